@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Reprints testdata/packs and testdata/truth from the sources beside this script.
+# usage: build.sh [NAME ...]      needs the programs listed in README.md
+set -euo pipefail
+cd "$(dirname "$0")"
+export PYTHONPATH="$PWD/lib" SOURCE_DATE_EPOCH=1709801700 LC_ALL=C.UTF-8 TZ=Europe/Oslo
+packs=../packs truth=../truth
+work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
+
+writer() { # SOURCE OUT: LibreOffice Writer
+    python3 lib/fodt.py "$1" "$work/doc.fodt"
+    soffice -env:UserInstallation=file://"$work/lo" --headless --convert-to pdf:writer_pdf_Export --outdir "$work" "$work/doc.fodt" >/dev/null 2>&1
+    mv "$work/doc.pdf" "$2"
+}
+chrome() { # SOURCE OUT: Chromium
+    chromium --headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update \
+        --disable-sync --user-data-dir="$work/chrome" --no-pdf-header-footer --print-to-pdf="$2" "file://$PWD/$1" >/dev/null 2>&1
+}
+finish() { # OUT STAMP SOURCE NAME [PDF to look pages up in]
+    python3 lib/pin.py "$1" "$2"
+    python3 lib/doc.py "$3" "${5:-$1}" "$truth/$4.truth.json" "$4"
+}
+source ./jobs.sh
+for name in "${@:-${jobs[@]}}"; do "job_$name"; done

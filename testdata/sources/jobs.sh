@@ -1,0 +1,13 @@
+# One function per fixture; sourced by build.sh.
+jobs=(storvik_innkalling storvik_protokoll)
+
+job_storvik_innkalling() {
+    local n=storvik-formannskap-2024-03-14-innkalling s=storvik-innkalling/storvik-innkalling.html
+    writer $s $packs/$n.pdf
+    finish $packs/$n.pdf 20240307101500 $s $n
+}
+job_storvik_protokoll() {
+    local n=storvik-formannskap-2024-03-14-protokoll s=storvik-protokoll/storvik-protokoll.html
+    writer $s $packs/$n.pdf
+    finish $packs/$n.pdf 20240315142200 $s $n
+}
