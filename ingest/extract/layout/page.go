@@ -66,4 +66,6 @@ type Page struct {
 type Document struct {
 	Pages    []Page
 	BodySize float64 // the font size most of the document's text has
+
+	vocabulary map[string]bool
 }

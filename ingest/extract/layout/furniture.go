@@ -1,0 +1,140 @@
+package layout
+
+import (
+	"math"
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// Furniture stands in the outer parts of the page and comes back on others.
+const (
+	edgeShare   = 0.13 // of the page's height, at the top and at the bottom
+	edgeLines   = 5    // at most this many lines from the edge
+	repeatPages = 3    // pages a line must come back on ...
+	repeatShare = 0.4  // ... or this share of a short document's pages
+	sameHeight  = 8.0  // points its place may move between pages
+)
+
+// pageNumber matches a line that is nothing but a page number.
+var pageNumber = regexp.MustCompile(`(?i)^[-–—\s]*(?:(?:side|s\.|page|sida|sidan)\s*:?\s*)?\d{1,4}(?:\s*(?:av|of|/|\(|fra)\s*\d{1,4}\)?)?[-–—\s.]*$`)
+
+// sidePrefix matches a line that says its page number among other things.
+var sidePrefix = regexp.MustCompile(`(?i)(?:^|\s)(?:side|page|sida|sidan)\s*:?\s*\d{1,4}(?:\s*(?:av|of|/)\s*\d{1,4})?(?:\s|$)`)
+
+// addressWords are labels of the letterhead and footer of a public body.
+var addressWords = []string{"postadresse", "besøksadresse", "besøksadr", "telefaks", "telefon:", "tlf.", "org.nr", "org. nr", "organisasjonsnr", "bankkonto", "bankgiro", "e-post:", "postmottak@", "internett:", "www."}
+
+type edgeKey struct {
+	text string
+	y    int // distance from the nearer edge, in steps of sameHeight
+}
+
+// markFurniture flags running headers and footers: lines near the page's edge
+// that repeat (digits apart) at the same height, and page numbers.
+func markFurniture(d *Document) {
+	seen := map[edgeKey]int{}
+	for i := range d.Pages {
+		p := &d.Pages[i]
+		here := map[edgeKey]bool{}
+		for _, j := range edges(p) {
+			for _, k := range keys(p, p.Lines[j]) {
+				here[k] = true
+			}
+		}
+		for k := range here {
+			seen[k]++
+		}
+	}
+	need := repeatPages
+	if n := len(d.Pages); n < 8 {
+		need = max(2, int(math.Ceil(repeatShare*float64(n))))
+	}
+	for i := range d.Pages {
+		p := &d.Pages[i]
+		for _, j := range edges(p) {
+			l := &p.Lines[j]
+			l.Furniture = isFurniture(p, *l, seen, need, len(d.Pages), d.BodySize)
+		}
+	}
+}
+
+func isFurniture(p *Page, l Line, seen map[edgeKey]int, need, pages int, body float64) bool {
+	text := l.Text()
+	n := 0
+	for _, k := range keys(p, l) {
+		n = max(n, seen[k])
+	}
+	switch {
+	case pageNumber.MatchString(text):
+		return true
+	case n < need:
+		return addressLine(text) && pages > 1
+	case l.Size > 1.3*body:
+		// Large print at the top is a slide's title: it is furniture only when
+		// most pages have it.
+		return n*2 > pages && pages > 2
+	}
+	return true
+}
+
+// keys are the two cells of the height grid a line may be counted in, so that a
+// line on a cell's border still meets its likes.
+func keys(p *Page, l Line) []edgeKey {
+	y := l.Baseline
+	sign := 1
+	if y > p.Height/2 {
+		y, sign = p.Height-y, -1
+	}
+	t := normal(l.Text())
+	k := int(math.Floor(y / sameHeight))
+	return []edgeKey{{t, sign * (k + 1)}, {t, sign * (k + 2)}}
+}
+
+// normal folds what changes from page to page: digits and white space.
+func normal(s string) string {
+	var b strings.Builder
+	prev := rune(0)
+	for _, r := range strings.ToLower(s) {
+		if unicode.IsDigit(r) {
+			r = '#'
+			if prev == '#' {
+				continue
+			}
+		}
+		b.WriteRune(r)
+		prev = r
+	}
+	return b.String()
+}
+
+func addressLine(s string) bool {
+	s = strings.ToLower(s)
+	n := 0
+	for _, w := range addressWords {
+		if strings.Contains(s, w) {
+			n++
+		}
+	}
+	return n >= 2
+}
+
+// edges are the indexes of the lines in the page's outer parts.
+func edges(p *Page) []int {
+	var top, bottom []int
+	for i, l := range p.Lines {
+		switch {
+		case l.Box[3] <= edgeShare*p.Height:
+			top = append(top, i)
+		case l.Box[1] >= (1-edgeShare)*p.Height:
+			bottom = append(bottom, i)
+		}
+	}
+	if len(top) > edgeLines {
+		top = top[:edgeLines]
+	}
+	if len(bottom) > edgeLines {
+		bottom = bottom[len(bottom)-edgeLines:]
+	}
+	return append(top, bottom...)
+}

@@ -1,0 +1,182 @@
+package layout
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"saksok"
+)
+
+// Column rules: a gutter is taken for one only when both sides read as prose.
+const (
+	minGutter     = 8.0 // points
+	minColumnRows = 5   // rows with words on both sides
+	minFill       = 0.6 // a column's lines fill this share of its width
+	minWords      = 3   // median words on a line of a column
+)
+
+// lines turns rows into lines in reading order: where a gutter runs through
+// several rows of prose, the left column is read before the right one.
+func lines(rs []row, page int, width float64) []Line {
+	var out []Line
+	for len(rs) > 0 {
+		g, n := gutter(rs, width)
+		if n == 0 {
+			out = append(out, asLine(rs[0], page))
+			rs = rs[1:]
+			continue
+		}
+		var left, right []row
+		for _, r := range rs[:n] {
+			l, rt := cut(r, g)
+			if len(l.words) > 0 {
+				left = append(left, l)
+			}
+			if len(rt.words) > 0 {
+				right = append(right, rt)
+			}
+		}
+		out = append(out, lines(left, page, g)...)
+		out = append(out, lines(right, page, width)...)
+		rs = rs[n:]
+	}
+	return out
+}
+
+// gutter looks for a column gap that begins at the first row. It returns the x
+// to cut at and how many rows it runs through; 0 rows is no gutter.
+func gutter(rs []row, width float64) (x float64, n int) {
+	first := rs[0]
+	best := 0
+	for _, c := range gapCentres(rs[:min(len(rs), 12)]) {
+		if straddles(first, c) {
+			continue
+		}
+		k := 0
+		for k < len(rs) && !straddles(rs[k], c) {
+			k++
+		}
+		if k > best && k >= minColumnRows && isProse(rs[:k], c) {
+			best, x = k, c
+		}
+	}
+	return x, best
+}
+
+
+// gapCentres lists the middles of wide gaps in the first rows, without repeats.
+func gapCentres(rs []row) []float64 {
+	var out []float64
+	for _, r := range rs {
+		for i := 1; i < len(r.words); i++ {
+			a, b := r.words[i-1].word, r.words[i].word
+			if gap := b.Box[0] - a.Box[2]; gap >= max(minGutter, 0.9*min(a.Size, b.Size)) {
+				out = append(out, (a.Box[2]+b.Box[0])/2)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.CompactFunc(out, func(a, b float64) bool { return b-a < 2 })
+}
+
+// straddles reports whether a word, or a space between two words of one
+// phrase, lies across x.
+func straddles(r row, x float64) bool {
+	for i, f := range r.words {
+		b := f.word.Box
+		if b[0] < x-minGutter/2 && b[2] > x+minGutter/2 || b[0] < x && x < b[2] {
+			return true
+		}
+		if i > 0 {
+			p := r.words[i-1].word.Box
+			if p[2] <= x && x <= b[0] && b[0]-p[2] < minGutter*0.75 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isProse reports whether the rows cut at x are two columns of running text and
+// not a table: enough rows with both sides, lines of several words that fill
+// their column.
+func isProse(rs []row, x float64) bool {
+	var left, right []row
+	both := 0
+	for _, r := range rs {
+		l, rt := cut(r, x)
+		if len(l.words) > 0 {
+			left = append(left, l)
+		}
+		if len(rt.words) > 0 {
+			right = append(right, rt)
+		}
+		if len(l.words) > 0 && len(rt.words) > 0 {
+			both++
+		}
+	}
+	return both >= minColumnRows && fills(left) && fills(right)
+}
+
+// fills reports whether a column's lines look like running text.
+func fills(rs []row) bool {
+	var widths []float64
+	var counts []int
+	digits, letters := 0, 0
+	var box saksok.Box
+	for _, r := range rs {
+		box = box.Union(r.box)
+	}
+	for _, r := range rs {
+		widths = append(widths, r.box.Width()/max(box.Width(), 1))
+		counts = append(counts, len(r.words))
+		for _, f := range r.words {
+			for _, c := range f.word.Text {
+				switch {
+				case unicode.IsDigit(c):
+					digits++
+				case unicode.IsLetter(c):
+					letters++
+				}
+			}
+		}
+	}
+	slices.Sort(widths)
+	slices.Sort(counts)
+	m := len(widths) / 2
+	return widths[m] >= minFill && counts[m] >= minWords && letters > 4*digits
+}
+
+// cut divides a row at x.
+func cut(r row, x float64) (left, right row) {
+	left, right = row{baseline: r.baseline}, row{baseline: r.baseline}
+	for _, f := range r.words {
+		side := &left
+		if f.word.Box.CenterX() > x {
+			side = &right
+		}
+		side.words = append(side.words, f)
+		side.box = side.box.Union(f.word.Box)
+	}
+	return left, right
+}
+
+func asLine(r row, page int) Line {
+	l := Line{Page: page, Baseline: r.baseline, Box: r.box, Bold: true}
+	sizes := map[float64]int{}
+	for _, f := range r.words {
+		w := f.word
+		w.Text = clean.Replace(w.Text)
+		if strings.TrimSpace(w.Text) == "" {
+			continue
+		}
+		l.Words = append(l.Words, w)
+		l.Bold = l.Bold && (w.Bold || !hasLetter(w.Text))
+		sizes[roundSize(w.Size)] += f.glyphs
+	}
+	l.Size = mostCommon(sizes)
+	return l
+}
+
+func hasLetter(s string) bool { return strings.IndexFunc(s, unicode.IsLetter) >= 0 }

@@ -1,0 +1,183 @@
+package layout
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"saksok"
+	"saksok/ingest/extract/pdftext"
+)
+
+// Gaps in em, measured between tight glyph boxes.
+const (
+	// wordGap parts words where the file itself has no white space: 0.2 em would
+	// cut numbers apart ("17" became "1 7"), since digits have tight boxes.
+	wordGap = 0.5
+	// joinGap glues fragments drawn by separate operators (kerning) back together.
+	joinGap = 0.12
+	// overlapGap is how far a glyph may step back (kerning, accents) and still
+	// follow the one before it.
+	overlapGap = 0.6
+	// baselineSlack is how far baselines may differ within a word (superscripts
+	// are smaller and fall outside).
+	baselineSlack = 0.2
+)
+
+// fragment is a word with what is needed to join it to its neighbour.
+type fragment struct {
+	word     Word
+	baseline float64
+	glyphs   int
+	bold     int
+	italic   int
+	open     bool // no white space follows in the file
+}
+
+// words groups a page's glyphs into words by following the order in which the
+// file draws them, then glues fragments that touch.
+func words(glyphs []pdftext.Glyph) []fragment {
+	var out []fragment
+	for i, g := range glyphs {
+		if i > 0 && len(out) > 0 && follows(glyphs[i-1], g) {
+			out[len(out)-1].add(g)
+			continue
+		}
+		f := fragment{baseline: g.Baseline}
+		f.add(g)
+		out = append(out, f)
+	}
+	return out
+}
+
+// follows reports whether b is the next letter of the word a is in.
+func follows(a, b pdftext.Glyph) bool {
+	if a.Break || math.Abs(a.Baseline-b.Baseline) > baselineSlack*max(a.Size, b.Size) {
+		return false
+	}
+	gap := b.Box[0] - a.Box[2]
+	return gap < wordGap*max(a.Size, b.Size) && gap > -overlapGap*max(a.Size, b.Size, a.Box.Width())
+}
+
+func (f *fragment) add(g pdftext.Glyph) {
+	w := &f.word
+	if f.glyphs == 0 {
+		w.Font = g.Font
+	}
+	w.Text += g.Text
+	w.Box = w.Box.Union(g.Box)
+	w.Size = max(w.Size, g.Size)
+	w.HyphenEnd = g.Hyphen
+	f.glyphs++
+	if g.Bold {
+		f.bold++
+	}
+	if g.Italic {
+		f.italic++
+	}
+	w.Bold = f.bold*2 > f.glyphs
+	w.Italic = f.italic*2 > f.glyphs
+	f.open = !g.Break
+}
+
+// row is the words that stand on one baseline across the whole page.
+type row struct {
+	words    []fragment
+	baseline float64
+	box      saksok.Box
+}
+
+// rows groups words into rows from top to bottom, words from left to right.
+func rows(frags []fragment) []row {
+	sorted := slices.Clone(frags)
+	slices.SortStableFunc(sorted, func(a, b fragment) int {
+		return cmpFloat(a.baseline, b.baseline)
+	})
+	var out []row
+	for _, f := range sorted {
+		if i := rowFor(out, f); i >= 0 {
+			out[i].words = append(out[i].words, f)
+			out[i].box = out[i].box.Union(f.word.Box)
+			continue
+		}
+		out = append(out, row{words: []fragment{f}, baseline: f.baseline, box: f.word.Box})
+	}
+	for i := range out {
+		slices.SortStableFunc(out[i].words, func(a, b fragment) int {
+			return cmpFloat(a.word.Box[0], b.word.Box[0])
+		})
+		out[i].words = glue(out[i].words)
+	}
+	return out
+}
+
+// rowFor finds the row a word stands on: the nearest baseline within a third of
+// the smaller size, so that superscripts join their line but overlapping lines
+// of print (the first real pack prints over itself on one page) stay apart.
+func rowFor(rows []row, f fragment) int {
+	best, at := math.MaxFloat64, -1
+	for i := len(rows) - 1; i >= 0 && i >= len(rows)-8; i-- {
+		r := rows[i]
+		d := math.Abs(r.baseline - f.baseline)
+		size := max(f.word.Size, 4)
+		if d < best && d <= 0.33*size && !overprints(r, f) {
+			best, at = d, i
+		}
+	}
+	return at
+}
+
+// overprints reports whether f lies on top of a word of the row.
+func overprints(r row, f fragment) bool {
+	for _, o := range r.words {
+		over := min(o.word.Box[2], f.word.Box[2]) - max(o.word.Box[0], f.word.Box[0])
+		if over > 0.5*min(o.word.Box.Width(), f.word.Box.Width()) && over > 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// glue joins neighbours that the file draws apart but sets together.
+func glue(in []fragment) []fragment {
+	var out []fragment
+	for _, f := range in {
+		if len(out) > 0 {
+			p := &out[len(out)-1]
+			gap := f.word.Box[0] - p.word.Box[2]
+			if p.open && gap < joinGap*max(p.word.Size, f.word.Size) && math.Abs(p.baseline-f.baseline) < 0.5 {
+				p.join(f)
+				continue
+			}
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+func (f *fragment) join(g fragment) {
+	f.word.Text += g.word.Text
+	f.word.Box = f.word.Box.Union(g.word.Box)
+	f.word.Size = max(f.word.Size, g.word.Size)
+	f.word.HyphenEnd = g.word.HyphenEnd
+	f.glyphs, f.bold, f.italic, f.open = f.glyphs+g.glyphs, f.bold+g.bold, f.italic+g.italic, g.open
+	f.word.Bold = f.bold*2 > f.glyphs
+	f.word.Italic = f.italic*2 > f.glyphs
+}
+
+// clean drops invisible characters and normalises the spaces inside a word.
+var clean = strings.NewReplacer(
+	"\u200b", "", "\u200c", "", "\u200d", "", "\ufeff", "", "\u2060", "",
+	"\u00ad", "-", // printed: a soft hyphen that is drawn is a hyphen
+	"\u2010", "-", "\u2011", "-",
+)
+
+func cmpFloat(a, b float64) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
