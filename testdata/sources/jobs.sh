@@ -1,5 +1,5 @@
 # One function per fixture; sourced by build.sh.
-jobs=(storvik_innkalling storvik_protokoll)
+jobs=(storvik_innkalling storvik_protokoll lauvfjord_innkalling lauvfjord_moetebok)
 
 job_storvik_innkalling() {
     local n=storvik-formannskap-2024-03-14-innkalling s=storvik-innkalling/storvik-innkalling.html
@@ -10,4 +10,14 @@ job_storvik_protokoll() {
     local n=storvik-formannskap-2024-03-14-protokoll s=storvik-protokoll/storvik-protokoll.html
     writer $s $packs/$n.pdf
     finish $packs/$n.pdf 20240315142200 $s $n
+}
+job_lauvfjord_innkalling() {
+    local n=lauvfjord-heradsstyre-2024-06-20-innkalling s=lauvfjord-innkalling/lauvfjord-innkalling.html
+    chrome $s $packs/$n.pdf
+    finish $packs/$n.pdf 20240611134000 $s $n
+}
+job_lauvfjord_moetebok() {
+    local n=lauvfjord-heradsstyre-2024-06-20-moetebok s=lauvfjord-moetebok/lauvfjord-moetebok.html
+    chrome $s $packs/$n.pdf
+    finish $packs/$n.pdf 20240624091000 $s $n
 }
