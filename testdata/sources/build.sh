@@ -12,6 +12,11 @@ writer() { # SOURCE OUT: LibreOffice Writer
     soffice -env:UserInstallation=file://"$work/lo" --headless --convert-to pdf:writer_pdf_Export --outdir "$work" "$work/doc.fodt" >/dev/null 2>&1
     mv "$work/doc.pdf" "$2"
 }
+impress() { # SOURCE OUT: LibreOffice Impress
+    python3 lib/fodp.py "$1" "$work/doc.fodp"
+    soffice -env:UserInstallation=file://"$work/lo" --headless --convert-to pdf:impress_pdf_Export --outdir "$work" "$work/doc.fodp" >/dev/null 2>&1
+    mv "$work/doc.pdf" "$2"
+}
 chrome() { # SOURCE OUT: Chromium
     chromium --headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update \
         --disable-sync --user-data-dir="$work/chrome" --no-pdf-header-footer --print-to-pdf="$2" "file://$PWD/$1" >/dev/null 2>&1

@@ -1,5 +1,5 @@
 # One function per fixture; sourced by build.sh.
-jobs=(storvik_innkalling storvik_protokoll lauvfjord_innkalling lauvfjord_moetebok)
+jobs=(storvik_innkalling storvik_protokoll lauvfjord_innkalling lauvfjord_moetebok helsedatastyre)
 
 job_storvik_innkalling() {
     local n=storvik-formannskap-2024-03-14-innkalling s=storvik-innkalling/storvik-innkalling.html
@@ -20,4 +20,9 @@ job_lauvfjord_moetebok() {
     local n=lauvfjord-heradsstyre-2024-06-20-moetebok s=lauvfjord-moetebok/lauvfjord-moetebok.html
     chrome $s $packs/$n.pdf
     finish $packs/$n.pdf 20240624091000 $s $n
+}
+job_helsedatastyre() {
+    local n=helsedatastyre-2024-06-05-presentasjon s=helsedatastyre/helsedatastyre.html
+    impress $s $packs/$n.pdf
+    finish $packs/$n.pdf 20240604164500 $s $n
 }

@@ -35,12 +35,15 @@ def text(el):
             return
         if e.tag == "br":
             out.append(" ")
+        if e.tag in ("ul", "ol") and e is not el:       # a list inside a list item is read on its own
+            return
         if e.text:
             out.append(e.text)
         for c in e:
             rec(c)
             if c.tail:
                 out.append(c.tail)
+
     rec(el)
     return squeeze("".join(out))
 
@@ -142,6 +145,8 @@ class Truth:
     def add_money(self, block, bt):
         at = max(0, self.pages.at - len(self.pages.key(bt)) - 20)
         for m in block.iter("m"):
+            if block.tag == "li" and next(m.iterancestors("li")) is not block:
+                continue
             t = text(m)
             ctx = sentence(bt, t)
             page = self.cur_page
@@ -243,6 +248,9 @@ class Truth:
                 self.add_money(c, t)
                 if not self.forced and len(t) > 120:
                     self.cur_page = max(self.cur_page, self.pages.page(max(0, self.pages.at - 5)))
+                for sub in c:
+                    if sub.tag in ("ul", "ol"):
+                        self.walk(sub)
             else:
                 if c.get("data-s"):
                     self.pending.append(c)
@@ -269,9 +277,8 @@ class Truth:
 def leafs(el):
     if el.tag in BLOCK:
         yield el
-        return
     for c in el:
-        if isinstance(c.tag, str):
+        if isinstance(c.tag, str) and (el.tag not in BLOCK or c.tag in ("ul", "ol")):
             yield from leafs(c)
 
 
