@@ -1,0 +1,71 @@
+package saksok
+
+import (
+	"strings"
+)
+
+// CellKind is what the text of a table cell is.
+type CellKind int
+
+// The cell kinds.
+const (
+	CellText    CellKind = iota
+	CellNil              // empty or dashes: nothing to state
+	CellNumber           // a number, perhaps with its own unit
+	CellPercent          // "3,5 %"
+)
+
+// NumberCell is a table cell read as a number.
+type NumberCell struct {
+	Kind   CellKind
+	Number Number
+	Unit   Unit   // the unit printed in the cell itself; zero where there is none
+	Aside  string // what stands behind in parentheses: "347 426 (-1 002)"
+	alt    Number
+	hasAlt bool
+}
+
+// Money applies a unit to the cell's number, taking the reading with thousands of
+// "12,345" where the one with decimals is no whole number of minor units. The
+// cell's own unit goes first.
+func (c NumberCell) Money(u Unit) (Number, int64, error) {
+	if c.Unit.Known() {
+		u = c.Unit
+	}
+	minor, err := u.Minor(c.Number)
+	if err != nil && c.hasAlt {
+		minor, err = u.Minor(c.alt)
+		return c.alt, minor, err
+	}
+	return c.Number, minor, err
+}
+
+// ReadCell reads the text of a table cell: a number alone, with "kr" or ",-" or
+// "%" beside it, with a deviation in parentheses behind it, or nothing.
+func (l Locale) ReadCell(text string) NumberCell {
+	t := strings.TrimFunc(text, isSpace)
+	if IsNil(t) {
+		return NumberCell{Kind: CellNil}
+	}
+	if body, ok := strings.CutSuffix(t, "%"); ok {
+		if n, ok := ParseNumber(body, l.Numbers); ok {
+			return NumberCell{Kind: CellPercent, Number: n}
+		}
+		return NumberCell{}
+	}
+	if s, ok := parseScan(t, l.Numbers); ok {
+		return NumberCell{Kind: CellNumber, Number: s.n, alt: s.alt, hasAlt: s.hasAlt}
+	}
+	if head, aside, ok := strings.Cut(t, "("); ok && head != "" && strings.HasSuffix(aside, ")") {
+		if s, ok := parseScan(head, l.Numbers); ok {
+			if _, ok := ParseNumber(strings.TrimSuffix(aside, ")"), l.Numbers); ok {
+				return NumberCell{Kind: CellNumber, Number: s.n, alt: s.alt, hasAlt: s.hasAlt, Aside: "(" + aside}
+			}
+		}
+	}
+	found := l.FindAmounts(t)
+	if len(found) == 1 && found[0].Start == 0 && found[0].End == len(t) && !found[0].Range {
+		return NumberCell{Kind: CellNumber, Number: found[0].Number, Unit: found[0].Unit}
+	}
+	return NumberCell{}
+}
