@@ -133,7 +133,7 @@ func (f *finder) unitBefore(i int) (unitWord, int, bool) {
 			return unitWord{}, i, false
 		}
 	}
-	w, ok := unitWords[strings.ToLower(t[start:])]
+	w, ok := unitWordOf(t[start:])
 	if r, _ := utf8.DecodeLastRuneInString(t[:start]); isDigit(byte(r)) && r < utf8.RuneSelf {
 		return unitWord{}, i, false // the unit of the number before
 	}

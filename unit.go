@@ -87,6 +87,17 @@ var unitWords = map[string]unitWord{
 	"bn": {9, ""}, "billion": {9, ""}, "billions": {9, ""}, "billioner": {12, ""},
 }
 
+// unitWordOf looks a printed word up. Codes of foreign currencies are printed in
+// capitals: "30 sek" is seconds.
+func unitWordOf(word string) (unitWord, bool) {
+	low := strings.ToLower(word)
+	w, ok := unitWords[low]
+	if strings.EqualFold(w.currency, word) && w.currency != "NOK" && word != w.currency {
+		return unitWord{}, false
+	}
+	return w, ok
+}
+
 func (l Locale) currency(c string) string {
 	switch c {
 	case krone:
@@ -112,11 +123,11 @@ func wordAt(t string, i int) (w unitWord, end int, ok bool) {
 		}
 		end += size
 	}
-	word := strings.ToLower(t[i:end])
-	if w, ok = unitWords[word]; !ok {
+	word := t[i:end]
+	if w, ok = unitWordOf(word); !ok {
 		// "mill. kr.Det": a stop that ends a sentence joins nothing.
 		head, _, cut := strings.Cut(word, ".")
-		if w, ok = unitWords[head]; !cut || !ok {
+		if w, ok = unitWordOf(head); !cut || !ok {
 			return unitWord{}, i, false
 		}
 		end = i + len(head)
