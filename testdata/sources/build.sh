@@ -21,6 +21,13 @@ chrome() { # SOURCE OUT: Chromium
     chromium --headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update \
         --disable-sync --user-data-dir="$work/chrome" --no-pdf-header-footer --print-to-pdf="$2" "file://$PWD/$1" >/dev/null 2>&1
 }
+weasy() { # SOURCE OUT: WeasyPrint
+    weasyprint -q "$1" "$2" 2>/dev/null
+}
+typst_() { # SOURCE STYLE OUT STAMP: Typst
+    python3 lib/typ.py "$1" "$2" "$work/doc.typ"
+    python3 -c 'import sys, typst, datetime; typst.compile(sys.argv[1], output=sys.argv[2])' "$work/doc.typ" "$3"
+}
 finish() { # OUT STAMP SOURCE NAME [PDF to look pages up in]
     python3 lib/pin.py "$1" "$2"
     python3 lib/doc.py "$3" "${5:-$1}" "$truth/$4.truth.json" "$4"

@@ -1,5 +1,5 @@
 # One function per fixture; sourced by build.sh.
-jobs=(storvik_innkalling storvik_protokoll lauvfjord_innkalling lauvfjord_moetebok helsedatastyre)
+jobs=(storvik_innkalling storvik_protokoll lauvfjord_innkalling lauvfjord_moetebok helsedatastyre midtfjord brennvik_budsjett)
 
 job_storvik_innkalling() {
     local n=storvik-formannskap-2024-03-14-innkalling s=storvik-innkalling/storvik-innkalling.html
@@ -25,4 +25,14 @@ job_helsedatastyre() {
     local n=helsedatastyre-2024-06-05-presentasjon s=helsedatastyre/helsedatastyre.html
     impress $s $packs/$n.pdf
     finish $packs/$n.pdf 20240604164500 $s $n
+}
+job_midtfjord() {
+    local n=midtfjord-styresak-058-2024 s=midtfjord-styresak/midtfjord-styresak.html
+    weasy $s $packs/$n.pdf
+    finish $packs/$n.pdf 20240821110000 $s $n
+}
+job_brennvik_budsjett() {
+    local n=brennvik-budsjett-2025 s=brennvik-budsjett/brennvik-budsjett.html
+    typst_ $s brennvik-budsjett/style.typ $packs/$n.pdf
+    finish $packs/$n.pdf 20241029080000 $s $n
 }
