@@ -1,0 +1,236 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"saksok"
+	"saksok/search"
+)
+
+// api registers the JSON API and its OpenAPI document, which is generated from
+// the same types and parameter lists that answer.
+func (s *site) api(mux *http.ServeMux) {
+	png, file := s.adapt(s.pageImage), s.adapt(s.file)
+	api := humago.New(&apiMux{mux, png}, huma.Config{
+		OpenAPI: &huma.OpenAPI{
+			OpenAPI: "3.1.0",
+			Info: &huma.Info{Title: "Saksøk", Version: s.version,
+				Description: "Cases, decisions and budget figures read out of public bodies' meeting documents. A proposal is never shown as a decision: see status."},
+			Components: &huma.Components{Schemas: huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)},
+		},
+		Formats: map[string]huma.Format{"application/json": {
+			Marshal:   func(w io.Writer, v any) error { return json.NewEncoder(w).Encode(v) }, // escapes < > &
+			Unmarshal: json.Unmarshal,
+		}},
+		DefaultFormat: "application/json",
+	})
+	problemSchema := api.OpenAPI().Components.Schemas.Schema(problemType, true, "")
+	op := func(id, path, summary string, params []*huma.Param) huma.Operation {
+		return huma.Operation{OperationID: id, Method: http.MethodGet, Path: "/api/v1" + path, Summary: summary,
+			Parameters: params, SkipValidateParams: true,
+			Responses: map[string]*huma.Response{"default": {Description: "A problem, RFC 9457",
+				Content: map[string]*huma.MediaType{"application/problem+json": {Schema: problemSchema}}}}}
+	}
+	huma.Register(api, op("search", "/search", "Search cases, decisions, figures, people, meetings, documents, pages", openParams(searchParams)), s.apiSearch)
+	huma.Register(api, op("meetings", "/meetings", "List meetings, newest first; the filters of a search", openParams(searchParams)), s.apiMeetings)
+	huma.Register(api, op("documents", "/documents", "List documents with outcome and number of problems", openParams(listParams)), s.apiDocuments)
+	huma.Register(api, op("document", "/documents/{sha256}", "What was read out of a document, how much of it was read, and where it was found", nil), s.apiDocument)
+	huma.Register(api, op("page", "/documents/{sha256}/pages/{n}", "Text and words with their places of one page", nil), s.apiPage)
+	if s.status != nil {
+		huma.Register(api, op("status", "/status", "How far ingest is, documents by outcome", nil), s.apiStatus)
+	}
+	mux.Handle("GET /api/v1/documents/{sha256}/file", file)
+	binary := func(o huma.Operation, mediaType string) {
+		o.Parameters = append(o.Parameters, pathParam("sha256"))
+		o.Responses["200"] = &huma.Response{Description: "The bytes", Content: map[string]*huma.MediaType{mediaType: {}}}
+		api.OpenAPI().AddOperation(&o)
+	}
+	binary(op("file", "/documents/{sha256}/file", "The original PDF", openParams(fileParams)), "application/pdf")
+	binary(op("pageImage", "/documents/{sha256}/pages/{n}.png", "One page as an image", append(openParams(imageParams), pathParam("n"))), "image/png")
+	mux.Handle("GET /openapi.json", s.adapt(func(w http.ResponseWriter, _ *http.Request) error {
+		w.Header().Set("Content-Type", "application/vnd.oai.openapi+json;version=3.1")
+		writeJSON(w, api.OpenAPI())
+		return nil
+	}))
+}
+
+// apiMux lets page images share the pattern of pages, since ServeMux has no
+// "{n}.png".
+type apiMux struct {
+	*http.ServeMux
+	png http.Handler
+}
+
+func (m *apiMux) HandleFunc(pattern string, h func(http.ResponseWriter, *http.Request)) {
+	if !strings.HasSuffix(pattern, "/pages/{n}") {
+		m.ServeMux.HandleFunc(pattern, h)
+		return
+	}
+	m.ServeMux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.PathValue("n"), ".png") {
+			m.png.ServeHTTP(w, r)
+			return
+		}
+		h(w, r)
+	})
+}
+
+// rawQuery takes the query string as it came; the parameters are read by our
+// own lists, so that pages and API accept the same.
+type rawQuery struct {
+	Values url.Values `json:"-"`
+}
+
+// Resolve is called by huma with the request.
+func (in *rawQuery) Resolve(ctx huma.Context) []error {
+	u := ctx.URL()
+	in.Values = u.Query()
+	return nil
+}
+
+type answer[T any] struct{ Body T }
+
+// outcome makes an error a problem document, and logs what is ours.
+func (s *site) problemOf(ctx context.Context, err error) error {
+	p := newProblem(ctx, err)
+	if p.Status >= http.StatusInternalServerError {
+		s.log.LogAttrs(ctx, slog.LevelError, "request failed", slog.String(keyID, p.RequestID), slog.Int(keyStatus, p.Status), slog.Any("error", err))
+	}
+	if p.Status == http.StatusServiceUnavailable {
+		return huma.ErrorWithHeaders(p, http.Header{"Retry-After": {"2"}})
+	}
+	return p
+}
+
+func (s *site) apiSearch(ctx context.Context, in *rawQuery) (*answer[search.Result], error) {
+	q, err := parseSearch(in.Values)
+	if err != nil {
+		return nil, s.problemOf(ctx, err)
+	}
+	return s.answerSearch(ctx, q, "/api/v1/search")
+}
+
+func (s *site) apiMeetings(ctx context.Context, in *rawQuery) (*answer[search.Result], error) {
+	q, err := parseSearch(in.Values)
+	if err == nil && len(q.Types) > 0 {
+		err = &paramError{[]problemDetail{{Name: "type", Location: "query.type", Message: "is always meeting here"}}}
+	}
+	if err != nil {
+		return nil, s.problemOf(ctx, err)
+	}
+	q.Types = []search.HitType{search.TypeMeeting}
+	if q.Sort == "" {
+		q.Sort = "-date"
+	}
+	return s.answerSearch(ctx, q, "/api/v1/search")
+}
+
+func (s *site) answerSearch(ctx context.Context, q search.Query, path string) (*answer[search.Result], error) {
+	res, err := s.searcher.Search(ctx, q)
+	if err != nil {
+		return nil, s.problemOf(ctx, fmt.Errorf("searching: %w", err))
+	}
+	annotate(res, q, path)
+	return &answer[search.Result]{*res}, nil
+}
+
+// documentList is one page of the list of documents.
+type documentList struct {
+	Documents []DocumentSummary `json:"documents"`
+	Next      string            `json:"next,omitempty"`
+}
+
+func (s *site) apiDocuments(ctx context.Context, in *rawQuery) (*answer[documentList], error) {
+	f := DocumentFilter{Limit: 50}
+	if err := readParams(in.Values, listParams, &f).orNil(); err != nil {
+		return nil, s.problemOf(ctx, err)
+	}
+	docs, next, err := s.library.Documents(ctx, f)
+	if err != nil {
+		return nil, s.problemOf(ctx, fmt.Errorf("listing documents: %w", err))
+	}
+	if docs == nil {
+		docs = []DocumentSummary{}
+	}
+	return &answer[documentList]{documentList{docs, next}}, nil
+}
+
+// documentAnswer is one document: what the ledger knows and what was read. The
+// pages' text is asked for page by page.
+type documentAnswer struct {
+	Record     DocumentRecord     `json:"record"`
+	Extraction *saksok.Extraction `json:"extraction" nullable:"true" doc:"As in the extraction contract, without pages; null where nothing could be read."`
+}
+
+type documentPath struct {
+	rawQuery
+	SHA256 string `path:"sha256" pattern:"^[0-9a-f]{64}$"`
+}
+
+func (s *site) apiDocument(ctx context.Context, in *documentPath) (*answer[documentAnswer], error) {
+	if err := readParams[struct{}](in.Values, nil, nil).orNil(); err != nil {
+		return nil, s.problemOf(ctx, err)
+	}
+	d, err := s.document(ctx, in.SHA256)
+	if err != nil {
+		return nil, s.problemOf(ctx, err)
+	}
+	out := documentAnswer{Record: *d.record}
+	if d.extraction != nil {
+		x := *d.extraction
+		x.Pages = nil
+		out.Extraction = &x
+	}
+	return &answer[documentAnswer]{out}, nil
+}
+
+type pagePath struct {
+	documentPath
+	N string `path:"n" doc:"Page, from 1"`
+}
+
+func (s *site) apiPage(ctx context.Context, in *pagePath) (*answer[saksok.Page], error) {
+	if err := readParams[struct{}](in.Values, nil, nil).orNil(); err != nil {
+		return nil, s.problemOf(ctx, err)
+	}
+	n, err := pageNumber(in.N)
+	if err != nil {
+		return nil, s.problemOf(ctx, err)
+	}
+	d, err := s.document(ctx, in.SHA256)
+	if err != nil {
+		return nil, s.problemOf(ctx, err)
+	}
+	p := d.page(n)
+	if p == nil {
+		return nil, s.problemOf(ctx, fmt.Errorf("page %d: %w", n, ErrNotFound))
+	}
+	return &answer[saksok.Page]{*p}, nil
+}
+
+// statusAnswer is the report with the program's version.
+type statusAnswer struct {
+	Version string `json:"version"`
+	Report
+}
+
+func (s *site) apiStatus(ctx context.Context, in *rawQuery) (*answer[statusAnswer], error) {
+	if err := readParams[struct{}](in.Values, nil, nil).orNil(); err != nil {
+		return nil, s.problemOf(ctx, err)
+	}
+	rep, err := s.status.Report(ctx)
+	if err != nil {
+		return nil, s.problemOf(ctx, fmt.Errorf("reporting: %w", err))
+	}
+	return &answer[statusAnswer]{statusAnswer{s.version, *rep}}, nil
+}

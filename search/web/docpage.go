@@ -1,0 +1,382 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"saksok"
+	"saksok/search"
+)
+
+// storedDocument is a document with what was read of it; extraction is nil
+// where nothing was.
+type storedDocument struct {
+	record     *DocumentRecord
+	extraction *saksok.Extraction
+}
+
+func (s *site) document(ctx context.Context, sha string) (*storedDocument, error) {
+	id, err := documentID(sha)
+	if err != nil {
+		return nil, err
+	}
+	rec, err := s.library.Document(ctx, id)
+	if err != nil {
+		return nil, fmt.Errorf("finding %s: %w", id, err)
+	}
+	x, err := s.library.Extraction(ctx, id)
+	if errors.Is(err, ErrNotFound) {
+		return &storedDocument{record: rec}, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading the extraction of %s: %w", id, err)
+	}
+	return &storedDocument{rec, x}, nil
+}
+
+// page is page n, nil where it is not there.
+func (d *storedDocument) page(n int) *saksok.Page {
+	if d.extraction == nil {
+		return nil
+	}
+	for i := range d.extraction.Pages {
+		if d.extraction.Pages[i].Number == n {
+			return &d.extraction.Pages[i]
+		}
+	}
+	return nil
+}
+
+// marks are what a link to a page asks to have marked.
+type marks struct {
+	boxes []saksok.Box
+	words []string
+	q     string
+}
+
+var pageParams = []param[marks]{
+	{name: "box", many: true, read: readBoxes, doc: "x0,y0,x1,y1 in points: the place to mark."},
+	{name: "mark", many: true, read: func(m *marks, v []string) error {
+		m.words = v[:min(len(v), maxMarks)]
+		return nil
+	}, doc: "A word to mark."},
+	{name: "q", read: func(m *marks, v []string) error { m.q = v[0]; return nil }, doc: "The search the link came from."},
+}
+
+func readBoxes(m *marks, values []string) error {
+	for _, v := range values {
+		var b saksok.Box
+		parts := strings.Split(v, ",")
+		for i, p := range parts {
+			f, err := strconv.ParseFloat(p, 64)
+			if err != nil || len(parts) != len(b) || math.IsNaN(f) || math.Abs(f) > 1e5 {
+				return fmt.Errorf("%q is not four numbers x0,y0,x1,y1", v)
+			}
+			b[i] = f
+		}
+		if len(parts) != len(b) || b[0] > b[2] || b[1] > b[3] {
+			return fmt.Errorf("%q is not four numbers x0,y0,x1,y1", v)
+		}
+		m.boxes = append(m.boxes, b)
+	}
+	return nil
+}
+
+// docView is what the pages of one document share.
+type docView struct {
+	layout
+	Record      *DocumentRecord
+	X           *saksok.Extraction // nil where nothing was read
+	Name        string
+	Pages       int
+	ReadPages   int
+	Items       []entryView
+	Decisions   []entryView
+	Figures     []entryView
+	MoreFigures int
+	People      []entryView
+	Problems    []problemView
+	PDFURL      string
+	DocURL      string
+	Warning     string
+}
+
+// entryView is one line of the side panel.
+type entryView struct {
+	Label, Text, URL string
+	Page             int
+	Here             bool // on the page that is shown
+	Status           *statusView
+	Figure           *figureView
+	Facts            string
+}
+
+type problemView struct {
+	Text, Detail, URL string
+	Page              int
+}
+
+const panelFigures = 60
+
+func (s *site) docView(d *storedDocument, here int) docView {
+	v := docView{layout: s.layout(d.record.Title, "documents"), Record: d.record, X: d.extraction,
+		Pages: d.record.Pages, ReadPages: d.record.ReadPages, Name: fileName(d.record)}
+	if v.Title == "" {
+		v.Title = v.Name
+	}
+	v.DocURL = "/documents/" + string(d.record.ID)
+	v.PDFURL = v.DocURL + "/file?view=1"
+	v.Warning = coverageWarning(d.record.DocumentSummary)
+	if d.extraction != nil {
+		v.Pages, v.ReadPages = d.extraction.Document.Pages, d.extraction.ReadPages()
+		v.fillPanel(d.extraction, here)
+	}
+	return v
+}
+
+func (v *docView) fillPanel(x *saksok.Extraction, here int) {
+	at := func(page int, box saksok.Box) string {
+		return pageURL(&search.Hit{Document: v.Record.ID, Page: page, Box: box}, "")
+	}
+	for i := range x.Items {
+		it := &x.Items[i]
+		page := it.FirstPage
+		if it.HeadPage > 0 {
+			page = it.HeadPage
+		}
+		v.Items = append(v.Items, entryView{Label: string(it.Number), Text: it.Title, URL: at(page, it.Box), Page: it.FirstPage,
+			Here: it.FirstPage <= here && here <= it.LastPage, Facts: itemFacts(it)})
+	}
+	for i := range x.Decisions {
+		d := &x.Decisions[i]
+		st := statusOf(d.Status)
+		v.Decisions = append(v.Decisions, entryView{Label: string(d.Item), Text: d.Text, URL: at(d.Page, d.Box), Page: d.Page,
+			Here: d.Page == here, Status: &st, Facts: voteText(d.Vote)})
+	}
+	v.fillFigures(x, here, at)
+	for i := range x.People {
+		p := &x.People[i]
+		v.People = append(v.People, entryView{Label: p.Name, Text: personText(p), URL: at(p.Page, p.Box), Page: p.Page, Here: p.Page == here})
+	}
+	for _, p := range x.Problems {
+		pv := problemView{Text: label("problem", string(p.Code)), Detail: p.Message, Page: p.Page}
+		if p.Page > 0 {
+			pv.URL = at(p.Page, p.Box)
+		}
+		v.Problems = append(v.Problems, pv)
+	}
+}
+
+// fillFigures lists the figures of this page first, then the others, as far as
+// there is room.
+func (v *docView) fillFigures(x *saksok.Extraction, here int, at func(int, saksok.Box) string) {
+	var rest []entryView
+	for i := range x.Figures {
+		f := &x.Figures[i]
+		e := entryView{Label: string(f.Item), URL: at(f.Page, f.Box), Page: f.Page, Here: f.Page == here, Figure: figureOf(f)}
+		if e.Here {
+			v.Figures = append(v.Figures, e)
+		} else {
+			rest = append(rest, e)
+		}
+	}
+	room := max(0, panelFigures-len(v.Figures))
+	if len(rest) > room {
+		v.MoreFigures = len(rest) - room
+		rest = rest[:room]
+	}
+	v.Figures = append(v.Figures, rest...)
+}
+
+func itemFacts(it *saksok.Item) string {
+	var parts []string
+	if it.Kind != "" {
+		parts = append(parts, strings.ToLower(label("item_kind", string(it.Kind))))
+	}
+	if len(it.Presenters) > 0 {
+		parts = append(parts, strings.Join(it.Presenters, ", "))
+	}
+	if it.Start != "" {
+		parts = append(parts, "kl. "+it.Start+"–"+it.End)
+	}
+	if it.Closed {
+		parts = append(parts, "lukket")
+	}
+	span := "side" + nbsp + strconv.Itoa(it.FirstPage)
+	if it.LastPage > it.FirstPage {
+		span += "–" + strconv.Itoa(it.LastPage)
+	}
+	return strings.Join(append(parts, span), " · ")
+}
+
+// documentPage is one document: what it is, what was read, and where it came from.
+func (s *site) documentPage(w http.ResponseWriter, r *http.Request) error {
+	if err := readParams[struct{}](r.URL.Query(), nil, nil).orNil(); err != nil {
+		return err
+	}
+	d, err := s.document(r.Context(), r.PathValue("sha256"))
+	if err != nil {
+		return err
+	}
+	return s.render(w, http.StatusOK, "document", s.docView(d, 0))
+}
+
+// pageView is one page of a document with its marks.
+type pageView struct {
+	docView
+	Page         *saksok.Page
+	Number       int
+	Prev, Next   string
+	ImageURL     string
+	ImageURL2x   string
+	Boxes        []rectView
+	Words        []rectView
+	Lines        [][]textPart // the page's text, paragraph by paragraph
+	BackURL      string
+	Cite         string
+	PageProblems []problemView
+	Numbers      []choice
+}
+
+type rectView struct{ X, Y, W, H string }
+
+// rect is a box with air around it, in points.
+func rect(b saksok.Box, air float64) rectView {
+	f := func(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }
+	return rectView{f(b[0] - air), f(b[1] - air), f(b.Width() + 2*air), f(b.Height() + 2*air)}
+}
+
+func (s *site) page(w http.ResponseWriter, r *http.Request) error {
+	var m marks
+	if err := readParams(r.URL.Query(), pageParams, &m).orNil(); err != nil {
+		return err
+	}
+	n, err := pageNumber(r.PathValue("n"))
+	if err != nil {
+		return err
+	}
+	d, err := s.document(r.Context(), r.PathValue("sha256"))
+	if err != nil {
+		return err
+	}
+	v := pageView{docView: s.docView(d, n), Number: n, Page: d.page(n)}
+	if n > v.Pages {
+		return fmt.Errorf("page %d of %d: %w", n, v.Pages, ErrNotFound)
+	}
+	v.Q = m.q
+	v.fill(m)
+	return s.render(w, http.StatusOK, "page", v)
+}
+
+func (v *pageView) fill(m marks) {
+	at := func(n int) string { return v.DocURL + "/pages/" + strconv.Itoa(n) }
+	v.Title = "Side " + strconv.Itoa(v.Number) + " – " + v.Title
+	if v.Number > 1 {
+		v.Prev = at(v.Number - 1)
+	}
+	if v.Number < v.Pages {
+		v.Next = at(v.Number + 1)
+	}
+	v.ImageURL = at(v.Number) + ".png?width=900"
+	v.ImageURL2x = at(v.Number) + ".png?width=1800"
+	v.PDFURL += "#page=" + strconv.Itoa(v.Number)
+	for _, b := range m.boxes {
+		v.Boxes = append(v.Boxes, rect(b, 3))
+	}
+	if v.Page != nil {
+		for _, w := range v.Page.Words {
+			if matchesMark(w.Text, m.words) {
+				v.Words = append(v.Words, rect(w.Box, 1))
+			}
+		}
+		v.Lines = textParts(v.Page.Text, m.words)
+	}
+	if m.q != "" {
+		v.BackURL = link("/", url.Values{"q": {m.q}})
+	}
+	for _, p := range v.Problems {
+		if p.Page == v.Number {
+			v.PageProblems = append(v.PageProblems, p)
+		}
+	}
+	v.Cite = v.cite()
+}
+
+// cite is how the page is cited: what, when, where, and the hash that proves
+// which bytes were read.
+func (v *pageView) cite() string {
+	var parts []string
+	add := func(s string) {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	if v.X != nil {
+		add(v.X.Meeting.Body)
+		if v.X.Meeting.Number != "" {
+			add("møte " + v.X.Meeting.Number)
+		}
+		add(longDate(v.X.Meeting.Date))
+		add(v.X.Document.Title)
+	} else {
+		add(v.Record.Title)
+	}
+	add(v.Name)
+	add("s. " + strconv.Itoa(v.Number))
+	return strings.Join(parts, ", ") + ". SHA-256 " + string(v.Record.ID) + "."
+}
+
+// matchesMark tells whether a printed word is one of those to mark, leaving
+// out case and the punctuation around it.
+func matchesMark(word string, words []string) bool {
+	bare := bareWord(word)
+	return bare != "" && slices.ContainsFunc(words, func(w string) bool {
+		return slices.ContainsFunc(strings.Fields(w), func(part string) bool { return strings.EqualFold(bareWord(part), bare) })
+	})
+}
+
+func bareWord(s string) string {
+	return strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+}
+
+type textPart struct {
+	Text  string
+	Match bool
+	Break bool // a line break after it
+}
+
+// textParts splits a page's text into paragraphs of pieces, the words to mark
+// apart.
+func textParts(text string, words []string) [][]textPart {
+	var out [][]textPart
+	for para := range strings.SplitSeq(text, "\n\n") {
+		var parts []textPart
+		for line := range strings.SplitSeq(strings.Trim(para, "\n"), "\n") {
+			plain := ""
+			for _, w := range strings.SplitAfter(line, " ") {
+				if !matchesMark(w, words) {
+					plain += w
+					continue
+				}
+				if plain != "" {
+					parts = append(parts, textPart{Text: plain})
+					plain = ""
+				}
+				parts = append(parts, textPart{Text: w, Match: true})
+			}
+			parts = append(parts, textPart{Text: plain, Break: true})
+		}
+		if strings.TrimSpace(para) != "" {
+			out = append(out, parts)
+		}
+	}
+	return out
+}

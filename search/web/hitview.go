@@ -1,0 +1,167 @@
+package web
+
+import (
+	"strings"
+
+	"saksok"
+	"saksok/search"
+)
+
+// hitView is one hit as the page shows it.
+type hitView struct {
+	*search.Hit
+	TypeLabel string
+	Heading   string
+	Facts     []string // date, body, meeting, case, page
+	Status    *statusView
+	Vote      string
+	Types     []string
+	Figure    *figureView
+	Role      string
+	Warning   string // what was not read of the document behind the hit
+}
+
+// figureView is a figure as the page shows it: the value with its unit, or
+// loudly without one.
+type figureView struct {
+	Text, Unit string
+	NoUnit     bool
+	Amount     string // the amount in whole currency units, "" where no unit is known
+	Path       []string
+	Year       int
+	Total      bool
+	Bound      string
+	Measure    string
+	Context    string
+	Check      *checkView
+}
+
+func figureOf(f *saksok.Figure) *figureView {
+	v := &figureView{
+		Text: f.Text, Unit: f.Unit, NoUnit: f.Unit == "", Year: f.Year, Total: f.Total,
+		Bound: label("bound", string(f.Bound)), Measure: f.Measure, Context: f.Context,
+	}
+	if !v.NoUnit {
+		v.Amount = money(f.Minor, f.Currency)
+		if strings.HasSuffix(f.Text, f.Unit) { // "93 mill. kroner" holds its unit already
+			v.Unit = ""
+		}
+	}
+	if f.Row != "" {
+		v.Path = append(v.Path, f.Row)
+	}
+	v.Path = append(v.Path, f.Columns...)
+	if c, ok := checkViews[f.Check]; ok {
+		v.Check = &c
+	}
+	return v
+}
+
+func hitViews(hits []search.Hit, docs map[saksok.DocumentID]DocumentSummary) []hitView {
+	out := make([]hitView, len(hits))
+	for i := range hits {
+		out[i] = hitOf(&hits[i], docs)
+	}
+	return out
+}
+
+func hitOf(h *search.Hit, docs map[saksok.DocumentID]DocumentSummary) hitView {
+	v := hitView{Hit: h, TypeLabel: typeLabel(h.Type), Heading: h.Title}
+	if h.Decision != nil {
+		st := statusOf(h.Decision.Status)
+		v.Status = &st
+		v.Vote = voteText(h.Decision.Vote)
+		for _, t := range h.Decision.Types {
+			v.Types = append(v.Types, label("decision_type", string(t)))
+		}
+	} else if h.Type == search.TypeDecision {
+		st := statusOf("")
+		v.Status = &st
+	}
+	if h.Figure != nil {
+		v.Figure = figureOf(h.Figure)
+		if v.Heading == "" {
+			v.Heading = h.Figure.Row
+		}
+	}
+	if h.Person != nil {
+		v.Heading = h.Person.Name
+		v.Role = personText(h.Person)
+	}
+	if v.Heading == "" {
+		v.Heading = fallbackHeading(h)
+	}
+	v.Facts = factsOf(h)
+	if d, ok := docs[h.Document]; ok {
+		v.Warning = coverageWarning(d)
+	}
+	return v
+}
+
+func fallbackHeading(h *search.Hit) string {
+	switch {
+	case h.Item != "":
+		return "Sak " + string(h.Item)
+	case h.Body != "":
+		return h.Body
+	}
+	return "Uten tittel"
+}
+
+func factsOf(h *search.Hit) []string {
+	var out []string
+	add := func(prefix, s string) {
+		if s != "" {
+			out = append(out, prefix+s)
+		}
+	}
+	add("", h.Body)
+	if h.Organisation != h.Body {
+		add("", h.Organisation)
+	}
+	add("", longDate(h.Date))
+	add("møte ", h.Meeting)
+	add("sak ", string(h.Item))
+	if h.Type == search.TypeDocument || h.Type == search.TypePage {
+		add("", label("kind", string(h.Kind)))
+	}
+	if h.ItemKind != "" {
+		add("", strings.ToLower(label("item_kind", string(h.ItemKind))))
+	}
+	if h.Page > 0 {
+		out = append(out, "side"+nbsp+number(int64(h.Page)))
+	}
+	return out
+}
+
+func personText(p *saksok.Person) string {
+	parts := []string{label("role", string(p.Role))}
+	for _, s := range []string{p.Party, p.Organisation} {
+		if s != "" && s != parts[len(parts)-1] {
+			parts = append(parts, s)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+func voteText(v *saksok.Vote) string {
+	if v == nil {
+		return ""
+	}
+	s := label("vote", string(v.Outcome))
+	if v.For != nil && v.Against != nil {
+		s += " (" + number(int64(*v.For)) + " mot " + number(int64(*v.Against)) + ")"
+	}
+	return s
+}
+
+// coverageWarning says what was not read, "" where all of it was.
+func coverageWarning(d DocumentSummary) string {
+	if d.Outcome == OutcomeDeleted {
+		return "Dokumentet er fjernet fra kilden."
+	}
+	if unread := d.Pages - d.ReadPages; unread > 0 {
+		return plural(unread, "side", "sider") + " av " + number(int64(d.Pages)) + " i dokumentet er ikke lest."
+	}
+	return ""
+}

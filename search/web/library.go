@@ -1,0 +1,142 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"io"
+	"time"
+
+	"saksok"
+	"saksok/search"
+)
+
+// Errors a [Library] or [Searcher] may wrap; each has its HTTP status in errors.go.
+var (
+	// ErrNotFound says that there is no such document, page or version.
+	ErrNotFound = errors.New("not found")
+	// ErrNoImage says that the document is known but the page cannot be drawn.
+	ErrNoImage = errors.New("page cannot be drawn")
+	// ErrBusy says that the answer is not to be had just now; asking again helps.
+	ErrBusy = errors.New("busy")
+)
+
+// Searcher answers queries. An error with a method BadRequest() string is the
+// asker's fault, and the string is shown to them.
+type Searcher interface {
+	Search(ctx context.Context, q search.Query) (*search.Result, error)
+}
+
+// Library is the stored documents: what was fetched, what became of it, and
+// what was read out of it. All methods wrap ErrNotFound for an unknown id.
+type Library interface {
+	// Documents lists documents, newest first, with the cursor of the next ones ("" at the end).
+	Documents(ctx context.Context, f DocumentFilter) (docs []DocumentSummary, next string, err error)
+	// Document is one document's outcome, places and versions.
+	Document(ctx context.Context, id saksok.DocumentID) (*DocumentRecord, error)
+	// Extraction is what was read, with the text of its pages; ErrNotFound also
+	// where the document is known but nothing could be read.
+	Extraction(ctx context.Context, id saksok.DocumentID) (*saksok.Extraction, error)
+	// File opens the original bytes; the caller closes it.
+	File(ctx context.Context, id saksok.DocumentID) (io.ReadSeekCloser, error)
+	// PageImage draws page n (from 1) as a PNG that is width pixels wide.
+	PageImage(ctx context.Context, id saksok.DocumentID, page, width int) ([]byte, error)
+}
+
+// Status tells how the service is.
+type Status interface {
+	// Report tells how far ingest is and what became of the documents.
+	Report(ctx context.Context) (*Report, error)
+	// Ready is nil once the index is open and can be searched.
+	Ready(ctx context.Context) error
+}
+
+// Outcome is what became of one document version (utfall); the list is closed.
+type Outcome string
+
+// The outcomes.
+const (
+	OutcomeIndexed     Outcome = "indexed"     // lest og søkbart
+	OutcomePartly      Outcome = "partly"      // noen sider er ikke lest
+	OutcomeNoText      Outcome = "no_text"     // ingen side har tekst
+	OutcomeEncrypted   Outcome = "encrypted"   // krever passord
+	OutcomeQuarantined Outcome = "quarantined" // kan ikke leses; se årsak
+	OutcomeDuplicate   Outcome = "duplicate"   // samme innhold som et annet
+	OutcomeSkipped     Outcome = "skipped"     // hoppet over; se årsak
+	OutcomeDeleted     Outcome = "deleted"     // borte fra kilden
+)
+
+// DocumentFilter chooses documents for [Library.Documents].
+type DocumentFilter struct {
+	IDs     []saksok.DocumentID // only these, in any order; nil: all
+	Outcome Outcome             // only these; "" is any
+	Limit   int                 // 1 to 100
+	After   string              // the cursor of an earlier answer
+}
+
+// DocumentSummary is one document in a list, and how much of it was read.
+type DocumentSummary struct {
+	ID           saksok.DocumentID   `json:"sha256"`
+	Title        string              `json:"title"`
+	Name         string              `json:"name"` // file name at its first location
+	Kind         saksok.DocumentKind `json:"kind,omitempty"`
+	Body         string              `json:"body,omitempty"`
+	Date         saksok.Date         `json:"date,omitempty"`
+	Outcome      Outcome             `json:"outcome"`
+	Reason       string              `json:"reason,omitempty"` // why, where the outcome is not "indexed"
+	Pages        int                 `json:"pages"`
+	ReadPages    int                 `json:"read_pages"` // pages whose text was read
+	ProblemCount int                 `json:"problem_count"`
+	Bytes        int64               `json:"bytes"`
+	Seen         time.Time           `json:"seen,omitzero"` // when it was first seen
+}
+
+// DocumentRecord is everything the ledger knows of one document.
+type DocumentRecord struct {
+	DocumentSummary
+	Locations []Location `json:"locations"`
+	Versions  []Version  `json:"versions"` // other bytes seen at the same locations, newest first
+}
+
+// Location is a place the document was found.
+type Location struct {
+	Address string    `json:"address"` // path below the source, or URL
+	Seen    time.Time `json:"seen,omitzero"`
+	Gone    bool      `json:"gone,omitempty"` // no longer there
+}
+
+// Version is another version of a document at the same address.
+type Version struct {
+	ID   saksok.DocumentID `json:"sha256"`
+	Seen time.Time         `json:"seen,omitzero"`
+}
+
+// Report is the state of the service, for /status.
+type Report struct {
+	Started  time.Time       `json:"started,omitzero"`
+	Ingest   Ingest          `json:"ingest"`
+	Outcomes map[Outcome]int `json:"outcomes"`
+	Totals   Totals          `json:"totals"`
+}
+
+// Ingest is how far reading has come.
+type Ingest struct {
+	Running   bool      `json:"running"`
+	Done      int       `json:"done"`    // documents finished in this run, or the last
+	Total     int       `json:"total"`   // documents found so far in that run
+	Current   string    `json:"current"` // name of the document being read
+	LastStart time.Time `json:"last_start,omitzero"`
+	LastEnd   time.Time `json:"last_end,omitzero"`
+	Next      time.Time `json:"next,omitzero"` // when the sources are looked at again
+	LastError string    `json:"last_error,omitempty"`
+}
+
+// Totals count what is searchable.
+type Totals struct {
+	Documents int `json:"documents"`
+	Pages     int `json:"pages"`
+	ReadPages int `json:"read_pages"`
+	Items     int `json:"items"`
+	Decisions int `json:"decisions"`
+	Figures   int `json:"figures"`
+	Problems  int `json:"problems"`
+}

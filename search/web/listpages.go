@@ -1,0 +1,99 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+)
+
+type documentsView struct {
+	layout
+	Docs     []DocumentSummary
+	Outcome  Outcome
+	Outcomes []choice
+	Next     string
+}
+
+// documentsPage lists the documents with what became of each.
+func (s *site) documentsPage(w http.ResponseWriter, r *http.Request) error {
+	f := DocumentFilter{Limit: 50}
+	if err := readParams(r.URL.Query(), listParams, &f).orNil(); err != nil {
+		return err
+	}
+	docs, next, err := s.library.Documents(r.Context(), f)
+	if err != nil {
+		return fmt.Errorf("listing documents: %w", err)
+	}
+	v := documentsView{layout: s.layout("Dokumenter", "documents"), Docs: docs, Outcome: f.Outcome}
+	for _, o := range outcomes {
+		v.Outcomes = append(v.Outcomes, choice{string(o), label("outcome", string(o)), o == f.Outcome})
+	}
+	if next != "" {
+		q := url.Values{"after": {next}}
+		if f.Outcome != "" {
+			q.Set("outcome", string(f.Outcome))
+		}
+		v.Next = link("/documents", q)
+	}
+	return s.render(w, http.StatusOK, "documents", v)
+}
+
+type statusPageView struct {
+	layout
+	Report   *Report
+	Outcomes []linkView
+	Unread   int
+	Groups   []groupView
+}
+
+// groupView is the documents that ended in one bad way.
+type groupView struct {
+	Title string
+	Docs  []DocumentSummary
+	More  string
+}
+
+const groupDocs = 20
+
+// badOutcomes are listed by name on the status page, the worst first.
+var badOutcomes = []Outcome{OutcomeQuarantined, OutcomeEncrypted, OutcomeNoText, OutcomePartly, OutcomeSkipped, OutcomeDeleted}
+
+// statusPage tells how far ingest is and, as loudly, what it could not read.
+func (s *site) statusPage(w http.ResponseWriter, r *http.Request) error {
+	if err := readParams[struct{}](r.URL.Query(), nil, nil).orNil(); err != nil {
+		return err
+	}
+	rep, err := s.status.Report(r.Context())
+	if err != nil {
+		return fmt.Errorf("reporting: %w", err)
+	}
+	v := statusPageView{layout: s.layout("Status", "status"), Report: rep, Unread: rep.Totals.Pages - rep.Totals.ReadPages}
+	for _, o := range outcomes {
+		v.Outcomes = append(v.Outcomes, linkView{Label: label("outcome", string(o)), Count: rep.Outcomes[o], HasCount: true,
+			URL: link("/documents", url.Values{"outcome": {string(o)}}), Note: string(o)})
+	}
+	if v.Groups, err = s.badGroups(r.Context(), rep); err != nil {
+		return err
+	}
+	return s.render(w, http.StatusOK, "status", v)
+}
+
+func (s *site) badGroups(ctx context.Context, rep *Report) ([]groupView, error) {
+	var out []groupView
+	for _, o := range badOutcomes {
+		if rep.Outcomes[o] == 0 {
+			continue
+		}
+		docs, next, err := s.library.Documents(ctx, DocumentFilter{Outcome: o, Limit: groupDocs})
+		if err != nil {
+			return nil, fmt.Errorf("listing %s documents: %w", o, err)
+		}
+		g := groupView{Title: label("outcome", string(o)), Docs: docs}
+		if next != "" {
+			g.More = link("/documents", url.Values{"outcome": {string(o)}})
+		}
+		out = append(out, g)
+	}
+	return out, nil
+}

@@ -1,0 +1,342 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"slices"
+	"sort"
+	"strconv"
+
+	"saksok"
+	"saksok/search"
+)
+
+const (
+	pageHits    = 20
+	shownValues = 8 // values of a facet before "vis flere"
+	landingHits = 6
+)
+
+type searchView struct {
+	layout
+	Form     formView
+	Landing  bool
+	Error    string
+	Details  []problemDetail
+	Tabs     []linkView
+	Chips    []linkView
+	Facets   []facetView
+	Result   *search.Result
+	Hits     []hitView
+	Sums     []sumView
+	Suggest  *linkView
+	Next     string
+	First    string // back to the first hits, on later ones
+	Recent   []hitView
+	Examples []linkView
+	Totals   *Totals
+	Reading  *Ingest
+	APIURL   string
+}
+
+// formView is the search form; Hidden keeps the filters that have no field.
+type formView struct {
+	From, To, Min, Max, Sort string
+	Hidden                   []pair
+	Sorts                    []choice
+	Active                   int // filters in force
+}
+
+type pair struct{ Name, Value string }
+
+type choice struct {
+	Value, Label string
+	Selected     bool
+}
+
+type linkView struct {
+	Label, URL string
+	Count      int
+	HasCount   bool
+	Selected   bool
+	Note       string // said to screen readers, or in small
+}
+
+type facetView struct {
+	Title  string
+	Values []linkView
+	More   []linkView
+	Open   bool
+}
+
+type sumView struct {
+	Amount string
+	Count  int
+}
+
+// searchPage is the front page and the page of hits.
+func (s *site) searchPage(w http.ResponseWriter, r *http.Request) error {
+	values := r.URL.Query()
+	q, err := parseSearch(values)
+	v := &searchView{layout: s.layout("Søk", "search"), Examples: examples}
+	v.Q = q.Text
+	v.Form = formOf(q)
+	if err == nil && isLanding(q) {
+		v.Landing = true
+		v.Title = ""
+		s.fillLanding(r.Context(), v)
+		return s.render(w, http.StatusOK, "search", v)
+	}
+	status := http.StatusOK
+	if err == nil {
+		if q.Limit == 0 {
+			q.Limit = pageHits
+		}
+		err = s.fillResult(r.Context(), v, q, values)
+	}
+	if err != nil {
+		p := newProblem(r.Context(), err)
+		if p.Status != http.StatusBadRequest {
+			return err
+		}
+		status, v.Error, v.Details = p.Status, p.Detail, p.Errors
+	}
+	if q.Text != "" {
+		v.Title = q.Text
+	}
+	return s.render(w, status, "search", v)
+}
+
+// isLanding tells the bare front page from an empty search somebody asked for.
+func isLanding(q search.Query) bool {
+	return len(encodeSearch(q)) == 0 && q.After == ""
+}
+
+// fillLanding shows what there is to search in. Nothing on it is needed, so
+// what cannot be had is left out and logged.
+func (s *site) fillLanding(ctx context.Context, v *searchView) {
+	res, err := s.searcher.Search(ctx, search.Query{
+		Types: []search.HitType{search.TypeMeeting}, Sort: "-date", Limit: landingHits, Facets: []string{"none"},
+	})
+	if err == nil {
+		annotate(res, search.Query{}, "/")
+		v.Recent = hitViews(res.Hits, nil)
+	} else {
+		s.log.LogAttrs(ctx, slog.LevelWarn, "recent meetings left out", slog.Any("error", err))
+	}
+	if s.status == nil {
+		return
+	}
+	rep, err := s.status.Report(ctx)
+	if err != nil {
+		s.log.LogAttrs(ctx, slog.LevelWarn, "totals left out", slog.Any("error", err))
+		return
+	}
+	v.Totals = &rep.Totals
+	if rep.Ingest.Running {
+		v.Reading = &rep.Ingest
+	}
+}
+
+func (s *site) fillResult(ctx context.Context, v *searchView, q search.Query, values url.Values) error {
+	res, err := s.searcher.Search(ctx, q)
+	if err != nil {
+		return fmt.Errorf("searching: %w", err)
+	}
+	links := q
+	links.Limit = 0
+	if q.Limit != pageHits {
+		links.Limit = q.Limit
+	}
+	annotate(res, links, "/")
+	v.Result = res
+	v.Hits = hitViews(res.Hits, s.coverage(ctx, res.Hits))
+	v.Tabs = tabsOf(links, res)
+	v.Chips = chipsOf(links, res)
+	v.Facets = facetsOf(links, res)
+	v.Sums = sumsOf(res)
+	v.Form.Active = len(v.Chips)
+	base := encodeSearch(links)
+	v.APIURL = link("/api/v1/search", base)
+	if res.Query.Suggestion != "" {
+		other := encodeSearch(links)
+		other.Set("q", res.Query.Suggestion)
+		v.Suggest = &linkView{Label: res.Query.Suggestion, URL: link("/", other)}
+	}
+	if values.Get("after") != "" {
+		v.First = link("/", base)
+	}
+	if res.Next != "" {
+		next := encodeSearch(links)
+		next.Set("after", res.Next)
+		v.Next = link("/", next)
+	}
+	return nil
+}
+
+// coverage finds how much was read of the documents behind the hits. Without
+// it the hits still stand, so an error only costs the remark.
+func (s *site) coverage(ctx context.Context, hits []search.Hit) map[saksok.DocumentID]DocumentSummary {
+	out := map[saksok.DocumentID]DocumentSummary{}
+	var ids []saksok.DocumentID
+	for _, h := range hits {
+		if h.Document != "" && !slices.Contains(ids, h.Document) {
+			ids = append(ids, h.Document)
+		}
+	}
+	if len(ids) == 0 {
+		return out
+	}
+	docs, _, err := s.library.Documents(ctx, DocumentFilter{IDs: ids, Limit: len(ids)})
+	if err != nil && !errors.Is(err, context.Canceled) {
+		s.log.LogAttrs(ctx, slog.LevelWarn, "coverage left out", slog.Any("error", err))
+	}
+	for _, d := range docs {
+		out[d.ID] = d
+	}
+	return out
+}
+
+func formOf(q search.Query) formView {
+	f := formView{From: string(q.From), To: string(q.To), Sort: q.Sort}
+	if q.Min != nil {
+		f.Min = number(*q.Min)
+	}
+	if q.Max != nil {
+		f.Max = number(*q.Max)
+	}
+	for _, t := range q.Types {
+		f.Hidden = append(f.Hidden, pair{"type", string(t)})
+	}
+	for _, name := range facetNames {
+		for _, value := range q.Filters[name] {
+			f.Hidden = append(f.Hidden, pair{name, value})
+		}
+	}
+	for _, s := range sorts {
+		f.Sorts = append(f.Sorts, choice{s, sortLabels[s], s == q.Sort})
+	}
+	return f
+}
+
+// tabsOf is one tab for everything and one for each type of hit.
+func tabsOf(q search.Query, res *search.Result) []linkView {
+	counts := map[string]int{}
+	for _, f := range res.Facets["type"] {
+		counts[f.Value] = f.Count
+	}
+	tab := func(text, value string) linkView {
+		one := q
+		one.Types = nil
+		if value != "" {
+			one.Types = []search.HitType{search.HitType(value)}
+		}
+		n, known := counts[value]
+		selected := value == "" && len(q.Types) == 0 || slices.Contains(q.Types, search.HitType(value))
+		known = known || value != "" && res.Facets["type"] != nil
+		v := encodeSearch(one)
+		if len(v) == 0 {
+			v.Set("sort", "relevance") // the bare address is the front page
+		}
+		return linkView{Label: text, URL: link("/", v), Count: n, HasCount: known, Selected: selected}
+	}
+	out := []linkView{tab("Alle", "")}
+	for _, t := range hitTypes {
+		out = append(out, tab(label("type", string(t)), string(t)))
+	}
+	return out
+}
+
+// chipsOf are the filters in force, each with the address without it; those
+// that were recognised in the words come last and say so.
+func chipsOf(q search.Query, res *search.Result) []linkView {
+	var out []linkView
+	base := encodeSearch(q)
+	without := func(text, name, value string) {
+		out = append(out, linkView{Label: text, URL: link("/", toggled(base, name, value))})
+	}
+	for _, name := range facetNames {
+		for _, value := range q.Filters[name] {
+			without(facetTitles[name]+": "+label(name, value), name, value)
+		}
+	}
+	if q.From != "" {
+		without("Fra "+longDate(q.From), "from", string(q.From))
+	}
+	if q.To != "" {
+		without("Til "+longDate(q.To), "to", string(q.To))
+	}
+	if q.Min != nil {
+		without("Minst "+money(*q.Min*100, "NOK"), "min", strconv.FormatInt(*q.Min, 10))
+	}
+	if q.Max != nil {
+		without("Høyst "+money(*q.Max*100, "NOK"), "max", strconv.FormatInt(*q.Max, 10))
+	}
+	for _, rec := range res.Query.Recognised {
+		v := encodeSearch(q)
+		v.Del("q")
+		if rec.Rest != "" {
+			v.Set("q", rec.Rest)
+		}
+		if len(v) == 0 {
+			v.Set("sort", "relevance")
+		}
+		out = append(out, linkView{Label: rec.Filter, URL: link("/", v), Note: "lest av «" + rec.Text + "»"})
+	}
+	return out
+}
+
+func facetsOf(q search.Query, res *search.Result) []facetView {
+	var out []facetView
+	for _, name := range facetNames {
+		values := res.Facets[name]
+		if len(values) == 0 || len(values) == 1 && !values[0].Selected && values[0].Value == "missing" {
+			continue
+		}
+		f := facetView{Title: facetTitles[name], Open: len(q.Filters[name]) > 0 || len(out) < 4}
+		for i, fv := range values {
+			l := linkView{Label: label(name, fv.Value), URL: fv.ToggleURL, Count: fv.Count, HasCount: true, Selected: fv.Selected}
+			if i < shownValues || fv.Selected {
+				f.Values = append(f.Values, l)
+			} else {
+				f.More = append(f.More, l)
+			}
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// sumsOf are the sums by currency, the largest number of figures first.
+func sumsOf(res *search.Result) []sumView {
+	var out []sumView
+	for currency, sum := range res.Sums {
+		if sum.Count > 0 && currency != "" {
+			out = append(out, sumView{money(sum.Minor, currency), sum.Count})
+		}
+	}
+	sort.Slice(out, func(i, j int) bool {
+		if out[i].Count != out[j].Count {
+			return out[i].Count > out[j].Count
+		}
+		return out[i].Amount < out[j].Amount
+	})
+	return out
+}
+
+// examples show the query language on the front page.
+var examples = []linkView{
+	{Label: "budsjett", URL: "/?q=budsjett", Note: "ett ord"},
+	{Label: `"tas til orientering"`, URL: "/?q=%22tas+til+orientering%22", Note: "en hel frase"},
+	{Label: "digitalisering -skole", URL: "/?q=digitalisering+-skole", Note: "uten et ord"},
+	{Label: "skole or barnehage", URL: "/?q=skole+or+barnehage", Note: "enten eller"},
+	{Label: "budsjett over 200 millioner", URL: "/?q=budsjett+over+200+millioner", Note: "beløp slik man skriver dem"},
+	{Label: "beløp:50mill..100mill", URL: "/?q=bel%C3%B8p%3A50mill..100mill&type=figure", Note: "beløp mellom"},
+	{Label: "år:2020 status:vedtatt", URL: "/?q=%C3%A5r%3A2020+status%3Avedtatt", Note: "felt og verdi"},
+	{Label: "sak:28/20", URL: "/?q=sak%3A28%2F20", Note: "et saksnummer"},
+	{Label: "dato:2020-11..2021-03", URL: "/?q=dato%3A2020-11..2021-03", Note: "møter mellom to datoer"},
+}

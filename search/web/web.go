@@ -1,0 +1,155 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+)
+
+// Options are what a handler is made of. Searcher and Library are needed; the
+// zero value of the rest works.
+type Options struct {
+	Searcher Searcher
+	Library  Library
+	Status   Status               // nil: always ready, and no /status
+	Logger   *slog.Logger         // nil: silent
+	Version  string               // of the program, for the page's foot and the OpenAPI document
+	Metrics  *prometheus.Registry // nil: one with this package's metrics only
+	// SearchTimeout is how long one search may take before it is answered with
+	// 503; 0 is 2 s.
+	SearchTimeout time.Duration
+}
+
+// site is the whole HTTP side.
+type site struct {
+	searcher Searcher
+	library  Library
+	status   Status
+	images   *images
+	log      *slog.Logger
+	version  string
+	metrics  *metrics
+}
+
+// New returns the handler of everything: pages, API, files, health, metrics.
+func New(o Options) http.Handler {
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	if o.Metrics == nil {
+		o.Metrics = prometheus.NewRegistry()
+	}
+	if o.SearchTimeout == 0 {
+		o.SearchTimeout = 2 * time.Second
+	}
+	if o.Version == "" {
+		o.Version = "dev"
+	}
+	s := &site{
+		searcher: newGate(o.Searcher, o.SearchTimeout), library: o.Library, status: o.Status,
+		images: newImages(o.Library), log: o.Logger, version: o.Version, metrics: newMetrics(o.Metrics),
+	}
+	mux := http.NewServeMux()
+	s.routes(mux)
+	mux.Handle("GET /metrics", promhttp.HandlerFor(o.Metrics, promhttp.HandlerOpts{MaxRequestsInFlight: 4}))
+	return s.guard(s.unrouted(mux))
+}
+
+func (s *site) routes(mux *http.ServeMux) {
+	handle := func(pattern string, h handler) { mux.Handle(pattern, s.adapt(h)) }
+	handle("GET /{$}", s.searchPage)
+	handle("GET /documents", s.documentsPage)
+	handle("GET /documents/{sha256}", s.documentPage)
+	handle("GET /documents/{sha256}/file", s.file)
+	handle("GET /documents/{sha256}/pages/{n}", s.pageOrImage)
+	handle("GET /static/{file}", s.asset)
+	handle("GET /healthz", s.healthz)
+	handle("GET /readyz", s.readyz)
+	if s.status != nil {
+		handle("GET /status", s.statusPage)
+	}
+	s.api(mux)
+}
+
+// handler is an HTTP handler that may fail; what it answers then is decided in
+// errors.go.
+type handler func(w http.ResponseWriter, r *http.Request) error
+
+func (s *site) adapt(h handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := h(w, r); err != nil {
+			s.fail(w, r, err)
+		}
+	})
+}
+
+// fail answers an error: as a problem document below /api, as a page elsewhere.
+func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
+	p := newProblem(r.Context(), err)
+	s.logFailure(r, p, err)
+	h := w.Header()
+	h.Set("Content-Security-Policy", pagePolicy)
+	h.Set("Cache-Control", "no-store")
+	h.Del("Content-Disposition")
+	if p.Status == http.StatusServiceUnavailable {
+		h.Set("Retry-After", "2")
+	}
+	if strings.HasPrefix(r.URL.Path, "/api/") || r.URL.Path == "/openapi.json" {
+		h.Set("Content-Type", p.ContentType(""))
+		w.WriteHeader(p.Status)
+		writeJSON(w, p)
+		return
+	}
+	s.errorPage(w, r, p)
+}
+
+// logFailure keeps the whole chain for the operator; what the asker did wrong
+// is no incident.
+func (s *site) logFailure(r *http.Request, p *problem, err error) {
+	level := slog.LevelDebug
+	if p.Status >= 500 && !errors.Is(err, ErrBusy) && r.Context().Err() == nil {
+		level = slog.LevelError
+	}
+	s.log.LogAttrs(r.Context(), level, "request failed", slog.String(keyID, p.RequestID),
+		slog.String(keyRoute, r.Pattern), slog.Int(keyStatus, p.Status), slog.Any("error", err))
+}
+
+// pageOrImage shares one pattern, since ServeMux has no "{n}.png".
+func (s *site) pageOrImage(w http.ResponseWriter, r *http.Request) error {
+	if strings.HasSuffix(r.PathValue("n"), ".png") {
+		return s.pageImage(w, r)
+	}
+	return s.page(w, r)
+}
+
+func (s *site) healthz(w http.ResponseWriter, _ *http.Request) error {
+	return text(w, http.StatusOK, "ok\n")
+}
+
+func (s *site) readyz(w http.ResponseWriter, r *http.Request) error {
+	if s.status == nil {
+		return text(w, http.StatusOK, "ready\n")
+	}
+	if err := s.status.Ready(r.Context()); err != nil {
+		s.log.LogAttrs(r.Context(), slog.LevelDebug, "not ready", slog.Any("error", err))
+		return text(w, http.StatusServiceUnavailable, "not ready\n")
+	}
+	return text(w, http.StatusOK, "ready\n")
+}
+
+func text(w http.ResponseWriter, status int, body string) error {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_, err := fmt.Fprint(w, body)
+	if err != nil {
+		return nil // the reader has gone; there is nobody to tell
+	}
+	return nil
+}
