@@ -1,5 +1,5 @@
 # One function per fixture; sourced by build.sh.
-jobs=(storvik_innkalling storvik_protokoll lauvfjord_innkalling lauvfjord_moetebok helsedatastyre midtfjord brennvik_budsjett)
+jobs=(storvik_innkalling storvik_protokoll lauvfjord_innkalling lauvfjord_moetebok helsedatastyre midtfjord brennvik_budsjett skarvvik_havn nesbygda)
 
 job_storvik_innkalling() {
     local n=storvik-formannskap-2024-03-14-innkalling s=storvik-innkalling/storvik-innkalling.html
@@ -35,4 +35,16 @@ job_brennvik_budsjett() {
     local n=brennvik-budsjett-2025 s=brennvik-budsjett/brennvik-budsjett.html
     typst_ $s brennvik-budsjett/style.typ $packs/$n.pdf
     finish $packs/$n.pdf 20241029080000 $s $n
+}
+job_skarvvik_havn() {
+    local n=skarvvik-havn-2024-02-12-protokoll-skannet s=skarvvik-havn/skarvvik-havn.html
+    chrome $s "$work/clean.pdf"
+    python3 lib/scan.py "$work/clean.pdf" $packs/$n.pdf 2 3
+    finish $packs/$n.pdf 20240220093000 $s $n "$work/clean.pdf"
+}
+job_nesbygda() {
+    local n=nesbygda-fellesraad-2024-10-23-protokoll s=nesbygda-fellesraad/nesbygda-fellesraad.html
+    chrome $s "$work/clean.pdf"
+    python3 lib/garble.py "$work/clean.pdf" $packs/$n.pdf drop:2 shift:3
+    finish $packs/$n.pdf 20241024120000 $s $n "$work/clean.pdf"
 }

@@ -72,8 +72,8 @@ def number(s):
 class Pages:
     """The printed words, page by page, spaces taken out."""
 
-    def __init__(self, pdf):
-        raw = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True).stdout.decode("utf8")
+    def __init__(self, pdf, mode):
+        raw = subprocess.run(["pdftotext", "-" + mode, pdf, "-"], capture_output=True, check=True).stdout.decode("utf8")
         self.stream, self.starts = "", []
         for page in raw.split("\f")[:-1]:
             self.starts.append(len(self.stream))
@@ -121,7 +121,7 @@ def sentence(block, amount):
 class Truth:
     def __init__(self, path, pdf):
         self.root, self.meta = load(path)
-        self.pages = Pages(pdf)
+        self.pages = Pages(pdf, self.meta.get("textmode", "layout"))
         self.items, self.decisions, self.figures, self.warn = [], [], [], []
         self.stack, self.cur = [], None
         self.cur_page = 1
