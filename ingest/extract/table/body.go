@@ -1,0 +1,215 @@
+package table
+
+import (
+	"math"
+	"slices"
+	"strings"
+)
+
+// grid places every phrase.
+func (s *stream) grid() Grid {
+	g := Grid{Engine: Stream, Box: s.box, Columns: s.columns}
+	levels := s.headLevels()
+	g.HeaderRows = len(levels)
+	for r, level := range levels {
+		for _, c := range level {
+			g.add(r, c)
+		}
+	}
+	for _, band := range s.bands() {
+		r := g.HeaderRows + g.Rows
+		for _, c := range s.placeBody(s.rows[band[0]:band[1]]) {
+			g.add(r, c)
+		}
+		g.Rows++
+	}
+	g.Rows += g.HeaderRows
+	if !s.numeric {
+		g.HeaderRows = g.textHeader()
+	}
+	return g
+}
+
+// placed is words with their columns.
+type placed struct {
+	col, span int
+	words     []word
+}
+
+func (g *Grid) add(r int, p placed) {
+	c := Cell{Row: r, Col: p.col, RowSpan: 1, ColSpan: p.span}
+	c.Text, c.Box, c.Bold = textOf(p.words)
+	g.Cells = append(g.Cells, c)
+	for _, w := range p.words {
+		g.Words = append(g.Words, w.ref)
+	}
+}
+
+// placeBody puts the phrases of the printed rows of one table row into columns.
+func (s *stream) placeBody(rows []row) []placed {
+	var out []placed
+	for _, r := range rows {
+		for _, p := range r.phrases {
+			col, span := s.columnOf(p.box)
+			if p.kind == numberPhrase || len(r.phrases) > 1 && span > 1 {
+				col, span = s.mostUnder(p.box), 1
+			}
+			if i := slices.IndexFunc(out, func(o placed) bool { return col < o.col+o.span && o.col < col+span }); i >= 0 {
+				out[i].words = append(out[i].words, p.words...)
+				continue
+			}
+			out = append(out, placed{col, span, p.words})
+		}
+	}
+	return out
+}
+
+// bands cuts the body into table rows: by ruled lines where these part most rows,
+// else each printed row is one, with the rest of wrapped labels.
+func (s *stream) bands() [][2]int {
+	n := len(s.rows)
+	if cut := s.ruledBands(); cut != nil {
+		return cut
+	}
+	step := typicalStep(s.rows[s.head:])
+	var out [][2]int
+	for i := s.head; i < n; {
+		j := i + 1
+		for j < n && s.continues(i, j, step) {
+			j++
+		}
+		out = append(out, [2]int{i, j})
+		i = j
+	}
+	return out
+}
+
+// ruledBands cuts at horizontal lines; nil where they do not part the rows.
+func (s *stream) ruledBands() [][2]int {
+	n := len(s.rows)
+	var out [][2]int
+	start, parted, full := s.head, 0, 0
+	for i := s.head + 1; i <= n; i++ {
+		if i < n {
+			if s.full(i) && s.full(i-1) {
+				full++
+			}
+			if !s.ruleBetween(s.rows[i-1], s.rows[i]) {
+				continue
+			}
+			parted++
+		}
+		out = append(out, [2]int{start, i})
+		start = i
+	}
+	for _, b := range out {
+		values := 0
+		for i := b[0]; i < b[1]; i++ {
+			if s.full(i) {
+				values++
+			}
+		}
+		if values > 1 && s.numeric {
+			return nil
+		}
+	}
+	if parted == 0 || 2*len(out) < n-s.head && !s.mostlyRuled(parted, full) {
+		return nil
+	}
+	return out
+}
+
+func (s *stream) mostlyRuled(parted, full int) bool {
+	return full == 0 || parted >= full
+}
+
+// ruleBetween reports whether a line that covers most of the table runs between
+// two printed rows.
+func (s *stream) ruleBetween(a, b row) bool {
+	for _, h := range s.lines.h {
+		y0, y1 := a.base-0.3*a.size, b.base-0.3*b.size
+		if h.at <= y0 || h.at >= y1 {
+			continue
+		}
+		if over := min(h.to, s.box[2]) - max(h.from, s.box[0]); over > 0.7*s.box.Width() {
+			return true
+		}
+	}
+	return false
+}
+
+// full reports whether a printed row holds values, or in a table without values
+// its first column.
+func (s *stream) full(i int) bool {
+	r := s.rows[i]
+	if s.numeric {
+		return slices.ContainsFunc(r.phrases, func(p phrase) bool { return p.kind != textPhrase && p.box[0] > s.columns[0].X1-1 })
+	}
+	return r.phrases[0].box[0] < s.columns[0].X1 && len(r.phrases) > 1
+}
+
+// continues reports whether printed row j belongs to the table row of rows i to
+// j-1.
+func (s *stream) continues(i, j int, step float64) bool {
+	a, b := s.rows[j-1], s.rows[j]
+	d := b.base - a.base
+	if d > 1.7*max(a.size, b.size) || s.ruleBetween(a, b) {
+		return false
+	}
+	has := false
+	for k := i; k < j; k++ {
+		has = has || s.full(k)
+	}
+	label, next := s.labelText(j-1), s.labelText(j)
+	switch {
+	case !s.numeric:
+		return b.phrases[0].box[0] > s.columns[0].X1-1 && has // the first column is empty
+	case has && s.full(j):
+		return false
+	case has: // more of the label under the values
+		if s.closer(j, d, step) {
+			return true
+		}
+		return next != "" && startsLower(next) && !s.newGroup(j)
+	case s.full(j) && next == "": // values set beside the middle of a label
+		return d < 0.9*max(a.size, b.size) || s.closer(j, d, step)
+	default: // a label above the values
+		return d < 0.8*step && d < 1.35*max(a.size, b.size) || startsLower(next) || endsHyphen(label) || endsOpen(label)
+	}
+}
+
+// closer reports whether row j is set closer to the one above than table rows are
+// to each other and than the row below.
+func (s *stream) closer(j int, d, step float64) bool {
+	below := math.Inf(1)
+	if j+1 < len(s.rows) {
+		below = s.rows[j+1].base - s.rows[j].base
+	}
+	return d < 0.8*step && d < 1.35*s.rows[j].size && d < below+0.5 || d < 0.7*s.rows[j].size
+}
+
+// newGroup reports whether the row after a lone label goes on with it.
+func (s *stream) newGroup(j int) bool {
+	return j+1 < len(s.rows) && s.full(j+1) && startsLower(s.labelText(j+1))
+}
+
+// labelText is the text of a printed row in the first column.
+func (s *stream) labelText(i int) string {
+	if p := s.rows[i].phrases[0]; p.box[0] < s.columns[0].X1 {
+		return p.text
+	}
+	return ""
+}
+
+// endsOpen reports whether a text must go on.
+func endsOpen(t string) bool {
+	i := strings.LastIndexByte(t, ' ')
+	if strings.HasSuffix(t, ",") || strings.HasSuffix(t, "(") {
+		return true
+	}
+	switch t[i+1:] {
+	case "og", "av", "i", "for", "til", "på", "fra", "frå", "med", "ved", "under", "of", "and", "the", "in", "to", "eller", "samt", "inkl.", "m.":
+		return i > 0
+	}
+	return false
+}

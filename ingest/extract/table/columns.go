@@ -1,0 +1,89 @@
+package table
+
+import (
+	"cmp"
+	"slices"
+
+	"saksok"
+)
+
+// columnsOf finds the columns of body rows: the union of the phrases over each
+// other, the rows with most phrases first. A phrase over several columns found so
+// far belongs to none.
+func columnsOf(body []row) []Span {
+	order := make([]int, len(body))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(len(body[b].phrases), len(body[a].phrases)) })
+	var cols []Span
+	for _, i := range order {
+		if len(body[i].phrases) < 2 && len(cols) > 0 {
+			continue // a lone phrase tells of no column
+		}
+		for _, p := range body[i].phrases {
+			cols = addPhrase(cols, p.box)
+		}
+	}
+	return cols
+}
+
+// addPhrase grows the column under a phrase, or starts one.
+func addPhrase(cols []Span, b saksok.Box) []Span {
+	const slack = 1.0
+	hit := -1
+	for i, c := range cols {
+		if b[0] < c.X1-slack && b[2] > c.X0+slack {
+			if hit >= 0 {
+				return cols
+			}
+			hit = i
+		}
+	}
+	if hit < 0 {
+		at, _ := slices.BinarySearchFunc(cols, b[0], func(c Span, x float64) int { return cmp.Compare(c.X0, x) })
+		return slices.Insert(cols, at, Span{b[0], b[2]})
+	}
+	cols[hit].X0, cols[hit].X1 = min(cols[hit].X0, b[0]), max(cols[hit].X1, b[2])
+	return cols
+}
+
+// columnOf returns the first column under a box and how many there are; with none
+// under it the nearest.
+func (s *stream) columnOf(b saksok.Box) (first, n int) {
+	const slack = 1.0
+	first = -1
+	for i, c := range s.columns {
+		if b[0] < c.X1-slack && b[2] > c.X0+slack {
+			if first < 0 {
+				first = i
+			}
+			n = i - first + 1
+		}
+	}
+	if first >= 0 {
+		return first, n
+	}
+	best := 0
+	for i, c := range s.columns {
+		if distance(c, b) < distance(s.columns[best], b) {
+			best = i
+		}
+	}
+	return best, 1
+}
+
+func distance(c Span, b saksok.Box) float64 {
+	return max(c.X0-b[2], b[0]-c.X1, 0)
+}
+
+// mostUnder returns the column that covers most of a box.
+func (s *stream) mostUnder(b saksok.Box) int {
+	best, most := 0, -1.0
+	for i, c := range s.columns {
+		if over := min(c.X1, b[2]) - max(c.X0, b[0]); most < 0 && i == 0 || over > most {
+			best, most = i, over
+		}
+	}
+	return best
+}

@@ -1,0 +1,76 @@
+package table
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+)
+
+// Join joins a grid to the one that goes on at the top of the next page. It goes
+// on where it is the first thing there, the one before was the last thing on its
+// page, and the columns are the same; a head that is repeated is left out. Grids
+// must be in page order.
+func Join(grids []Grid) []Grid {
+	var out []Grid
+	for _, g := range grids {
+		if n := len(out); n > 0 && goesOn(&out[n-1], &g) {
+			out[n-1] = joined(out[n-1], g)
+			continue
+		}
+		out = append(out, g)
+	}
+	return out
+}
+
+// goesOn reports whether b is the rest of a.
+func goesOn(a, b *Grid) bool {
+	if !a.bottom || !b.top || b.Page != a.LastPage+1 || len(a.Columns) != len(b.Columns) {
+		return false
+	}
+	repeated := repeatedHead(a, b)
+	if b.HeaderRows > 0 && repeated == 0 {
+		return false
+	}
+	for i := range a.Columns {
+		ca, cb := a.Columns[i], b.Columns[i]
+		off := min(math.Abs(ca.X0-cb.X0), math.Abs(ca.X1-cb.X1), math.Abs(ca.X0+ca.X1-cb.X0-cb.X1)/2)
+		if off > 12 && repeated == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// repeatedHead counts the first rows of b that are those of a.
+func repeatedHead(a, b *Grid) int {
+	n := 0
+	for n < a.HeaderRows && rowText(a, n) == rowText(b, n) {
+		n++
+	}
+	return n
+}
+
+func rowText(g *Grid, r int) string {
+	var parts []string
+	for _, c := range g.rowCells(r) {
+		parts = append(parts, c.Text)
+	}
+	return strings.Join(parts, "|")
+}
+
+func joined(a, b Grid) Grid {
+	skip := repeatedHead(&a, &b)
+	a.Cells = slices.Clone(a.Cells)
+	for _, c := range b.Cells {
+		if c.Row < skip {
+			continue
+		}
+		c.Row += a.Rows - skip
+		a.Cells = append(a.Cells, c)
+	}
+	a.Rows += b.Rows - skip
+	a.LastPage, a.bottom = b.LastPage, b.bottom
+	slices.SortStableFunc(a.Cells, func(x, y Cell) int { return cmp.Or(cmp.Compare(x.Row, y.Row), cmp.Compare(x.Col, y.Col)) })
+	return a
+}

@@ -1,0 +1,232 @@
+package table
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"saksok"
+	"saksok/ingest/extract/layout"
+)
+
+// word is one word of the page with the printed row it stands on.
+type word struct {
+	ref    Ref
+	text   string
+	box    saksok.Box
+	base   float64 // the baseline of its line
+	size   float64
+	bold   bool
+	hyphen bool
+	row    int // index of the printed row, from the top
+}
+
+// pageWords are the words of the page that may stand in a table: all but page
+// furniture, in rows from the top, each row from the left.
+func pageWords(p *layout.Page) []word {
+	var out []word
+	for i, l := range p.Lines {
+		if l.Furniture {
+			continue
+		}
+		for j, w := range l.Words {
+			out = append(out, word{
+				ref: Ref{i, j}, text: w.Text, box: w.Box, base: l.Baseline, size: w.Size,
+				bold: w.Bold, hyphen: w.HyphenEnd,
+			})
+		}
+	}
+	numberRows(out)
+	return out
+}
+
+// numberRows gives words on nearly the same baseline one row number and sorts.
+func numberRows(ws []word) {
+	slices.SortStableFunc(ws, func(a, b word) int { return cmp.Compare(a.base, b.base) })
+	row, base := -1, math.Inf(-1)
+	for i := range ws {
+		if ws[i].base-base > 0.33*max(ws[i].size, 4) {
+			row++
+			base = ws[i].base
+		}
+		ws[i].row = row
+	}
+	sortReading(ws)
+}
+
+func sortReading(ws []word) {
+	slices.SortStableFunc(ws, func(a, b word) int {
+		return cmp.Or(cmp.Compare(a.row, b.row), cmp.Compare(a.box[0], b.box[0]))
+	})
+}
+
+// phrase is words of a row that belong together.
+type phrase struct {
+	words []word
+	text  string
+	box   saksok.Box
+	kind  phraseKind
+}
+
+// phraseKind is what a phrase is to the one who looks for columns.
+type phraseKind int
+
+const (
+	textPhrase phraseKind = iota
+	numberPhrase
+	yearPhrase // a year: a heading as often as a value
+)
+
+// Gaps between words in em. A blank is 0.25 to 0.33 em, wider in justified text.
+const (
+	phraseGap = 0.6 // words of one phrase
+	groupGap  = 0.5 // groups of one number
+	glueGap   = 0.2 // two whole numbers this close are one cell all the same
+)
+
+// row is one printed row.
+type row struct {
+	phrases []phrase
+	box     saksok.Box
+	base    float64
+	size    float64
+}
+
+// rowsOf cuts words (sorted) into rows of phrases. A vertical rule between two
+// words parts them.
+func rowsOf(ws []word, ls *lines) []row {
+	var out []row
+	for i := 0; i < len(ws); {
+		j := i
+		for j < len(ws) && ws[j].row == ws[i].row {
+			j++
+		}
+		out = append(out, newRow(ws[i:j], ls))
+		i = j
+	}
+	return out
+}
+
+func newRow(ws []word, ls *lines) row {
+	r := row{base: ws[0].base}
+	for _, w := range ws {
+		r.box = r.box.Union(w.box)
+		r.size = max(r.size, w.size)
+	}
+	start := 0
+	for i := 1; i <= len(ws); i++ {
+		if i < len(ws) && joins(ws[start:i], ws[i]) && !ls.parts(ws[i-1].box, ws[i].box) {
+			continue
+		}
+		r.phrases = append(r.phrases, newPhrase(ws[start:i]))
+		start = i
+	}
+	return r
+}
+
+func newPhrase(ws []word) phrase {
+	p := phrase{words: ws}
+	parts := make([]string, len(ws))
+	for i, w := range ws {
+		parts[i] = w.text
+		p.box = p.box.Union(w.box)
+	}
+	p.text = strings.Join(parts, " ")
+	p.kind = kindOf(p.text)
+	return p
+}
+
+// joins reports whether the next word goes on with the phrase so far.
+func joins(so []word, next word) bool {
+	last := so[len(so)-1]
+	gap := (next.box[0] - last.box[2]) / max(last.size, next.size, 1)
+	if gap > phraseGap {
+		return false
+	}
+	if gap < glueGap {
+		return true
+	}
+	a, b := numberTail(so), next.text
+	if !startsNumber(b) || !isNumber(a) && !isSign(a) {
+		return true
+	}
+	if isSign(a) { // "- 5 548", but a dash that fills its own cell stays alone
+		return len(so) == 1 && gap <= groupGap || len(so) > 1
+	}
+	return gap <= groupGap && isNumber(a+" "+b)
+}
+
+// numberTail is the number the phrase ends in, its groups together.
+func numberTail(ws []word) string {
+	for start := range ws {
+		parts := make([]string, 0, len(ws)-start)
+		for _, w := range ws[start:] {
+			parts = append(parts, w.text)
+		}
+		if t := strings.Join(parts, " "); isNumber(t) {
+			return t
+		}
+	}
+	return ws[len(ws)-1].text
+}
+
+// isNumber reports whether text is a printed number in any convention.
+func isNumber(t string) bool {
+	if _, ok := saksok.ParseNumber(t, saksok.DecimalComma); ok {
+		return true
+	}
+	_, ok := saksok.ParseNumber(t, saksok.DecimalPoint)
+	return ok
+}
+
+func startsNumber(t string) bool {
+	t = strings.TrimLeft(t, "(+-−–")
+	return t != "" && t[0] >= '0' && t[0] <= '9'
+}
+
+func isSign(t string) bool { return t == "-" || t == "−" || t == "–" || t == "+" }
+
+// kindOf tells numbers and the marks that stand for one (dashes, dots, "n.a.",
+// percentages, amounts with a unit) from years and text.
+func kindOf(t string) phraseKind {
+	if isYear(t) {
+		return yearPhrase
+	}
+	switch strings.ToLower(t) {
+	case "..", "...", ":", "n.a.", "n/a", "na", "i.a.", "*", "x":
+		return numberPhrase
+	}
+	if saksok.IsNil(t) || isNumber(t) {
+		return numberPhrase
+	}
+	for _, l := range []saksok.Locale{saksok.Norwegian, {Numbers: saksok.DecimalPoint}} {
+		if k := l.ReadCell(t).Kind; k == saksok.CellNumber || k == saksok.CellPercent {
+			return numberPhrase
+		}
+	}
+	return textPhrase
+}
+
+// isYear reports whether text is one year, a span ("2019/20", "2020-2023"), or a
+// year with a footnote mark.
+func isYear(t string) bool {
+	t = strings.TrimRight(t, "*).¹²³ ")
+	if len(t) >= 7 && len(t) <= 9 && (t[4] == '-' || t[4] == '/') {
+		return isYear(t[:4]) && digitsOnly(t[5:])
+	}
+	return len(t) == 4 && digitsOnly(t) && (t[:2] == "19" || t[:2] == "20")
+}
+
+func digitsOnly(t string) bool {
+	return t != "" && strings.TrimLeft(t, "0123456789") == ""
+}
+
+func startsLower(t string) bool {
+	r, _ := utf8.DecodeRuneInString(t)
+	return unicode.IsLower(r)
+}
+
+func endsHyphen(t string) bool { return strings.HasSuffix(t, "-") }

@@ -1,0 +1,269 @@
+package table
+
+import (
+	"math"
+	"slices"
+
+	"saksok"
+	"saksok/ingest/extract/layout"
+)
+
+// Limits of the stream engine.
+const (
+	runGap     = 2.8 // distance of two baselines in a run, in line sizes
+	proseWidth = 0.6 // a lone phrase over this share of the width is prose
+	proseWords = 12  // or with this many words
+)
+
+// findStreams finds tables among words that stand in no lattice.
+func findStreams(ws []word, ls *lines, p *layout.Page) []Grid {
+	var out []Grid
+	for _, zone := range zones(ws, p) {
+		rows := rowsOf(zone, ls)
+		width := widthOf(rows)
+		for _, run := range runs(rows, width) {
+			out = append(out, streamGrids(run, ls, 0)...)
+		}
+	}
+	return out
+}
+
+// zones cuts the words where the page is read from the top again: columns of
+// text, which have no rows in common.
+func zones(ws []word, p *layout.Page) [][]word {
+	zoneOf := make([]int, len(p.Lines))
+	zone, last := 0, math.Inf(-1)
+	for i, l := range p.Lines {
+		if l.Furniture {
+			continue
+		}
+		if l.Baseline < last-1.5*max(l.Size, 4) {
+			zone++
+		}
+		last = l.Baseline
+		zoneOf[i] = zone
+	}
+	out := make([][]word, zone+1)
+	for _, w := range ws {
+		z := zoneOf[w.ref.Line]
+		out[z] = append(out[z], w)
+	}
+	for i := range out {
+		numberRows(out[i])
+	}
+	return out
+}
+
+func widthOf(rows []row) float64 {
+	var box saksok.Box
+	for _, r := range rows {
+		box = box.Union(r.box)
+	}
+	return box.Width()
+}
+
+// runs cuts rows into runs that may be tables: rows of several phrases, with lone
+// ones between them that are no prose.
+func runs(rows []row, width float64) [][]row {
+	var out [][]row
+	var cur []row
+	flush := func() {
+		if t := trim(cur); len(t) > 1 {
+			out = append(out, t)
+		}
+		cur = nil
+	}
+	for _, r := range rows {
+		if len(cur) > 0 {
+			if prev := cur[len(cur)-1]; r.base-prev.base > runGap*max(r.size, prev.size) {
+				flush()
+			}
+		}
+		if isProse(r, width) {
+			flush()
+			continue
+		}
+		cur = append(cur, r)
+	}
+	flush()
+	return out
+}
+
+func isProse(r row, width float64) bool {
+	return len(r.phrases) == 1 && (r.box.Width() > proseWidth*width || len(r.phrases[0].words) >= proseWords)
+}
+
+// trim cuts lone phrases off both ends, but keeps one above that may be a head
+// over the columns to the right, and one below that is the rest of a label.
+func trim(run []row) []row {
+	first := slices.IndexFunc(run, func(r row) bool { return len(r.phrases) > 1 })
+	if first < 0 {
+		return nil
+	}
+	last := first
+	for i, r := range run {
+		if len(r.phrases) > 1 {
+			last = i
+		}
+	}
+	label := run[first].phrases[0].box
+	for first > 0 {
+		above := run[first-1]
+		if above.box[0] < label[2] || above.box[2] > run[first].box[2]+above.size || run[first].base-above.base > 2*above.size {
+			break
+		}
+		first--
+	}
+	if last+1 < len(run) && last > first {
+		below := run[last+1]
+		near := below.base - run[last].base
+		if near < 1.35*below.size && near < 0.85*typicalStep(run[first:last+1]) && below.box[0] < run[last].phrases[0].box[2] {
+			last++
+		}
+	}
+	return run[first : last+1]
+}
+
+// typicalStep is the median distance between rows of several phrases.
+func typicalStep(run []row) float64 {
+	var steps []float64
+	prev := math.NaN()
+	for _, r := range run {
+		if len(r.phrases) < 2 {
+			continue
+		}
+		if !math.IsNaN(prev) {
+			steps = append(steps, r.base-prev)
+		}
+		prev = r.base
+	}
+	if len(steps) == 0 {
+		return 0
+	}
+	slices.Sort(steps)
+	return steps[len(steps)/2]
+}
+
+// streamGrids makes a grid of a run. Where the columns collapse it is cut at the
+// widest gap and the parts are tried.
+func streamGrids(run []row, ls *lines, depth int) []Grid {
+	run = trim(run)
+	if len(run) < 2 {
+		return nil
+	}
+	s := newStream(run, ls)
+	if s.ok() {
+		return []Grid{s.grid()}
+	}
+	if depth >= 4 || len(run) < 4 {
+		return nil
+	}
+	at, widest := 0, 0.0
+	for i := 1; i < len(run); i++ {
+		if d := run[i].base - run[i-1].base; d > widest+0.5 {
+			at, widest = i, d
+		}
+	}
+	if widest < 1.25*typicalStep(run) {
+		return nil
+	}
+	return append(streamGrids(run[:at], ls, depth+1), streamGrids(run[at:], ls, depth+1)...)
+}
+
+// stream is a run of rows on the way to a grid.
+type stream struct {
+	rows    []row
+	lines   *lines
+	head    int // rows above the values
+	columns []Span
+	numeric bool
+	box     saksok.Box
+}
+
+func newStream(run []row, ls *lines) *stream {
+	s := &stream{rows: run, lines: ls}
+	for _, r := range run {
+		s.box = s.box.Union(r.box)
+	}
+	s.head = slices.IndexFunc(run, isValues)
+	s.numeric = s.head >= 0
+	if !s.numeric {
+		s.head = 0
+	}
+	for s.head > 1 && len(run[s.head-1].phrases) == 1 && len(run[0].phrases) > 1 && run[s.head-1].box[0] < run[s.head].phrases[0].box[2] {
+		s.head-- // a group's label right above its values
+	}
+	s.columns = columnsOf(run[s.head:])
+	return s
+}
+
+// isValues reports whether a row holds a number that is no head.
+func isValues(r row) bool {
+	n := 0
+	for i, p := range r.phrases {
+		if p.kind == numberPhrase && (i > 0 || len(r.phrases) > 2) && !saksok.IsNil(p.text) {
+			n++
+		}
+	}
+	return n > 0
+}
+
+// ok reports whether the run is a table: enough rows, and columns that hold.
+func (s *stream) ok() bool {
+	body := s.rows[s.head:]
+	several, values, prose := 0, 0, 0
+	for _, r := range body {
+		if len(r.phrases) > 1 {
+			several++
+		}
+		if isValues(r) {
+			values++
+		}
+		wide := 0
+		for _, p := range r.phrases {
+			if len(p.words) >= 5 {
+				wide++
+			}
+		}
+		if wide > 1 {
+			prose++
+		}
+	}
+	if len(s.columns) < 2 || several < 2 || 2*prose > several {
+		return false
+	}
+	if s.numeric {
+		return values >= 2 && 3*values >= several || values >= 1 && s.head > 0 && len(s.columns) > 2
+	}
+	return several >= 3 && (len(s.columns) >= 3 || several >= 4) && 3*several >= 2*len(body) && s.aligned()
+}
+
+// aligned reports whether the phrases of each column start or end at one place:
+// what chance gaps in prose do not.
+func (s *stream) aligned() bool {
+	good := 0
+	for c, col := range s.columns {
+		var left, right []float64
+		for _, r := range s.rows[s.head:] {
+			for _, p := range r.phrases {
+				if k, n := s.columnOf(p.box); k == c && n == 1 {
+					left, right = append(left, p.box[0]), append(right, p.box[2])
+				}
+			}
+		}
+		if sameShare(left, col.X0) >= 0.6 || sameShare(right, col.X1) >= 0.6 {
+			good++
+		}
+	}
+	return good == len(s.columns)
+}
+
+func sameShare(at []float64, want float64) float64 {
+	n := 0
+	for _, x := range at {
+		if math.Abs(x-want) < 3 {
+			n++
+		}
+	}
+	return float64(n) / float64(max(1, len(at)))
+}
