@@ -100,9 +100,9 @@ func (in *rawQuery) Resolve(ctx huma.Context) []error {
 
 type answer[T any] struct{ Body T }
 
-// outcome makes an error a problem document, and logs what is ours.
+// problemOf makes an error a problem document, and logs what is ours.
 func (s *site) problemOf(ctx context.Context, err error) error {
-	p := newProblem(ctx, err)
+	p := newHTTPProblem(ctx, err)
 	if p.Status >= http.StatusInternalServerError {
 		s.log.LogAttrs(ctx, slog.LevelError, "request failed", slog.String(keyID, p.RequestID), slog.Int(keyStatus, p.Status), slog.Any("error", err))
 	}
@@ -123,7 +123,7 @@ func (s *site) apiSearch(ctx context.Context, in *rawQuery) (*answer[search.Resu
 func (s *site) apiMeetings(ctx context.Context, in *rawQuery) (*answer[search.Result], error) {
 	q, err := parseSearch(in.Values)
 	if err == nil && len(q.Types) > 0 {
-		err = &paramError{[]problemDetail{{Name: "type", Location: "query.type", Message: "is always meeting here"}}}
+		err = &paramError{[]refusal{{Name: "type", Location: "query.type", Message: "is always meeting here"}}}
 	}
 	if err != nil {
 		return nil, s.problemOf(ctx, err)
@@ -169,7 +169,7 @@ func (s *site) apiDocuments(ctx context.Context, in *rawQuery) (*answer[document
 // pages' text is asked for page by page.
 type documentAnswer struct {
 	Record     DocumentRecord     `json:"record"`
-	Extraction *saksok.Extraction `json:"extraction" nullable:"true" doc:"As in the extraction contract, without pages; null where nothing could be read."`
+	Extraction *saksok.Extraction `json:"extraction,omitempty" doc:"As in the extraction contract, without pages; absent where nothing could be read."`
 }
 
 type documentPath struct {
@@ -222,6 +222,8 @@ func (s *site) apiPage(ctx context.Context, in *pagePath) (*answer[saksok.Page],
 type statusAnswer struct {
 	Version string `json:"version"`
 	Report
+	Unread      []Unread `json:"unread" doc:"What was not wholly read, the latest first; at most 100."`
+	UnreadTotal int      `json:"unread_total"`
 }
 
 func (s *site) apiStatus(ctx context.Context, in *rawQuery) (*answer[statusAnswer], error) {
@@ -232,5 +234,12 @@ func (s *site) apiStatus(ctx context.Context, in *rawQuery) (*answer[statusAnswe
 	if err != nil {
 		return nil, s.problemOf(ctx, fmt.Errorf("reporting: %w", err))
 	}
-	return &answer[statusAnswer]{statusAnswer{s.version, *rep}}, nil
+	unread, total, err := s.status.Unread(ctx, shownUnread)
+	if err != nil {
+		return nil, s.problemOf(ctx, fmt.Errorf("listing what was not read: %w", err))
+	}
+	if unread == nil {
+		unread = []Unread{}
+	}
+	return &answer[statusAnswer]{statusAnswer{s.version, *rep, unread, total}}, nil
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-var problemType = reflect.TypeFor[problem]()
+var problemType = reflect.TypeFor[httpProblem]()
 
 // listParams choose documents in a list.
 var listParams = []param[DocumentFilter]{
@@ -22,7 +22,8 @@ var listParams = []param[DocumentFilter]{
 
 // outcomes in the order they are shown.
 var outcomes = []Outcome{
-	OutcomeIndexed, OutcomePartly, OutcomeNoText, OutcomeEncrypted, OutcomeQuarantined, OutcomeDuplicate, OutcomeSkipped, OutcomeDeleted,
+	OutcomeIndexed, OutcomePartly, OutcomeNoText, OutcomeEncrypted, OutcomeQuarantined, OutcomeSkipped,
+	OutcomeStored, OutcomeDuplicate, OutcomeDeleted,
 }
 
 func outcomeNames() []string {

@@ -127,10 +127,10 @@ type errorView struct {
 	Heading, Text string
 	Status        int
 	RequestID     string
-	Details       []problemDetail
+	Details       []refusal
 }
 
-func (s *site) errorPage(w http.ResponseWriter, _ *http.Request, p *problem) {
+func (s *site) errorPage(w http.ResponseWriter, _ *http.Request, p *httpProblem) {
 	t, ok := errorTexts[p.Status]
 	if !ok {
 		t = [2]string{"Noe gikk galt", "Feilen er notert. Oppgi feilkoden under om du melder fra."}

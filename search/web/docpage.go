@@ -128,7 +128,7 @@ const panelFigures = 60
 
 func (s *site) docView(d *storedDocument, here int) docView {
 	v := docView{layout: s.layout(d.record.Title, "documents"), Record: d.record, X: d.extraction,
-		Pages: d.record.Pages, ReadPages: d.record.ReadPages, Name: fileName(d.record)}
+		Pages: d.record.Pages, ReadPages: d.record.ReadPages(), Name: fileName(d.record)}
 	if v.Title == "" {
 		v.Title = v.Name
 	}

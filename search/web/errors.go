@@ -11,7 +11,7 @@ import (
 type badRequest interface{ BadRequest() string }
 
 // paramError names the parameters that were refused.
-type paramError struct{ details []problemDetail }
+type paramError struct{ details []refusal }
 
 func (e *paramError) Error() string { return "bad parameters: " + e.BadRequest() }
 
@@ -24,7 +24,7 @@ func (e *paramError) BadRequest() string {
 }
 
 func (e *paramError) refuse(name, message string) {
-	e.details = append(e.details, problemDetail{Name: name, Location: "query." + name, Message: message})
+	e.details = append(e.details, refusal{Name: name, Location: "query." + name, Message: message})
 }
 
 // orNil is e as an error, nil where nothing was refused.
@@ -35,30 +35,30 @@ func (e *paramError) orNil() error {
 	return e
 }
 
-// problem is an RFC 9457 problem document; it never holds an internal error's text.
-type problem struct {
-	Type      string          `json:"type" doc:"Always about:blank: the status says it."`
-	Title     string          `json:"title"`
-	Status    int             `json:"status"`
-	Detail    string          `json:"detail,omitempty"`
-	RequestID string          `json:"request_id" doc:"Quote it when asking the operator."`
-	Errors    []problemDetail `json:"errors,omitempty"`
+// httpProblem is an RFC 9457 problem document; it never holds an internal error's text.
+type httpProblem struct {
+	Type      string    `json:"type" doc:"Always about:blank: the status says it."`
+	Title     string    `json:"title"`
+	Status    int       `json:"status"`
+	Detail    string    `json:"detail,omitempty"`
+	RequestID string    `json:"request_id" doc:"Quote it when asking the operator."`
+	Errors    []refusal `json:"errors,omitempty"`
 }
 
-// problemDetail is one refused part of a request.
-type problemDetail struct {
+// refusal is one refused part of a request.
+type refusal struct {
 	Name     string `json:"name" doc:"The parameter."`
 	Location string `json:"location" doc:"Where it stood: query.NAME or path.NAME."`
 	Message  string `json:"message"`
 }
 
-func (p *problem) Error() string { return p.Title + ": " + p.Detail }
+func (p *httpProblem) Error() string { return p.Title + ": " + p.Detail }
 
 // GetStatus makes huma answer a problem as it is.
-func (p *problem) GetStatus() int { return p.Status }
+func (p *httpProblem) GetStatus() int { return p.Status }
 
 // ContentType makes huma answer a problem under its own media type.
-func (p *problem) ContentType(string) string { return "application/problem+json" }
+func (p *httpProblem) ContentType(string) string { return "application/problem+json" }
 
 // statuses is the one table from errors to HTTP statuses; first match counts.
 var statuses = []struct {
@@ -80,9 +80,9 @@ var (
 	errTooLong = errors.New("address too long")
 )
 
-// newProblem translates an error for the outside.
-func newProblem(ctx context.Context, err error) *problem {
-	p := &problem{Type: "about:blank", Status: http.StatusInternalServerError, RequestID: requestID(ctx)}
+// newHTTPProblem translates an error for the outside.
+func newHTTPProblem(ctx context.Context, err error) *httpProblem {
+	p := &httpProblem{Type: "about:blank", Status: http.StatusInternalServerError, RequestID: requestID(ctx)}
 	var bad badRequest
 	var params *paramError
 	var tooBig *http.MaxBytesError

@@ -160,8 +160,8 @@ func coverageWarning(d DocumentSummary) string {
 	if d.Outcome == OutcomeDeleted {
 		return "Dokumentet er fjernet fra kilden."
 	}
-	if unread := d.Pages - d.ReadPages; unread > 0 {
-		return plural(unread, "side", "sider") + " av " + number(int64(d.Pages)) + " i dokumentet er ikke lest."
+	if unread := d.Pages - d.ReadPages(); unread > 0 {
+		return plural(unread, "side", "sider") + " av " + number(int64(d.Pages)) + " i dokumentet er ikke lest: " + d.UnreadPages + "."
 	}
 	return ""
 }

@@ -50,8 +50,8 @@ var labels = map[string]map[string]string{
 		"written_procedure": "Skriftlig behandling", "not_stated": "Votering ikke oppgitt",
 	},
 	"outcome": {
-		"indexed": "Lest", "partly": "Delvis lest", "no_text": "Uten tekst", "encrypted": "Kryptert", "quarantined": "Satt til side",
-		"duplicate": "Duplikat", "skipped": "Hoppet over", "deleted": "Fjernet fra kilden",
+		"indexed": "Lest", "partly_indexed": "Delvis lest", "stored": "Venter på lesing", "no_text": "Uten tekst", "encrypted": "Kryptert", "quarantined": "Satt til side",
+		"duplicate": "Duplikat", "skipped": "Ikke tatt inn", "deleted": "Fjernet fra kilden",
 	},
 	"problem": {
 		"textless_page": "Siden har ingen tekst (skannet bilde)", "garbled_page": "Tekstlaget er ikke teksten man ser",
@@ -60,6 +60,8 @@ var labels = map[string]map[string]string{
 		"item_without_body": "Sak på sakslisten uten egen tekst", "cell_unplaced": "Tall i tabell uten plass",
 		"table_mismatch": "Oppgitt sum stemmer ikke", "table_is_picture": "Tabellen er et bilde", "encrypted": "Krever passord",
 		"damaged": "Filen er skadet", "not_pdf": "Ikke en PDF", "too_large": "For stor", "timeout": "Tidsfristen gikk ut", "no_text": "Ingen side har tekst",
+		"permission": "Filen kan ikke åpnes", "unreadable": "Filen lot seg ikke lese", "half_written": "Filen var ikke ferdig skrevet",
+		"not_regular": "Ikke en vanlig fil", "vanished": "Filen forsvant",
 	},
 	"bound": {"approx": "om lag", "over": "over", "under": "under"},
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"io"
+	"strconv"
+	"strings"
 	"time"
 
 	"saksok"
@@ -46,48 +48,69 @@ type Library interface {
 type Status interface {
 	// Report tells how far ingest is and what became of the documents.
 	Report(ctx context.Context) (*Report, error)
+	// Unread lists what was not, or not wholly, read, the latest first, and how
+	// many there are in all.
+	Unread(ctx context.Context, limit int) (list []Unread, total int, err error)
 	// Ready is nil once the index is open and can be searched.
 	Ready(ctx context.Context) error
 }
 
-// Outcome is what became of one document version (utfall); the list is closed.
+// Outcome is what became of one document version or address (utfall); the list is closed.
 type Outcome string
 
 // The outcomes.
 const (
-	OutcomeIndexed     Outcome = "indexed"     // lest og søkbart
-	OutcomePartly      Outcome = "partly"      // noen sider er ikke lest
-	OutcomeNoText      Outcome = "no_text"     // ingen side har tekst
-	OutcomeEncrypted   Outcome = "encrypted"   // krever passord
-	OutcomeQuarantined Outcome = "quarantined" // kan ikke leses; se årsak
-	OutcomeDuplicate   Outcome = "duplicate"   // samme innhold som et annet
-	OutcomeSkipped     Outcome = "skipped"     // hoppet over; se årsak
-	OutcomeDeleted     Outcome = "deleted"     // borte fra kilden
+	OutcomeIndexed     Outcome = "indexed"        // lest og søkbart
+	OutcomePartly      Outcome = "partly_indexed" // noen sider er ikke lest
+	OutcomeNoText      Outcome = "no_text"        // ingen side har tekst
+	OutcomeEncrypted   Outcome = "encrypted"      // krever passord
+	OutcomeQuarantined Outcome = "quarantined"    // kan ikke leses; se årsak
+	OutcomeSkipped     Outcome = "skipped"        // ikke tatt inn; se årsak
+	OutcomeStored      Outcome = "stored"         // venter på å bli lest
+	OutcomeDuplicate   Outcome = "duplicate"      // samme innhold som et annet
+	OutcomeDeleted     Outcome = "deleted"        // borte fra kilden
 )
 
 // DocumentFilter chooses documents for [Library.Documents].
 type DocumentFilter struct {
-	IDs     []saksok.DocumentID // only these, in any order; nil: all
-	Outcome Outcome             // only these; "" is any
-	Limit   int                 // 1 to 100
-	After   string              // the cursor of an earlier answer
+	Outcome Outcome // only these; "" is any
+	Limit   int     // 1 to 100
+	After   string  // the cursor of an earlier answer
 }
 
 // DocumentSummary is one document in a list, and how much of it was read.
 type DocumentSummary struct {
 	ID           saksok.DocumentID   `json:"sha256"`
 	Title        string              `json:"title"`
-	Name         string              `json:"name"` // file name at its first location
+	Name         string              `json:"name"` // file name at its first address
 	Kind         saksok.DocumentKind `json:"kind,omitempty"`
 	Body         string              `json:"body,omitempty"`
-	Date         saksok.Date         `json:"date,omitempty"`
+	Date         saksok.Date         `json:"date,omitempty"` // of the meeting
 	Outcome      Outcome             `json:"outcome"`
-	Reason       string              `json:"reason,omitempty"` // why, where the outcome is not "indexed"
+	Reason       string              `json:"reason,omitempty"`  // code of why the outcome is not "indexed"
+	Message      string              `json:"message,omitempty"` // the same in words, for who must find out
 	Pages        int                 `json:"pages"`
-	ReadPages    int                 `json:"read_pages"` // pages whose text was read
+	UnreadPages  string              `json:"unread_pages,omitempty"` // "3,7-9"
 	ProblemCount int                 `json:"problem_count"`
 	Bytes        int64               `json:"bytes"`
 	Seen         time.Time           `json:"seen,omitzero"` // when it was first seen
+}
+
+// ReadPages counts the pages whose text was read.
+func (d *DocumentSummary) ReadPages() int {
+	n := d.Pages
+	for span := range strings.SplitSeq(d.UnreadPages, ",") {
+		from, to, ranged := strings.Cut(span, "-")
+		if !ranged {
+			to = from
+		}
+		first, err1 := strconv.Atoi(from)
+		last, err2 := strconv.Atoi(to)
+		if err1 == nil && err2 == nil && first <= last {
+			n -= last - first + 1
+		}
+	}
+	return max(0, n)
 }
 
 // DocumentRecord is everything the ledger knows of one document.
@@ -118,6 +141,18 @@ type Report struct {
 	Totals   Totals          `json:"totals"`
 }
 
+// Unread is a document that was not wholly read, or an address whose bytes were
+// not taken.
+type Unread struct {
+	Document saksok.DocumentID `json:"document,omitempty"`
+	Address  string            `json:"address"`
+	Outcome  Outcome           `json:"outcome"`
+	Reason   string            `json:"reason,omitempty"`
+	Message  string            `json:"message,omitempty"`
+	Pages    string            `json:"unread_pages,omitempty"` // "3,7-9"
+	At       time.Time         `json:"at,omitzero"`
+}
+
 // Ingest is how far reading has come.
 type Ingest struct {
 	Running   bool      `json:"running"`
@@ -134,7 +169,6 @@ type Ingest struct {
 type Totals struct {
 	Documents int `json:"documents"`
 	Pages     int `json:"pages"`
-	ReadPages int `json:"read_pages"`
 	Items     int `json:"items"`
 	Decisions int `json:"decisions"`
 	Figures   int `json:"figures"`

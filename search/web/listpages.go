@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -41,23 +40,14 @@ func (s *site) documentsPage(w http.ResponseWriter, r *http.Request) error {
 
 type statusPageView struct {
 	layout
-	Report   *Report
-	Outcomes []linkView
-	Unread   int
-	Groups   []groupView
+	Report      *Report
+	Outcomes    []linkView
+	Unread      []Unread
+	UnreadTotal int
 }
 
-// groupView is the documents that ended in one bad way.
-type groupView struct {
-	Title string
-	Docs  []DocumentSummary
-	More  string
-}
-
-const groupDocs = 20
-
-// badOutcomes are listed by name on the status page, the worst first.
-var badOutcomes = []Outcome{OutcomeQuarantined, OutcomeEncrypted, OutcomeNoText, OutcomePartly, OutcomeSkipped, OutcomeDeleted}
+// shownUnread is how much of what was not read the status page lists.
+const shownUnread = 100
 
 // statusPage tells how far ingest is and, as loudly, what it could not read.
 func (s *site) statusPage(w http.ResponseWriter, r *http.Request) error {
@@ -68,32 +58,13 @@ func (s *site) statusPage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return fmt.Errorf("reporting: %w", err)
 	}
-	v := statusPageView{layout: s.layout("Status", "status"), Report: rep, Unread: rep.Totals.Pages - rep.Totals.ReadPages}
+	v := statusPageView{layout: s.layout("Status", "status"), Report: rep}
 	for _, o := range outcomes {
 		v.Outcomes = append(v.Outcomes, linkView{Label: label("outcome", string(o)), Count: rep.Outcomes[o], HasCount: true,
 			URL: link("/documents", url.Values{"outcome": {string(o)}}), Note: string(o)})
 	}
-	if v.Groups, err = s.badGroups(r.Context(), rep); err != nil {
-		return err
+	if v.Unread, v.UnreadTotal, err = s.status.Unread(r.Context(), shownUnread); err != nil {
+		return fmt.Errorf("listing what was not read: %w", err)
 	}
 	return s.render(w, http.StatusOK, "status", v)
-}
-
-func (s *site) badGroups(ctx context.Context, rep *Report) ([]groupView, error) {
-	var out []groupView
-	for _, o := range badOutcomes {
-		if rep.Outcomes[o] == 0 {
-			continue
-		}
-		docs, next, err := s.library.Documents(ctx, DocumentFilter{Outcome: o, Limit: groupDocs})
-		if err != nil {
-			return nil, fmt.Errorf("listing %s documents: %w", o, err)
-		}
-		g := groupView{Title: label("outcome", string(o)), Docs: docs}
-		if next != "" {
-			g.More = link("/documents", url.Values{"outcome": {string(o)}})
-		}
-		out = append(out, g)
-	}
-	return out, nil
 }

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -26,7 +25,7 @@ type searchView struct {
 	Form     formView
 	Landing  bool
 	Error    string
-	Details  []problemDetail
+	Details  []refusal
 	Tabs     []linkView
 	Chips    []linkView
 	Facets   []facetView
@@ -99,7 +98,7 @@ func (s *site) searchPage(w http.ResponseWriter, r *http.Request) error {
 		err = s.fillResult(r.Context(), v, q, values)
 	}
 	if err != nil {
-		p := newProblem(r.Context(), err)
+		p := newHTTPProblem(r.Context(), err)
 		if p.Status != http.StatusBadRequest {
 			return err
 		}
@@ -182,21 +181,16 @@ func (s *site) fillResult(ctx context.Context, v *searchView, q search.Query, va
 // it the hits still stand, so an error only costs the remark.
 func (s *site) coverage(ctx context.Context, hits []search.Hit) map[saksok.DocumentID]DocumentSummary {
 	out := map[saksok.DocumentID]DocumentSummary{}
-	var ids []saksok.DocumentID
 	for _, h := range hits {
-		if h.Document != "" && !slices.Contains(ids, h.Document) {
-			ids = append(ids, h.Document)
+		if _, known := out[h.Document]; known || h.Document == "" {
+			continue
 		}
-	}
-	if len(ids) == 0 {
-		return out
-	}
-	docs, _, err := s.library.Documents(ctx, DocumentFilter{IDs: ids, Limit: len(ids)})
-	if err != nil && !errors.Is(err, context.Canceled) {
-		s.log.LogAttrs(ctx, slog.LevelWarn, "coverage left out", slog.Any("error", err))
-	}
-	for _, d := range docs {
-		out[d.ID] = d
+		rec, err := s.library.Document(ctx, h.Document)
+		if err != nil {
+			s.log.LogAttrs(ctx, slog.LevelWarn, "coverage left out", slog.String("doc", string(h.Document)), slog.Any("error", err))
+			continue
+		}
+		out[h.Document] = rec.DocumentSummary
 	}
 	return out
 }

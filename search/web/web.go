@@ -91,7 +91,7 @@ func (s *site) adapt(h handler) http.Handler {
 
 // fail answers an error: as a problem document below /api, as a page elsewhere.
 func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
-	p := newProblem(r.Context(), err)
+	p := newHTTPProblem(r.Context(), err)
 	s.logFailure(r, p, err)
 	h := w.Header()
 	h.Set("Content-Security-Policy", pagePolicy)
@@ -111,7 +111,7 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 
 // logFailure keeps the whole chain for the operator; what the asker did wrong
 // is no incident.
-func (s *site) logFailure(r *http.Request, p *problem, err error) {
+func (s *site) logFailure(r *http.Request, p *httpProblem, err error) {
 	level := slog.LevelDebug
 	if p.Status >= 500 && !errors.Is(err, ErrBusy) && r.Context().Err() == nil {
 		level = slog.LevelError
