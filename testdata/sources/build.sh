@@ -28,6 +28,10 @@ typst_() { # SOURCE STYLE OUT STAMP: Typst
     python3 lib/typ.py "$1" "$2" "$work/doc.typ"
     python3 -c 'import sys, typst, datetime; typst.compile(sys.argv[1], output=sys.argv[2])' "$work/doc.typ" "$3"
 }
+roff() { # SOURCE OUT: groff
+    python3 lib/roff.py "$1" "$work/doc.ms"
+    groff -t -ms -P-pletter -Tpdf "$work/doc.ms" >"$2"
+}
 finish() { # OUT STAMP SOURCE NAME [PDF to look pages up in]
     python3 lib/pin.py "$1" "$2"
     python3 lib/doc.py "$3" "${5:-$1}" "$truth/$4.truth.json" "$4"

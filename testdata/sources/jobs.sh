@@ -1,5 +1,5 @@
 # One function per fixture; sourced by build.sh.
-jobs=(storvik_innkalling storvik_protokoll lauvfjord_innkalling lauvfjord_moetebok helsedatastyre midtfjord brennvik_budsjett skarvvik_havn nesbygda)
+jobs=(storvik_innkalling storvik_protokoll lauvfjord_innkalling lauvfjord_moetebok helsedatastyre midtfjord brennvik_budsjett skarvvik_havn nesbygda oyvag larkmoor)
 
 job_storvik_innkalling() {
     local n=storvik-formannskap-2024-03-14-innkalling s=storvik-innkalling/storvik-innkalling.html
@@ -47,4 +47,15 @@ job_nesbygda() {
     chrome $s "$work/clean.pdf"
     python3 lib/garble.py "$work/clean.pdf" $packs/$n.pdf drop:2 shift:3
     finish $packs/$n.pdf 20241024120000 $s $n "$work/clean.pdf"
+}
+job_oyvag() {
+    local n=oyvag-budsjettavisa-2025 s=oyvag-budsjettavis/oyvag-budsjettavis.html
+    chrome $s "$work/clean.pdf"
+    gs -q -dNOPAUSE -dBATCH -dSAFER -sDEVICE=pdfwrite -dCompatibilityLevel=1.5 -sOutputFile=$packs/$n.pdf "$work/clean.pdf"
+    finish $packs/$n.pdf 20241101070000 $s $n
+}
+job_larkmoor() {
+    local n=larkmoor-council-2024-04-09-minutes s=larkmoor/larkmoor.html
+    roff $s $packs/$n.pdf
+    finish $packs/$n.pdf 20240411150000 $s $n
 }

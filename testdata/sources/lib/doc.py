@@ -61,7 +61,9 @@ def number(s):
     t = t.strip("()")
     if t.endswith("-") and t[:-1].replace(",", "").isdigit():
         neg, t = True, t[:-1]
-    if "," in t and "." in t:
+    if re.fullmatch(r"-?\d{1,3}(,\d{3})*\.\d\d", t):        # 1,234.50
+        t = t.replace(",", "")
+    elif "," in t:
         t = t.replace(".", "")
     if not re.fullmatch(r"[-+]?\d+([.,]\d+)?", t):
         return None
@@ -111,7 +113,7 @@ class Pages:
 def sentence(block, amount):
     """The sentence of a block that holds the amount."""
     guarded = re.sub(r"\b(kr|mill|mrd|jf|ca|nr|pr|inkl|gnr|bnr|mkr|mio|stk|pkt|bl|a|dvs|f|eks)\. ", lambda m: m[0][:-2] + ".\u0001", block)
-    for s in re.split(r"(?:(?<=[.!?])|(?<=\.»)) (?=[A-ZÆØÅÄÖ0-9«–])", guarded):
+    for s in re.split(r"(?:(?<=[.!?])|(?<=\.»)) (?=[A-ZÆØÅÄÖÉ0-9«–])", guarded):
         s = s.replace("\u0001", " ")
         if amount in s:
             return s
