@@ -64,7 +64,6 @@ func gutter(rs []row, width float64) (x float64, n int) {
 	return x, best
 }
 
-
 // gapCentres lists the middles of wide gaps in the first rows, without repeats.
 func gapCentres(rs []row) []float64 {
 	var out []float64

@@ -1,0 +1,166 @@
+package segment
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"saksok"
+)
+
+// Ways a document names the body that meets (utvalg), surest first.
+var (
+	// meetingIn matches "Møte i Formannskapet", "referat fra møte i X 3. mai".
+	meetingIn = regexp.MustCompile(`(?i)(?:møte|møter|styremøte|sammanträde|meeting|møtet|mødet)\s+(?:i|of|the|med|for)\s+(.{3,80})$`)
+	// minutesOf matches "Protokoll fra Formannskapet", "Referat Aarhus Byråd",
+	// "Møteinnkalling for Kommunestyret".
+	minutesOf = regexp.MustCompile(`(?i)^(?:\p{L}*(?:protokoll|protokol|innkalling|indkaldelse|referat|møtebok|saksliste|minutes|agenda|kallelse))(?:\s+(?:fra|for|frå|til|of|av|fra møte i|frå møte i|fra møtet i))?\s+(.{3,80})$`)
+)
+
+// body names the body: the labelled field, then "Møte i …", then a line of the
+// title that ends like a body's name, then the subject of the first decision.
+func (f *flow) body(lines []line, h head) string {
+	if v := f.field(lines, "body"); v != "" {
+		if b := f.cutBody(v); b != "" {
+			return b
+		}
+	}
+	heads := append(slices.Clone(h.big), lines...)
+	for _, re := range []*regexp.Regexp{meetingIn, minutesOf} {
+		for _, l := range heads {
+			if m := re.FindStringSubmatch(l.text); m != nil && startsUpper(strings.TrimSpace(m[1])) {
+				if b := f.cutBody(m[1]); b != "" && f.namesBody(b) {
+					return b
+				}
+			}
+		}
+	}
+	for _, l := range heads {
+		if b := f.cutBody(l.text); b != "" && f.namesBody(b) && len(strings.Fields(b)) <= 7 && startsUpper(b) {
+			return b
+		}
+	}
+	for _, re := range []*regexp.Regexp{meetingIn} {
+		for _, l := range heads {
+			if m := re.FindStringSubmatch(l.text); m != nil && startsUpper(strings.TrimSpace(m[1])) {
+				return f.cutBody(m[1])
+			}
+		}
+	}
+	return ""
+}
+
+// namesBody reports whether one of the words is, or ends like, a body's noun.
+func (f *flow) namesBody(s string) bool {
+	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' }) {
+		if f.cues.compiled().bodySuffix.MatchString(w) && !f.isMeetingWord(w) {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *flow) isMeetingWord(w string) bool {
+	w = strings.ToLower(w)
+	return slices.Contains(f.cues.MeetingWords, w) || strings.HasSuffix(w, "møte") && !strings.HasSuffix(w, "årsmøte")
+}
+
+// cutBody takes a body's name out of a line: it ends before a date, a dash, a
+// weekday, a number or a comma.
+func (f *flow) cutBody(s string) string {
+	s = strings.TrimSpace(s)
+	if d := saksok.FindDates(s, 2000); len(d) > 0 {
+		s = s[:d[0].Start]
+	}
+	for _, sep := range []string{" - ", " – ", " — ", ", ", " (", ";", " kl.", " nr."} {
+		if i := strings.Index(s, sep); i > 0 {
+			s = s[:i]
+		}
+	}
+	words := strings.Fields(s)
+	for len(words) > 0 {
+		last := strings.ToLower(strings.Trim(words[len(words)-1], ".,:"))
+		if slices.Contains(bodyTail, last) || strings.ContainsFunc(last, unicode.IsDigit) {
+			words = words[:len(words)-1]
+			continue
+		}
+		break
+	}
+	for len(words) > 0 && slices.Contains(bodyFront, strings.ToLower(strings.Trim(words[0], ":"))) {
+		words = words[1:]
+	}
+	return strings.Trim(strings.Join(words, " "), " .:,–-")
+}
+
+// Words that stand around a body's name in a title and are not part of it.
+var (
+	bodyTail = []string{"mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag", "måndag", "tysdag", "laurdag", "sundag",
+		"måndagen", "monday", "tuesday", "wednesday", "thursday", "friday", "den", "d", "on", "i", "møte", "styremøte", "referat", "protokoll", "innkalling", "sine", "dagen", "the"}
+	bodyFront = []string{"møte", "i", "styremøte", "innkalling", "til", "referat", "protokoll", "møteprotokoll", "møteinnkalling", "fra", "frå", "for", "møtebok", "ordinær", "ordinært", "ekstraordinær", "endelig", "med"}
+)
+
+// organisation is the owner of the body (virksomhet): the most frequent line or
+// phrase that names one, running heads included.
+func (f *flow) organisation(body string) string {
+	count := map[string]int{}
+	var order []string
+	add := func(s string, n int) {
+		s = strings.Trim(strings.Join(strings.Fields(s), " "), " .,:–-")
+		if s == "" || s == body {
+			return
+		}
+		if count[s] == 0 {
+			order = append(order, s)
+		}
+		count[s] += n
+	}
+	for _, p := range f.doc.Pages {
+		for i, l := range p.Lines {
+			t := strings.TrimRight(l.Text(), " 0123456789") // beside a page number
+			if i+1 < len(p.Lines) && len(l.Words) <= 3 && len(p.Lines[i+1].Words) <= 2 && !f.organisationLine(t) {
+				t += " " + p.Lines[i+1].Text() // "Direktoratet for" over "e-helse"
+			}
+			if !f.organisationLine(t) {
+				continue
+			}
+			n := 1
+			if l.Furniture {
+				n = 3
+			}
+			add(t, n)
+		}
+	}
+	best := ""
+	for _, s := range order {
+		if count[s] > count[best] {
+			best = s
+		}
+	}
+	if count[best] < 2 {
+		if m := municipality.FindString(body); m != "" {
+			return m
+		}
+		if len(f.doc.Pages) > 3 {
+			return ""
+		}
+	}
+	return best
+}
+
+var municipality = regexp.MustCompile(`\p{Lu}\p{L}+ (?:kommune|fylkeskommune|herad)`)
+
+// organisationLine reports whether a short line is the name of an organisation.
+func (f *flow) organisationLine(s string) bool {
+	w := strings.Fields(s)
+	if len(w) < 2 || len(w) > 6 || strings.ContainsAny(s, ":0123456789@") || !startsUpper(s) {
+		return false
+	}
+	l := strings.ToLower(s)
+	for _, n := range f.cues.OrganisationNouns {
+		if strings.HasSuffix(l, " "+n) && len(w) <= 4 || strings.HasPrefix(l, n+" ") && !strings.HasSuffix(l, " for") {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,264 @@
+package segment
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/goccy/go-yaml"
+
+	"saksok"
+)
+
+//go:embed cues/*.yaml
+var cueFiles embed.FS
+
+// Cues are the words by which documents of one language are understood. They
+// are data: a language is added with a file in cues, not with code.
+type Cues struct {
+	Language string   `yaml:"language"` // BCP 47
+	Also     []string `yaml:"also"`     // languages whose cues hold as well
+
+	Stopwords []string `yaml:"stopwords"`
+	Marks     []string `yaml:"marks"` // words that tell the language from its neighbours
+
+	Kinds        []kindCue `yaml:"kinds"`
+	NoticeWords  []string  `yaml:"notice_words"`
+	MinutesWords []string  `yaml:"minutes_words"`
+	DeckWords    []string  `yaml:"deck_words"`
+
+	BodyNouns         []string            `yaml:"body_nouns"`
+	OrganisationNouns []string            `yaml:"organisation_nouns"`
+	ItemWords         []string            `yaml:"item_words"`
+	Series            []string            `yaml:"series"`
+	AgendaTitles      []string            `yaml:"agenda_titles"`
+	Columns           map[string][]string `yaml:"columns"` // agenda column → its header words
+	NotItems          []string            `yaml:"not_items"`
+	Fields            map[string][]string `yaml:"fields"` // metadata field → its labels
+	MeetingWords      []string            `yaml:"meeting_words"`
+	MonthWords        []string            `yaml:"month_words"`
+
+	Sections    []string       `yaml:"sections"`
+	Treatment   []string       `yaml:"treatment"`
+	Voting      []string       `yaml:"voting"`
+	Dissent     []string       `yaml:"dissent"`
+	Labels      []statusCue    `yaml:"labels"`
+	EmptyLabels []string       `yaml:"empty_labels"`
+	Motions     []pattern      `yaml:"motions"`
+	Results     []statusCue    `yaml:"results"`
+	Types       []typeCue      `yaml:"types"`
+	Unanimous   pattern        `yaml:"unanimous"`
+	CastingVote pattern        `yaml:"casting_vote"`
+	Written     pattern        `yaml:"written_procedure"`
+	Votes       []pattern      `yaml:"votes"`
+	Numbers     map[string]int `yaml:"numbers"`
+	Subjects    []string       `yaml:"subjects"`
+	Single      []string       `yaml:"single"`
+	Reported    []string       `yaml:"reported"`
+	Resolution  pattern        `yaml:"resolution"`
+
+	ItemKinds   []itemKindCue              `yaml:"item_kinds"`
+	Closed      pattern                    `yaml:"closed"`
+	SeriesKinds map[string]saksok.ItemKind `yaml:"series_kinds"`
+
+	Attendance []roleCue                    `yaml:"attendance"`
+	RoleWords  map[string]saksok.PersonRole `yaml:"role_words"`
+
+	exprs *compiled
+}
+
+type kindCue struct {
+	Kind  saksok.DocumentKind `yaml:"kind"`
+	Words []string            `yaml:"words"`
+}
+
+type statusCue struct {
+	Status  saksok.DecisionStatus `yaml:"status"`
+	Pattern pattern               `yaml:"pattern"`
+}
+
+type typeCue struct {
+	Type    saksok.DecisionType `yaml:"type"`
+	Pattern pattern             `yaml:"pattern"`
+}
+
+type itemKindCue struct {
+	Kind  saksok.ItemKind `yaml:"kind"`
+	Words []string        `yaml:"words"`
+}
+
+type roleCue struct {
+	Role  saksok.PersonRole `yaml:"role"`
+	Words []string          `yaml:"words"`
+}
+
+// pattern is a case-insensitive RE2 expression; the zero pattern matches
+// nothing.
+type pattern struct{ *regexp.Regexp }
+
+// UnmarshalYAML compiles the expression.
+func (p *pattern) UnmarshalYAML(b []byte) error {
+	var s string
+	if err := yaml.Unmarshal(b, &s); err != nil {
+		return err
+	}
+	re, err := regexp.Compile("(?i)" + s)
+	if err != nil {
+		return fmt.Errorf("pattern %q: %w", s, err)
+	}
+	p.Regexp = re
+	return nil
+}
+
+func (p pattern) match(s string) bool { return p.Regexp != nil && p.MatchString(s) }
+
+// languages loads every language's cues, each with those it borrows.
+var languages = sync.OnceValue(func() map[string]*Cues {
+	m, err := loadCues(cueFiles)
+	if err != nil {
+		panic(err) // embedded at build time; a test reads them
+	}
+	return m
+})
+
+func loadCues(fsys fs.FS) (map[string]*Cues, error) {
+	names, err := fs.Glob(fsys, "cues/*.yaml")
+	if err != nil {
+		return nil, err
+	}
+	own := map[string]*Cues{}
+	var common Cues
+	for _, name := range names {
+		b, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return nil, fmt.Errorf("reading cues: %w", err)
+		}
+		var c Cues
+		if err := yaml.UnmarshalWithOptions(b, &c, yaml.Strict()); err != nil {
+			return nil, fmt.Errorf("reading cues %s: %w", path.Base(name), err)
+		}
+		if c.Language == "" {
+			common = c
+			continue
+		}
+		own[c.Language] = &c
+	}
+	out := map[string]*Cues{}
+	for lang, c := range own {
+		merged := *c
+		for _, also := range c.Also {
+			merged = merge(merged, *own[also])
+		}
+		merged = merge(merged, common)
+		merged.exprs = merged.compile()
+		out[lang] = &merged
+	}
+	return out, nil
+}
+
+// merge adds b's cues behind a's. What tells languages apart is not merged.
+func merge(a, b Cues) Cues {
+	a.Kinds = mergeKinds(a.Kinds, b.Kinds)
+	a.NoticeWords = slices.Concat(a.NoticeWords, b.NoticeWords)
+	a.MinutesWords = slices.Concat(a.MinutesWords, b.MinutesWords)
+	a.DeckWords = slices.Concat(a.DeckWords, b.DeckWords)
+	a.BodyNouns = slices.Concat(a.BodyNouns, b.BodyNouns)
+	a.OrganisationNouns = slices.Concat(a.OrganisationNouns, b.OrganisationNouns)
+	a.ItemWords = slices.Concat(a.ItemWords, b.ItemWords)
+	a.Series = slices.Concat(a.Series, b.Series)
+	a.AgendaTitles = slices.Concat(a.AgendaTitles, b.AgendaTitles)
+	a.NotItems = slices.Concat(a.NotItems, b.NotItems)
+	a.Columns = mergeLists(a.Columns, b.Columns)
+	a.Fields = mergeLists(a.Fields, b.Fields)
+	a.MeetingWords = slices.Concat(a.MeetingWords, b.MeetingWords)
+	a.Sections = slices.Concat(a.Sections, b.Sections)
+	a.Treatment = slices.Concat(a.Treatment, b.Treatment)
+	a.Voting = slices.Concat(a.Voting, b.Voting)
+	a.Dissent = slices.Concat(a.Dissent, b.Dissent)
+	a.Labels = slices.Concat(a.Labels, b.Labels)
+	a.EmptyLabels = slices.Concat(a.EmptyLabels, b.EmptyLabels)
+	a.Motions = slices.Concat(a.Motions, b.Motions)
+	a.Results = mergeResults(a.Results, b.Results)
+	a.Types = slices.Concat(a.Types, b.Types)
+	a.Unanimous = either(a.Unanimous, b.Unanimous)
+	a.CastingVote = either(a.CastingVote, b.CastingVote)
+	a.Written = either(a.Written, b.Written)
+	a.Votes = slices.Concat(a.Votes, b.Votes)
+	a.Numbers = mergeMap(a.Numbers, b.Numbers)
+	a.Subjects = slices.Concat(a.Subjects, b.Subjects)
+	a.Single = slices.Concat(a.Single, b.Single)
+	a.Reported = slices.Concat(a.Reported, b.Reported)
+	a.Resolution = either(a.Resolution, b.Resolution)
+	a.ItemKinds = slices.Concat(a.ItemKinds, b.ItemKinds)
+	a.Closed = either(a.Closed, b.Closed)
+	a.SeriesKinds = mergeMap(a.SeriesKinds, b.SeriesKinds)
+	a.Attendance = slices.Concat(a.Attendance, b.Attendance)
+	a.RoleWords = mergeMap(a.RoleWords, b.RoleWords)
+	return a
+}
+
+// mergeResults keeps the order of statuses: what rejects is tried before what
+// adopts, in whichever language it is said.
+func mergeResults(a, b []statusCue) []statusCue {
+	out := slices.Concat(a, b)
+	rank := func(s saksok.DecisionStatus) int {
+		return slices.Index([]saksok.DecisionStatus{saksok.StatusRejected, saksok.StatusWithdrawn, saksok.StatusDeferred, saksok.StatusAdopted}, s)
+	}
+	slices.SortStableFunc(out, func(x, y statusCue) int { return rank(x.Status) - rank(y.Status) })
+	return out
+}
+
+func mergeKinds(a, b []kindCue) []kindCue {
+	out := slices.Clone(a)
+	for _, k := range b {
+		i := slices.IndexFunc(out, func(o kindCue) bool { return o.Kind == k.Kind })
+		if i < 0 {
+			out = append(out, k)
+			continue
+		}
+		out[i].Words = slices.Concat(out[i].Words, k.Words)
+	}
+	return out
+}
+
+func mergeLists(a, b map[string][]string) map[string][]string {
+	out := map[string][]string{}
+	for _, m := range []map[string][]string{a, b} {
+		for k, v := range m {
+			out[k] = slices.Concat(out[k], v)
+		}
+	}
+	return out
+}
+
+func mergeMap[V any](a, b map[string]V) map[string]V {
+	out := map[string]V{}
+	for _, m := range []map[string]V{b, a} {
+		for k, v := range m {
+			out[k] = v
+		}
+	}
+	return out
+}
+
+func either(a, b pattern) pattern {
+	switch {
+	case a.Regexp == nil:
+		return b
+	case b.Regexp == nil:
+		return a
+	}
+	return pattern{regexp.MustCompile(a.String() + "|" + b.String())}
+}
+
+// label folds a text for comparison with a cue: lower case, single spaces, no
+// colon, number signs or full stops at its ends.
+func label(s string) string {
+	s = strings.ToLower(strings.Join(strings.Fields(s), " "))
+	return strings.TrimSpace(strings.Trim(s, " :.*–-_|"))
+}

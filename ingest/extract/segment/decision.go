@@ -1,0 +1,514 @@
+package segment
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"saksok"
+)
+
+// How a decision or proposal was found, the Rule it carries.
+const (
+	ruleLabel      = "label"             // a label on its own line or before a colon
+	ruleMotion     = "motion"            // put forward by someone in the meeting
+	ruleSubject    = "subject-verb"      // a sentence with the body as its subject
+	ruleResult     = "result-sentence"   // a sentence of minutes that says what became of a matter
+	ruleTerse      = "terse-result"      // "Enstemmig vedtatt." under a proposal
+	ruleResolution = "resolution"        // a numbered resolution with its result
+	ruleOutside    = "label-not-minutes" // a decision's label in a document that is no minutes
+)
+
+// treatment is what one item's text says was put and decided, as it is read.
+type treatment struct {
+	f       *flow
+	kind    saksok.DocumentKind
+	body    string
+	item    saksok.ItemNumber
+	lines   []line
+	taken   []bool // lines that belong to a decision or are no running text
+	out     []saksok.Decision
+	mainIdx int          // the decision a vote without an object is on; -1 none
+	vote    *saksok.Vote // a vote read before the decision it is on
+}
+
+// decisions reads the proposals and decisions of every item. A document without
+// items is read as one.
+func (f *flow) decisions(spans []span, items []saksok.Item, kind saksok.DocumentKind, m saksok.Meeting) []saksok.Decision {
+	out := []saksok.Decision{}
+	if len(spans) == 0 {
+		number := saksok.ItemNumber("")
+		if len(items) == 1 {
+			number = items[0].Number
+		}
+		return append(out, f.treat(f.lines, number, kind, m.Body)...)
+	}
+	for _, s := range spans {
+		out = append(out, f.treat(f.lines[s.from:s.to], s.number, kind, m.Body)...)
+	}
+	return out
+}
+
+func (f *flow) treat(lines []line, item saksok.ItemNumber, kind saksok.DocumentKind, body string) []saksok.Decision {
+	t := &treatment{f: f, kind: kind, body: body, item: item, lines: lines, taken: make([]bool, len(lines)), mainIdx: -1}
+	if f.cues.Resolution.match(string(item)) {
+		t.resolution()
+		return t.out
+	}
+	for i := 0; i < len(lines); {
+		i = t.step(i)
+	}
+	if kind == saksok.KindMinutes {
+		t.settle()
+	}
+	if !t.decided() {
+		switch kind {
+		case saksok.KindMinutes:
+			t.resultSentences()
+		case saksok.KindSlidePack:
+			t.subjectSentences()
+		}
+	}
+	return t.out
+}
+
+// decided reports whether something beside proposals was read.
+func (t *treatment) decided() bool {
+	return slices.ContainsFunc(t.out, func(d saksok.Decision) bool {
+		return d.Status != saksok.StatusProposed && d.Status != saksok.StatusRecommended
+	})
+}
+
+// step reads what begins at line i and returns the line to go on at.
+func (t *treatment) step(i int) int {
+	l := t.lines[i]
+	if st, name, rest := t.labelAt(i); st != "" {
+		return t.labelledText(i, st, name, rest)
+	}
+	if who := t.f.motion(l.text); who != "" {
+		j, text := t.collect(i+1, "")
+		t.mark(i, j)
+		t.add(saksok.Decision{Status: saksok.StatusProposed, Rule: ruleMotion, Label: l.text, Proposer: who}, text, "")
+		return j
+	}
+	if t.f.isOneOf(l.text, t.f.cues.Dissent) {
+		j, _ := t.collect(i+1, "")
+		t.mark(i, j)
+		return j
+	}
+	return i + 1
+}
+
+func (t *treatment) mark(i, j int) {
+	for k := i; k < j; k++ {
+		t.taken[k] = true
+	}
+}
+
+// labelledText reads the text under a decision label.
+func (t *treatment) labelledText(i int, st saksok.DecisionStatus, name, rest string) int {
+	j, text := t.collect(i+1, rest)
+	t.mark(i, j)
+	if rest != "" {
+		text = append([]line{t.lines[i]}, text...)
+	}
+	if len(text) == 0 {
+		return j
+	}
+	d := saksok.Decision{Status: st, Rule: ruleLabel, Label: name}
+	if st == saksok.StatusAdopted && t.kind != saksok.KindMinutes {
+		// Only minutes make a text adopted. What stands under "Vedtak" elsewhere
+		// may be an earlier body's decision or a form to fill in.
+		d.Status, d.Rule = saksok.StatusUnlabelled, ruleOutside
+	}
+	t.add(d, text, rest)
+	return j
+}
+
+// add appends a decision with its text, and the vote sentences around it.
+func (t *treatment) add(d saksok.Decision, text []line, rest string) {
+	if len(text) == 0 {
+		return
+	}
+	c := t.f.cues
+	body, vote := t.splitVote(text, rest, d.Status)
+	d.Item, d.Page, d.Box = t.item, text[0].Page, box(text)
+	d.Text = body
+	if d.Status == saksok.StatusAdopted && utf8.RuneCountInString(body) < 160 {
+		switch st := c.resultOf(body); st {
+		case saksok.StatusDeferred, saksok.StatusWithdrawn:
+			d.Status = st
+		}
+	}
+	if vote != nil {
+		d.Vote = vote
+	}
+	if d.Status == saksok.StatusAdopted && t.vote != nil && d.Vote == nil {
+		d.Vote, t.vote = t.vote, nil
+	}
+	if d.Status == saksok.StatusAdopted && isTerse(c, body) {
+		t.borrow(&d)
+	}
+	d.Types = t.f.decisionTypes(d)
+	t.out = append(t.out, d)
+	if d.Status == saksok.StatusAdopted || d.Status == saksok.StatusProposed && d.Rule == ruleLabel && t.mainIdx < 0 {
+		t.mainIdx = len(t.out) - 1
+	}
+}
+
+// decisionTypes are the types of a decision's text, of the proposal's where it
+// stands for one.
+func (f *flow) decisionTypes(d saksok.Decision) []saksok.DecisionType {
+	text := d.Text
+	if d.FullText != "" {
+		text = d.FullText
+	}
+	if ts := f.cues.types(text); len(ts) > 0 {
+		return ts
+	}
+	if d.Status == saksok.StatusAdopted {
+		return []saksok.DecisionType{saksok.TypeAdoption}
+	}
+	return []saksok.DecisionType{saksok.TypeOther}
+}
+
+// borrow gives a terse decision the text of the proposal before it.
+func (t *treatment) borrow(d *saksok.Decision) {
+	for i := len(t.out) - 1; i >= 0; i-- {
+		p := t.out[i]
+		if (p.Status == saksok.StatusProposed || p.Status == saksok.StatusRecommended) && p.Rule == ruleLabel {
+			d.TextSource, d.FullText = "proposal", p.Text
+			return
+		}
+	}
+}
+
+// isTerse reports whether a text says no more than that something was adopted.
+func isTerse(c *Cues, s string) bool {
+	if utf8.RuneCountInString(s) > 90 || c.resultOf(s) == "" {
+		return false
+	}
+	n := 0
+	for _, w := range strings.Fields(s) {
+		w = label(w)
+		if !slices.Contains(terseWords, w) && !c.Unanimous.match(w) && c.resultOf(w) == "" {
+			n++
+		}
+	}
+	return n == 0
+}
+
+var terseWords = []string{"innstillingen", "innstilling", "innstillinga", "tilrådinga", "forslaget", "forslag", "framlegget", "ble", "vart", "vert", "blir",
+	"rådmannens", "rådmannen", "kommunedirektørens", "kommunedirektøren", "til", "vedtak", "som", "foreslått", "framlagt", "fremlagt", "er", "sitt", "si", "the", "motion", "was"}
+
+// splitVote parts a decision's lines into its text and the sentence that says
+// how the vote fell, which follows it in many minutes.
+func (t *treatment) splitVote(text []line, rest string, st saksok.DecisionStatus) (string, *saksok.Vote) {
+	s := t.f.text(text)
+	if rest != "" {
+		if k := strings.Index(s, rest); k >= 0 {
+			s = s[k:]
+		} else if _, after, ok := strings.Cut(s, ":"); ok {
+			s = strings.TrimSpace(after)
+		}
+	}
+	if t.kind != saksok.KindMinutes {
+		return s, nil
+	}
+	paras := strings.Split(s, "\n")
+	for len(paras) > 1 && t.isVoteOnly(paras[len(paras)-1]) {
+		v := t.f.cues.vote(paras[len(paras)-1])
+		if v != nil {
+			return strings.Join(paras[:len(paras)-1], "\n"), v
+		}
+		paras = paras[:len(paras)-1]
+	}
+	s = strings.Join(paras, "\n")
+	if st == saksok.StatusAdopted {
+		return s, t.f.cues.vote(s)
+	}
+	return s, nil
+}
+
+// isVoteOnly reports whether a paragraph only tells how the vote fell.
+func (t *treatment) isVoteOnly(s string) bool {
+	c := t.f.cues
+	return utf8.RuneCountInString(s) < 240 && !startsPoint(s) &&
+		(isTerse(c, s) || c.vote(s) != nil && (c.resultOf(s) != "" || strings.Contains(strings.ToLower(s), "stem")))
+}
+
+// collect gathers the lines of a decision's text from line i on: to the next
+// label, section, motion or more prominent heading. Furniture never counts.
+func (t *treatment) collect(i int, rest string) (int, []line) {
+	var out []line
+	look := -1
+	for ; i < len(t.lines); i++ {
+		l := t.lines[i]
+		if st, _, _ := t.labelAt(i); st != "" || t.f.motion(l.text) != "" || t.f.isSection(l.text) {
+			break
+		}
+		if look < 0 && rest == "" {
+			look = l.Heading
+		}
+		if l.Heading > max(look, 0) && !(l.Heading == 1 && len(l.text) > 90) {
+			break
+		}
+		if len(out) > 0 && t.kind == saksok.KindSlidePack && (l.Page != out[0].Page || t.f.isDivider(l)) {
+			break
+		}
+		if t.f.isDivider(l) {
+			break
+		}
+		if t.kind == saksok.KindMinutes && (len(out) > 0 || rest != "") && t.endsWithVote(out, l) {
+			break
+		}
+		out = append(out, l)
+	}
+	return i, out
+}
+
+// endsWithVote reports whether the text is over: its last paragraph was a vote's
+// result and l opens another.
+func (t *treatment) endsWithVote(out []line, l line) bool {
+	if len(out) == 0 {
+		return false
+	}
+	last := out[len(out)-1]
+	if sameParagraph(last, l) {
+		return false
+	}
+	k := len(out) - 1
+	for k > 0 && sameParagraph(out[k-1], out[k]) {
+		k--
+	}
+	return t.isVoteOnly(t.f.join(out[k:]))
+}
+
+// labelAt reads a decision label at line i: its status, the label, and the text
+// behind its colon. A label without a colon must stand alone.
+func (t *treatment) labelAt(i int) (saksok.DecisionStatus, string, string) {
+	l := t.lines[i]
+	st, name, rest := t.f.labelOf(l.text)
+	if st == "" || rest != "" || strings.HasSuffix(strings.TrimSpace(l.text), ":") || l.Heading > 0 || i == 0 {
+		return st, name, rest
+	}
+	p := t.lines[i-1]
+	if p.Page == l.Page && p.Block == l.Block && !strings.HasSuffix(p.text, ".") && len(p.text) > 50 {
+		return "", "", ""
+	}
+	return st, name, rest
+}
+
+// labelOf takes a line apart as a decision label; "" where it is none.
+func (f *flow) labelOf(s string) (st saksok.DecisionStatus, name, rest string) {
+	s = strings.TrimSpace(s)
+	if !startsUpper(s) || len(s) > 400 {
+		return "", "", ""
+	}
+	head, tail, colon := strings.Cut(s, ":")
+	if len(head) > 120 {
+		return "", "", ""
+	}
+	l := label(head)
+	for _, c := range f.cues.Labels {
+		if c.Pattern.match(l) {
+			if !colon {
+				tail = ""
+			}
+			return c.Status, strings.TrimSpace(head), strings.TrimSpace(tail)
+		}
+	}
+	return "", "", ""
+}
+
+func (f *flow) isLabel(s string) bool {
+	st, _, _ := f.labelOf(s)
+	return st != "" || f.isSection(s)
+}
+
+// motion returns who put forward what follows, "" where the line is no lead-in.
+func (f *flow) motion(s string) string {
+	s = strings.TrimSpace(s)
+	if len(s) > 200 || !strings.HasSuffix(s, ":") && len(s) > 110 {
+		return ""
+	}
+	for _, p := range f.cues.Motions {
+		if m := p.FindStringSubmatch(s); m != nil && m[1] != "" && startsUpper(m[1]) {
+			return strings.Trim(m[1], " :")
+		}
+	}
+	return ""
+}
+
+// isSection reports whether a line is the heading of a section that ends a
+// decision's text.
+func (f *flow) isSection(s string) bool {
+	return f.isOneOf(s, f.cues.Sections) || f.isOneOf(s, f.cues.Treatment) || f.isOneOf(s, f.cues.Voting) || f.isOneOf(s, f.cues.Dissent)
+}
+
+// isOneOf reports whether a line is one of the words, alone, numbered, or before
+// a colon.
+func (f *flow) isOneOf(s string, words []string) bool {
+	head, _, _ := strings.Cut(s, ":")
+	if !startsUpper(strings.TrimLeftFunc(head, func(r rune) bool { return !unicode.IsLetter(r) })) {
+		return false
+	}
+	l := label(strings.TrimLeft(head, "0123456789. "))
+	return slices.Contains(words, l)
+}
+
+// isDivider reports whether a line comes back so often that it is a divider or
+// a letterhead inside the text and not part of any decision.
+func (f *flow) isDivider(l line) bool {
+	return f.repeats()[label(l.text)] >= 3 && len(strings.Fields(l.text)) <= 8 && !strings.HasSuffix(l.text, ".")
+}
+
+// repeats counts equal lines over the document.
+func (f *flow) repeats() map[string]int {
+	if f.repeated == nil {
+		f.repeated = map[string]int{}
+		for _, l := range f.lines {
+			f.repeated[label(l.text)]++
+		}
+	}
+	return f.repeated
+}
+
+// settle reads the vote sentences that stand outside labelled text and gives
+// each to what it is on: a motion by its proposer's name, else the main
+// proposal.
+func (t *treatment) settle() {
+	for _, p := range t.paragraphs() {
+		for _, s := range sentences(p.text) {
+			v := t.f.cues.vote(s)
+			st := t.f.cues.resultOf(s)
+			if v == nil || st == "" || !t.speaksOfVote(s) {
+				continue
+			}
+			if i := t.motionIn(s); i >= 0 {
+				t.out[i].Status, t.out[i].Vote = st, v
+				continue
+			}
+			t.settleMain(p, s, st, v)
+		}
+	}
+}
+
+// speaksOfVote reports whether a sentence is on a vote taken in the meeting.
+func (t *treatment) speaksOfVote(s string) bool {
+	l := strings.ToLower(s)
+	for _, w := range []string{"forslag", "innstilling", "framlegg", "tilråding", "votering", "røyst", "stem", "vedtatt", "vedteke", "alternativ", "indstilling", "carried", "beslut"} {
+		if strings.Contains(l, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// motionIn finds the motion a vote sentence names by its proposer or party.
+func (t *treatment) motionIn(s string) int {
+	best, at := 0, -1
+	for i, d := range t.out {
+		if d.Rule != ruleMotion {
+			continue
+		}
+		n := 0
+		for _, w := range strings.FieldsFunc(d.Proposer, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' }) {
+			if len(w) > 1 && startsUpper(w) && strings.Contains(s, w) {
+				n += len(w)
+			}
+		}
+		if n > best {
+			best, at = n, i
+		}
+	}
+	return at
+}
+
+// settleMain gives a vote to the decision it adopted; where the minutes print
+// no decision of their own, the result sentence stands for the proposal.
+func (t *treatment) settleMain(p paragraph, s string, st saksok.DecisionStatus, v *saksok.Vote) {
+	for i := range t.out {
+		d := &t.out[i]
+		if d.Status == saksok.StatusAdopted && d.Rule == ruleLabel && st == saksok.StatusAdopted {
+			if d.Vote == nil {
+				d.Vote = v
+			}
+			return
+		}
+	}
+	if t.mainIdx < 0 || t.out[t.mainIdx].Status != saksok.StatusProposed {
+		return
+	}
+	d := saksok.Decision{Status: st, Rule: ruleTerse, Item: t.item, Text: s, Page: p.lines[0].Page, Box: box(p.lines), Vote: v,
+		TextSource: "proposal", FullText: t.out[t.mainIdx].Text}
+	d.Types = t.f.decisionTypes(d)
+	t.out = append(t.out, d)
+	t.mark(p.from, p.to)
+	t.mainIdx = len(t.out) - 1
+}
+
+// paragraph is lines that make one paragraph; from and to index t.lines.
+type paragraph struct {
+	lines    []line
+	from, to int
+	text     string
+}
+
+// paragraphs are the paragraphs outside what was read under labels.
+func (t *treatment) paragraphs() []paragraph {
+	var out []paragraph
+	for i := 0; i < len(t.lines); {
+		if t.taken[i] {
+			i++
+			continue
+		}
+		j := i + 1
+		for j < len(t.lines) && !t.taken[j] && sameParagraph(t.lines[j-1], t.lines[j]) {
+			j++
+		}
+		out = append(out, paragraph{t.lines[i:j], i, j, t.f.join(t.lines[i:j])})
+		i = j
+	}
+	return out
+}
+
+// sentences parts running text at full stops before a capital letter.
+func sentences(s string) []string {
+	var out []string
+	from := 0
+	for i := 0; i < len(s); i++ {
+		if s[i] != '.' && s[i] != '!' && s[i] != '?' {
+			continue
+		}
+		rest := strings.TrimLeft(s[i+1:], " ")
+		if rest == "" || len(rest) == len(s[i+1:]) || !startsUpper(rest) || abbreviated(s[from:i]) {
+			continue
+		}
+		out = append(out, strings.TrimSpace(s[from:i+1]))
+		from = i + 1
+	}
+	if last := strings.TrimSpace(s[from:]); last != "" {
+		out = append(out, last)
+	}
+	return out
+}
+
+// abbreviated reports whether the text ends in an abbreviation or a number that
+// takes a full stop.
+func abbreviated(s string) bool {
+	w := s[strings.LastIndexAny(s, " (")+1:]
+	if w == "" {
+		return true
+	}
+	last, _ := utf8.DecodeLastRuneInString(w)
+	if unicode.IsDigit(last) && len(w) <= 2 {
+		return true
+	}
+	switch strings.ToLower(w) {
+	case "nr", "kl", "jf", "jfr", "ca", "pr", "mill", "kr", "st", "adm", "evt", "bl.a", "f.eks", "mr", "dr", "s", "j", "no", "art", "pkt", "vs":
+		return true
+	}
+	return utf8.RuneCountInString(w) == 1
+}

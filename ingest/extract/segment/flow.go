@@ -1,0 +1,120 @@
+package segment
+
+import (
+	"strings"
+
+	"saksok"
+	"saksok/ingest/extract/layout"
+)
+
+// line is one line of the running text, furniture left out.
+type line struct {
+	layout.Line
+	text  string
+	table int // index of the table it stands in, -1 outside tables
+}
+
+// flow is a document's text as one sequence of lines.
+type flow struct {
+	doc   *layout.Document
+	cues  *Cues
+	lines []line
+
+	repeated map[string]int // how often a line comes back; see repeats
+}
+
+func newFlow(doc *layout.Document, tables []saksok.Table) *flow {
+	f := &flow{doc: doc}
+	places := placesOf(tables)
+	for _, p := range doc.Pages {
+		for _, l := range p.Lines {
+			if l.Furniture {
+				continue
+			}
+			f.lines = append(f.lines, line{Line: l, text: l.Text(), table: tableAt(places[p.Number], l)})
+		}
+	}
+	return f
+}
+
+// tablePlace is a table's part on one page.
+type tablePlace struct {
+	table int
+	box   saksok.Box
+}
+
+// placesOf lists by page where the tables stand; one that runs over pages has a
+// place on each.
+func placesOf(tables []saksok.Table) map[int][]tablePlace {
+	out := map[int][]tablePlace{}
+	for i, t := range tables {
+		boxes := map[int]saksok.Box{t.Page: t.Box}
+		for _, c := range t.Cells {
+			if c.Page != 0 && c.Page != t.Page {
+				boxes[c.Page] = boxes[c.Page].Union(c.Box)
+			}
+		}
+		for page, b := range boxes {
+			out[page] = append(out[page], tablePlace{i, b})
+		}
+	}
+	return out
+}
+
+// tableAt is the index of the table a line stands in, or -1.
+func tableAt(places []tablePlace, l layout.Line) int {
+	for _, p := range places {
+		if p.box.Contains(l.Box) {
+			return p.table
+		}
+	}
+	return -1
+}
+
+// text joins lines into paragraphs, one per line of the result.
+func (f *flow) text(ls []line) string {
+	var b strings.Builder
+	for i := 0; i < len(ls); {
+		j := i + 1
+		for j < len(ls) && sameParagraph(ls[j-1], ls[j]) {
+			j++
+		}
+		if b.Len() > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(f.join(ls[i:j]))
+		i = j
+	}
+	return b.String()
+}
+
+// join is the lines as one running text.
+func (f *flow) join(ls []line) string {
+	in := make([]layout.Line, len(ls))
+	for i, l := range ls {
+		in[i] = l.Line
+	}
+	return f.doc.Join(in)
+}
+
+// sameParagraph reports whether b goes on with a's paragraph.
+func sameParagraph(a, b line) bool {
+	return a.Page == b.Page && a.Block == b.Block && a.table == b.table && !startsPoint(b.text)
+}
+
+// startsPoint reports whether a line opens a point of a list: a bullet, "1.",
+// "2)", "a)".
+func startsPoint(s string) bool {
+	return pointMark.MatchString(s)
+}
+
+// box is the lines' place on the page of the first.
+func box(ls []line) saksok.Box {
+	var b saksok.Box
+	for _, l := range ls {
+		if l.Page == ls[0].Page {
+			b = b.Union(l.Box)
+		}
+	}
+	return b.Rounded()
+}

@@ -1,0 +1,414 @@
+package segment
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"saksok"
+)
+
+// head is what stands before the text proper: the lines of the first page, the
+// large print first among them.
+type head struct {
+	lines []line // of the first page that has text, at most headLines
+	big   []line // those that stand out most
+}
+
+const headLines = 40
+
+func (f *flow) readHead() head {
+	var h head
+	top := 0
+	for _, l := range f.lines {
+		if len(h.lines) > 0 && l.Page != h.lines[0].Page || len(h.lines) == headLines {
+			break
+		}
+		h.lines = append(h.lines, l)
+		top = max(top, l.Heading)
+	}
+	for _, l := range h.lines {
+		if top > 0 && l.Heading*10 >= top*8 && len(h.big) < 6 {
+			h.big = append(h.big, l)
+		}
+	}
+	return h
+}
+
+// text is the head in lower case, for looking up cues.
+func (h head) text() string {
+	var b strings.Builder
+	for _, l := range h.lines {
+		b.WriteString(strings.ToLower(l.text))
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+func (f *flow) language() string {
+	var b strings.Builder
+	for _, l := range f.lines {
+		b.WriteString(l.text)
+		b.WriteByte('\n')
+	}
+	return detectLanguage(b.String())
+}
+
+// title is the document's title: the most prominent lines of its first page,
+// else the file's own title where it is no file name, else the first line.
+func (f *flow) title(h head, meta string) string {
+	if len(h.big) > 0 {
+		t := []line{h.big[0]}
+		for _, l := range h.big[1:] {
+			last := t[len(t)-1]
+			if l.Heading != h.big[0].Heading || l.Baseline-last.Baseline > 2*last.Size {
+				break
+			}
+			t = append(t, l)
+		}
+		if s := f.join(t); strings.IndexFunc(s, unicode.IsLetter) >= 0 {
+			return s
+		}
+	}
+	meta = strings.TrimSpace(meta)
+	if meta != "" && !strings.Contains(meta, ".doc") && !strings.HasPrefix(meta, "Microsoft") && !strings.Contains(meta, "\\") {
+		return meta
+	}
+	for _, l := range h.lines {
+		if strings.IndexFunc(l.text, unicode.IsLetter) >= 0 {
+			return l.text
+		}
+	}
+	return ""
+}
+
+// Weights of the signs that tell a document's kind. A word in the title's print
+// weighs most, the way the pages are made next, words in the text least.
+const (
+	titleWeight = 6
+	headWeight  = 3
+	textWeight  = 1
+	deckWeight  = 5
+)
+
+// kind tells the document's kind by its title, its make-up and its words.
+func (f *flow) kind(h head, tables []saksok.Table) saksok.DocumentKind {
+	scores := map[saksok.DocumentKind]int{}
+	big := ""
+	for _, l := range h.big {
+		big += " " + strings.ToLower(l.text)
+	}
+	if len(h.lines) > 0 {
+		big += " " + strings.ToLower(h.lines[0].text)
+	}
+	headText := h.text()
+	for rank, k := range f.cues.Kinds {
+		switch {
+		case anyPhrase(big, k.Words):
+			scores[k.Kind] += titleWeight*10 - rank
+		case anyPhrase(headText, k.Words):
+			scores[k.Kind] += headWeight*10 - rank
+		}
+	}
+	full := f.fullText()
+	scores[saksok.KindMinutes] += 10 * textWeight * min(4, countPhrases(full, f.cues.MinutesWords))
+	scores[saksok.KindNotice] += 15 * textWeight * min(3, countPhrases(full, f.cues.NoticeWords))
+	if scores[saksok.KindMinutes] < titleWeight*10-len(f.cues.Kinds) {
+		scores[saksok.KindSlidePack] += 10 * deckWeight * f.deckSigns(full)
+	}
+	best, most := saksok.KindOther, 19
+	for _, k := range kindOrder {
+		if scores[k] > most {
+			best, most = k, scores[k]
+		}
+	}
+	return f.refineKind(best, tables)
+}
+
+// kindOrder breaks draws: what is more particular comes first.
+var kindOrder = []saksok.DocumentKind{
+	saksok.KindSlidePack, saksok.KindMinutes, saksok.KindNotice, saksok.KindCasePaper, saksok.KindAgenda,
+	saksok.KindBudget, saksok.KindAccounts, saksok.KindElectionRecord, saksok.KindAttachment,
+}
+
+// refineKind tells a bare notice from a pack by the case papers bound into it,
+// and a budget from accounts by its columns.
+func (f *flow) refineKind(k saksok.DocumentKind, tables []saksok.Table) saksok.DocumentKind {
+	proposals := 0
+	for _, l := range f.lines {
+		if st, _, _ := f.labelOf(l.text); st == saksok.StatusProposed {
+			proposals++
+		}
+	}
+	switch k {
+	case saksok.KindNotice, saksok.KindAgenda:
+		if proposals >= 2 && len(f.doc.Pages) > 2 {
+			return saksok.KindPack
+		}
+	case saksok.KindOther:
+		if proposals >= 1 {
+			return saksok.KindCasePaper
+		}
+	}
+	return k
+}
+
+// deckSigns counts the signs of slides: landscape pages with little text, words
+// said at the end of a talk, headings that come back as dividers, many bullets.
+func (f *flow) deckSigns(full string) int {
+	n := 0
+	landscape, words := 0, 0
+	for _, p := range f.doc.Pages {
+		if p.Width > p.Height*1.15 {
+			landscape++
+		}
+		for _, l := range p.Lines {
+			words += len(l.Words)
+		}
+	}
+	pages := len(f.doc.Pages)
+	if pages > 0 && landscape*2 > pages && words/pages < 150 {
+		n++
+		if pages > 4 {
+			n++
+		}
+	}
+	if countPhrases(full, f.cues.DeckWords) > 0 {
+		n++
+	}
+	bullets := 0
+	for _, l := range f.lines {
+		if strings.ContainsAny(l.text[:min(len(l.text), 3)], "•●○▪■✓➢") {
+			bullets++
+		}
+	}
+	if bullets*4 > len(f.lines) && len(f.lines) > 20 {
+		n++
+	}
+	return n
+}
+
+func (f *flow) fullText() string {
+	var b strings.Builder
+	for _, l := range f.lines {
+		b.WriteString(strings.ToLower(l.text))
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+func anyPhrase(s string, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return phraseAt(s, w) >= 0 })
+}
+
+func countPhrases(s string, words []string) int {
+	n := 0
+	for _, w := range words {
+		if phraseAt(s, w) >= 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// phraseAt finds a phrase that begins a word of s, or -1. It may end inside a
+// compound: "budsjett" is found in "budsjettforslag" but not in "statsbudsjett".
+func phraseAt(s, phrase string) int {
+	from := 0
+	for {
+		i := strings.Index(s[from:], phrase)
+		if i < 0 {
+			return -1
+		}
+		i += from
+		if i == 0 || !isLetterBefore(s, i) {
+			return i
+		}
+		from = i + len(phrase)
+	}
+}
+
+func isLetterBefore(s string, i int) bool {
+	r := []rune(s[max(0, i-4):i])
+	return len(r) > 0 && unicode.IsLetter(r[len(r)-1])
+}
+
+// meetingNumber matches "Møte 6/20", "Møte nr. 3/2024", "Protokoll 5/13".
+var meetingNumber = regexp.MustCompile(`(?:^|[^\p{L}])(\p{L}+)(?:\s+nr\.?)?\s*:?\s+(\d{1,3}\s?[/-]\s?\d{2,4})(?:[^\d/-]|$)`)
+
+// meeting reads what the document states of its meeting.
+func (f *flow) meeting(h head, a agenda, spans []span, kind saksok.DocumentKind) saksok.Meeting {
+	var m saksok.Meeting
+	lines := f.headRegion(h, spans)
+	m.Number = f.meetingNumber(lines)
+	m.Date, m.Start = f.meetingDate(lines, h)
+	m.Body = f.body(lines, h)
+	m.Organisation = f.organisation(m.Body)
+	m.Place = f.place(lines, h)
+	if s := saksok.ParseClock(f.field(lines, "time")); s != "" && m.Start == "" {
+		m.Start = s
+	}
+	if m.Start == "" {
+		m.Start = saksok.ParseClock(f.field(lines, "start"))
+	}
+	m.End = saksok.ParseClock(f.field(f.lines, "end"))
+	if e := secondClock(f.field(lines, "time")); m.End == "" && e != "" {
+		m.End = e
+	}
+	f.agendaTimes(&m, a, spans)
+	if kind == saksok.KindBudget || kind == saksok.KindAccounts {
+		if m.Body == "" {
+			m.Date, m.Start = "", ""
+		}
+	}
+	return m
+}
+
+// agendaTimes takes the start of the first item and the end of the last where
+// the document states no times of its own.
+func (f *flow) agendaTimes(m *saksok.Meeting, a agenda, spans []span) {
+	for _, e := range a.entries {
+		if m.Start == "" {
+			m.Start = e.start
+		}
+	}
+	if m.Start == "" && len(spans) > 0 {
+		m.Start = spans[0].start
+	}
+	if n := len(a.entries); n > 0 && m.End == "" {
+		m.End = a.entries[n-1].end
+	}
+}
+
+// headRegion is the lines before the first item, at most two pages of them.
+func (f *flow) headRegion(h head, spans []span) []line {
+	n := len(f.lines)
+	if len(spans) > 0 && spans[0].head > 0 {
+		n = spans[0].head
+	}
+	out := f.lines[:n]
+	if len(out) > 2*headLines {
+		out = out[:2*headLines]
+	}
+	return out
+}
+
+func (f *flow) meetingNumber(lines []line) string {
+	for _, l := range lines {
+		for _, m := range meetingNumber.FindAllStringSubmatch(l.text, -1) {
+			if slices.Contains(f.cues.MeetingWords, strings.ToLower(m[1])) {
+				return strings.ReplaceAll(m[2], " ", "")
+			}
+		}
+	}
+	if v := f.field(lines, "number"); v != "" {
+		w, _, _ := strings.Cut(v, " ")
+		return w
+	}
+	return ""
+}
+
+// meetingDate is the labelled date, else the first date in the large print, else
+// the first complete date before the items.
+func (f *flow) meetingDate(lines []line, h head) (saksok.Date, string) {
+	year := f.contextYear(lines)
+	if v := f.field(lines, "date"); v != "" {
+		if d := saksok.FindDates(v, year); len(d) > 0 {
+			return d[0].From, d[0].Time
+		}
+	}
+	first := func(ls []line, context int) (saksok.Date, string) {
+		for i, l := range ls {
+			t := l.text
+			if i+1 < len(ls) && ls[i+1].Page == l.Page {
+				t += " " + ls[i+1].text
+			}
+			for _, d := range saksok.FindDates(t, context) {
+				if d.Start < len(l.text) {
+					return d.From, d.Time
+				}
+			}
+		}
+		return "", ""
+	}
+	if d, t := first(h.big, 0); d != "" {
+		return d, t
+	}
+	if d, t := first(lines, 0); d != "" {
+		return d, t
+	}
+	return first(lines, year)
+}
+
+// contextYear is the year of the first complete date in the lines.
+func (f *flow) contextYear(lines []line) int {
+	for _, l := range lines {
+		for _, d := range saksok.FindDates(l.text, 0) {
+			return d.From.Year()
+		}
+	}
+	return 0
+}
+
+// field is the value behind a label ("Møtested: Rådhuset"), on the line itself or,
+// where the label stands alone, the next one.
+func (f *flow) field(lines []line, name string) string {
+	labels := f.cues.Fields[name]
+	for i, l := range lines {
+		if v, ok := labelled(l.text, labels); ok {
+			if v != "" {
+				return v
+			}
+			if i+1 < len(lines) && lines[i+1].Page == l.Page && !strings.HasSuffix(lines[i+1].text, ":") {
+				return lines[i+1].text
+			}
+		}
+	}
+	return ""
+}
+
+// labelled reports whether a line begins with one of the labels and a colon, or
+// a wide gap, and returns what follows.
+func labelled(s string, labels []string) (string, bool) {
+	head, rest, colon := strings.Cut(s, ":")
+	if colon {
+		if slices.Contains(labels, strings.TrimSuffix(label(head), ".")) {
+			return strings.TrimSpace(rest), true
+		}
+		return "", false
+	}
+	l := strings.ToLower(s)
+	for _, w := range labels {
+		if strings.HasPrefix(l, w+" ") && len(w) > 3 && startsUpper(s) {
+			return strings.TrimSpace(s[len(w):]), true
+		}
+	}
+	return "", slices.Contains(labels, label(s)) && strings.HasSuffix(strings.TrimSpace(s), ":")
+}
+
+var clockPair = regexp.MustCompile(`\d{1,2}[:.]?\d{2}\s*(?:[-–—]|til)\s*(?:kl\.?\s*)?(\d{1,2}[:.]?\d{2})`)
+
+func secondClock(s string) string {
+	if m := clockPair.FindStringSubmatch(s); m != nil {
+		return saksok.ParseClock(m[1])
+	}
+	return ""
+}
+
+// digitalPlaces are the words for a meeting without a room.
+var digitalPlaces = []string{"webinar", "teams", "videomøte", "digitalt møte", "telefonmøte", "fjernmøte", "digitalt"}
+
+func (f *flow) place(lines []line, h head) string {
+	if v := f.field(lines, "place"); v != "" {
+		return strings.TrimSpace(v)
+	}
+	for _, l := range h.big {
+		for _, w := range strings.FieldsFunc(l.text, func(r rune) bool { return !unicode.IsLetter(r) }) {
+			if slices.Contains(digitalPlaces, strings.ToLower(w)) {
+				return w
+			}
+		}
+	}
+	return ""
+}

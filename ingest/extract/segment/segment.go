@@ -1,0 +1,59 @@
+// Package segment cuts a laid-out document into what it says: its kind and
+// language, the meeting, the items (saker) with their pages, the decisions
+// (vedtak) and proposals with their status, and the people. It answers "what was
+// put to whom, and what became of it?".
+//
+// The rule above all others: a proposal is never an adopted decision. A text is
+// adopted only where minutes say so; see decision.go.
+//
+// The words it goes by are in cues, one file per language.
+package segment
+
+import (
+	"saksok"
+	"saksok/ingest/extract/layout"
+)
+
+// Outline says which item's text stands where.
+type Outline struct {
+	items []span
+	order []saksok.Item
+}
+
+// Into reads the document into x: kind, title, language, meeting, items,
+// decisions and people. The tables are those found on its pages; x keeps them.
+// metaTitle is the title the file gives itself, "" where it has none.
+func Into(x *saksok.Extraction, doc *layout.Document, metaTitle string) *Outline {
+	f := newFlow(doc, x.Tables)
+	x.Document.Language = f.language()
+	f.cues = cuesFor(x.Document.Language)
+
+	head := f.readHead()
+	x.Document.Kind = f.kind(head, x.Tables)
+	x.Document.Title = f.title(head, metaTitle)
+	agenda := f.readAgenda(x.Tables)
+	spans := f.findItems(agenda, x.Document.Kind)
+	x.Meeting = f.meeting(head, agenda, spans, x.Document.Kind)
+	items, problems := f.items(agenda, spans, x.Document.Kind)
+	x.Items = items
+	x.Problems = append(x.Problems, problems...)
+	x.Decisions = f.decisions(spans, x.Items, x.Document.Kind, x.Meeting)
+	x.People = f.people(spans, x.Items, agenda)
+	o := &Outline{items: spans, order: items}
+	for i := range x.Tables {
+		x.Tables[i].Item = o.ItemAt(x.Tables[i].Page, x.Tables[i].Box[1])
+	}
+	return o
+}
+
+// ItemAt is the number of the item whose text stands at height y of the page,
+// "" outside all items.
+func (o *Outline) ItemAt(page int, y float64) saksok.ItemNumber {
+	for i := len(o.items) - 1; i >= 0; i-- {
+		s := o.items[i]
+		if s.page < page || s.page == page && s.top <= y+2 {
+			return s.number
+		}
+	}
+	return ""
+}

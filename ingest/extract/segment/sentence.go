@@ -1,0 +1,167 @@
+package segment
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"saksok"
+)
+
+// subjectSentences reads decisions of slides: a paragraph that begins with the
+// body's name and does what decisions do (CATALOGUE D2, D4). "X gir sin
+// tilslutning" about somebody else is none.
+func (t *treatment) subjectSentences() {
+	for _, p := range t.paragraphs() {
+		if utf8.RuneCountInString(p.text) > 500 {
+			continue
+		}
+		rest, ok := t.afterSubject(p.text)
+		if !ok || t.reports(rest) {
+			continue
+		}
+		if ts := t.f.cues.types(p.text); len(ts) > 0 {
+			t.out = append(t.out, saksok.Decision{
+				Item: t.item, Status: saksok.StatusUnlabelled, Types: ts, Text: p.text,
+				Page: p.lines[0].Page, Box: box(p.lines), Rule: ruleSubject,
+			})
+		}
+	}
+}
+
+// afterSubject returns what follows the body as a sentence's subject.
+func (t *treatment) afterSubject(s string) (string, bool) {
+	l := strings.ToLower(s)
+	if b := strings.ToLower(t.body); b != "" && strings.HasPrefix(l, b+" ") {
+		return s[len(b):], true
+	}
+	words := strings.Fields(s)
+	for n := 1; n <= min(5, len(words)-1); n++ {
+		w := strings.Trim(words[n-1], ".,:")
+		if t.f.cues.compiled().bodySuffix.MatchString(w) && startsUpper(words[0]) && !startsUpper(words[n]) {
+			if n > 1 && t.body != "" {
+				return "", false // another body than the one that meets
+			}
+			return strings.Join(words[n:], " "), true
+		}
+		if strings.ContainsAny(words[n-1], ".,:;") {
+			return "", false
+		}
+	}
+	return "", false
+}
+
+// reports reports whether the verb behind the subject only tells of a wish or
+// an opinion.
+func (t *treatment) reports(rest string) bool {
+	w := strings.Fields(strings.ToLower(rest))
+	return len(w) > 0 && slices.Contains(t.f.cues.Reported, strings.Trim(w[0], ".,"))
+}
+
+// resultSentences reads minutes without labels: sentences that say what became
+// of the matter ("Innkallingen ble godkjent.", "Godkjennes enstemmig", "Styret
+// vedtok å …").
+func (t *treatment) resultSentences() {
+	for _, p := range t.paragraphs() {
+		for _, s := range sentences(p.text) {
+			st := t.resultSentence(s)
+			if st == "" {
+				continue
+			}
+			t.out = append(t.out, saksok.Decision{
+				Item: t.item, Status: st, Types: t.f.decisionTypes(saksok.Decision{Text: s, Status: st}), Text: s,
+				Page: p.lines[0].Page, Box: box(p.lines), Rule: ruleResult, Vote: t.f.cues.vote(s),
+			})
+		}
+	}
+}
+
+// resultSentence is the status a sentence of minutes gives its matter, "" where
+// it decides nothing.
+func (t *treatment) resultSentence(s string) saksok.DecisionStatus {
+	c := t.f.cues
+	if utf8.RuneCountInString(s) > 400 || strings.HasSuffix(s, "?") || strings.HasSuffix(s, ":") {
+		return ""
+	}
+	st := c.resultOf(s)
+	l := label(s)
+	if slices.Contains(c.Single, l) {
+		return orAdopted(st)
+	}
+	words := strings.Fields(l)
+	if len(words) == 0 {
+		return ""
+	}
+	// "Godkjennes enstemmig - 745 kr": the result itself comes first.
+	if st != "" && resultFirst.MatchString(l) {
+		return st
+	}
+	if rest, ok := t.afterSubject(s); ok {
+		if !t.reports(rest) && len(c.types(s)) > 0 && st != "" {
+			return orAdopted(st)
+		}
+		return ""
+	}
+	if st == "" || t.hedged(words) {
+		return ""
+	}
+	for n := 1; n <= min(4, len(words)); n++ {
+		if slices.Contains(c.Subjects, strings.Join(words[:n], " ")) {
+			return st
+		}
+	}
+	return ""
+}
+
+// resultFirst matches a sentence that opens with its result.
+var resultFirst = regexp.MustCompile(`(?i)^(?:enstemmig |samrøystes |enhälligt |enstemmigt )?(?:godkjen\p{L}+|vedtatt|vedteke|vedtas|innvilge\p{L}+|avslå\p{L}+|utsettes|godkend\p{L}+|tiltrådt|fremsendes|tilbagesendes|udsættes)(?:[\s.,]|$)`)
+
+// hedged reports whether one of the first words makes the clause a wish or a
+// condition.
+func (t *treatment) hedged(words []string) bool {
+	for _, w := range words[:min(8, len(words))] {
+		if slices.Contains(t.f.cues.Reported, strings.Trim(w, ".,")) {
+			return true
+		}
+	}
+	return false
+}
+
+func orAdopted(st saksok.DecisionStatus) saksok.DecisionStatus {
+	if st == "" {
+		return saksok.StatusAdopted
+	}
+	return st
+}
+
+// movers matches the names behind a resolution's number: "S. Kirkey, S. Foote:".
+var movers = regexp.MustCompile(`^[^:]{0,80}:\s*`)
+
+// resultWord matches the result at a resolution's end.
+var resultWord = regexp.MustCompile(`(?i)\s*(?:time:\s*[\d:]+\s*[ap]\.?m\.?\s*)?\b(carried|lost|defeated|deferred|tabled|withdrawn)\b[^.]{0,60}\.?\s*$`)
+
+// resolution reads a numbered resolution whose text ends in its result. Without
+// a result it is a proposal.
+func (t *treatment) resolution() {
+	if len(t.lines) == 0 {
+		return
+	}
+	var text []line
+	for _, l := range t.lines {
+		text = append(text, l)
+		if resultWord.MatchString(l.text) {
+			break
+		}
+	}
+	s := t.f.join(text)
+	d := saksok.Decision{Item: t.item, Status: saksok.StatusProposed, Rule: ruleResolution, Page: text[0].Page, Box: box(text)}
+	if m := resultWord.FindStringSubmatchIndex(s); m != nil && t.kind == saksok.KindMinutes {
+		d.Status = orAdopted(t.f.cues.resultOf(s[m[2]:m[3]]))
+		d.Vote = t.f.cues.vote(s[m[0]:])
+		s = strings.TrimSpace(s[:m[0]])
+	}
+	d.Text = s
+	d.Types = t.f.decisionTypes(d)
+	t.out = append(t.out, d)
+}

@@ -1,0 +1,105 @@
+package segment
+
+import (
+	"strconv"
+	"strings"
+
+	"saksok"
+)
+
+// vote reads how a vote fell from a sentence of minutes; nil where it says
+// nothing of a vote.
+func (c *Cues) vote(s string) *saksok.Vote {
+	v := &saksok.Vote{Outcome: saksok.VoteNotStated, Text: strings.TrimSpace(s)}
+	c.count(v, s)
+	switch {
+	case c.CastingVote.match(s):
+		v.Outcome = saksok.VoteCasting
+	case v.Against != nil && *v.Against == 0 && v.For == nil:
+		v.Outcome = saksok.VoteUnanimous
+	case v.For != nil || v.Against != nil:
+		v.Outcome = saksok.VoteMajority
+	case c.Unanimous.match(s):
+		v.Outcome = saksok.VoteUnanimous
+	case c.Written.match(s):
+		v.Outcome = saksok.VoteWrittenProcedure
+	default:
+		return nil
+	}
+	return v
+}
+
+// count reads the numbers for and against. "med A mot B" has the number for
+// first, but for a text that did not carry the smaller number is for: the
+// Storting prints the larger first there (CATALOGUE 3.3).
+func (c *Cues) count(v *saksok.Vote, s string) {
+	for _, p := range c.Votes {
+		m := p.FindStringSubmatch(s)
+		if m == nil {
+			continue
+		}
+		got := map[string]int{}
+		ok := true
+		for i, name := range p.SubexpNames() {
+			if name == "" || m[i] == "" {
+				continue
+			}
+			n, isNumber := c.number(m[i])
+			ok = ok && isNumber
+			got[name] = n
+		}
+		if !ok || len(got) == 0 {
+			continue
+		}
+		if a, both := got["first"]; both {
+			b := got["second"]
+			if c.resultOf(s) == saksok.StatusRejected && a > b {
+				a, b = b, a
+			}
+			got["for"], got["against"] = a, b
+		}
+		if n, has := got["for"]; has {
+			v.For = &n
+		}
+		if n, has := got["against"]; has {
+			v.Against = &n
+		}
+		return
+	}
+}
+
+func (c *Cues) number(s string) (int, bool) {
+	if n, err := strconv.Atoi(s); err == nil {
+		return n, true
+	}
+	n, ok := c.Numbers[strings.ToLower(s)]
+	return n, ok
+}
+
+// resultOf is what a sentence says became of a text, "" for nothing.
+func (c *Cues) resultOf(s string) saksok.DecisionStatus {
+	for _, r := range c.Results {
+		if r.Pattern.match(s) {
+			return r.Status
+		}
+	}
+	return ""
+}
+
+// types are the decision types a text has, in the order of the pattern list.
+func (c *Cues) types(s string) []saksok.DecisionType {
+	out := []saksok.DecisionType{}
+	for _, t := range c.Types {
+		if !t.Pattern.match(s) {
+			continue
+		}
+		seen := false
+		for _, o := range out {
+			seen = seen || o == t.Type
+		}
+		if !seen {
+			out = append(out, t.Type)
+		}
+	}
+	return out
+}
