@@ -47,6 +47,9 @@ type Grid struct {
 	Rows           int
 	Columns        []Span
 	Cells          []Cell // row by row, left to right
+	// Caption and Note stand in bands of the ruled frame over and under the cells.
+	Caption, Note string
+	CaptionBox    saksok.Box
 	// Words are the words in its cells, for those who read the text around it;
 	// after Join those of the first page only.
 	Words []Ref
@@ -69,7 +72,7 @@ func (g *Grid) At(row, col int) *Cell {
 // Table is the grid in the words of the field.
 func (g *Grid) Table() saksok.Table {
 	t := saksok.Table{
-		Page: g.Page, LastPage: g.LastPage, Box: g.Box.Rounded(), HeaderRows: g.HeaderRows,
+		Page: g.Page, LastPage: g.LastPage, Box: g.Box.Rounded(), Caption: g.Caption, HeaderRows: g.HeaderRows,
 		Cells: make([]saksok.Cell, 0, len(g.Cells)), Checks: []saksok.Check{},
 	}
 	for _, c := range g.Cells {
@@ -89,6 +92,7 @@ func Find(p *layout.Page) []Grid {
 		return nil
 	}
 	lines := newLines(p.Rules)
+	words = typedLines(words, lines)
 	grids, rest := findLattices(words, lines)
 	grids = append(grids, findStreams(rest, lines, p)...)
 	out := grids[:0]

@@ -1,7 +1,10 @@
 package table
 
 import (
+	"math"
 	"slices"
+	"strings"
+	"unicode"
 
 	"saksok"
 )
@@ -16,12 +19,13 @@ const (
 func findLattices(ws []word, ls *lines) (grids []Grid, rest []word) {
 	taken := make([]bool, len(ws))
 	for _, c := range ls.components() {
-		l, ok := newLattice(c)
-		if !ok {
+		c = c.drawn()
+		inside := c.collect(ws, taken)
+		if len(inside) < 4 {
 			continue
 		}
-		inside := l.collect(ws, taken)
-		if len(inside) < 4 {
+		l, ok := newLattice(c, ws, inside)
+		if !ok {
 			continue
 		}
 		l.place(ws, inside)
@@ -46,11 +50,35 @@ func findLattices(ws []word, ls *lines) (grids []Grid, rest []word) {
 	return grids, rest
 }
 
+// drawn leaves the edges of filled areas out where the drawn lines make a lattice
+// without them: word processors shade lines of text inside cells.
+func (c component) drawn() component {
+	var d component
+	d.box = saksok.Box{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
+	for _, h := range c.h {
+		if !h.edge {
+			d.h = append(d.h, h)
+			d.grow(h.from, h.at, h.to, h.at)
+		}
+	}
+	for _, v := range c.v {
+		if !v.edge {
+			d.v = append(d.v, v)
+			d.grow(v.at, v.from, v.at, v.to)
+		}
+	}
+	if len(d.h) < 2 || len(d.v) < 3 || d.box.Width()*d.box.Height() < 0.85*c.box.Width()*c.box.Height() {
+		return c
+	}
+	return d
+}
+
 // lattice is a component's lines as a raster of elementary cells, joined to
 // regions where no line parts them.
 type lattice struct {
 	component
-	xs, ys  []float64
+	xs, ys  []float64 // places of the grid lines
+	xe, ye  []float64 // the last place that counts as the same line
 	regions []region
 }
 
@@ -60,16 +88,28 @@ type region struct {
 	words          []word
 }
 
-func newLattice(c component) (*lattice, bool) {
+// Strips narrower than this that hold no word are no columns or rows: the lines
+// beside them are one line drawn twice, or in another place below the head.
+const (
+	minStripX = 12.0
+	minStripY = 5.0
+)
+
+func newLattice(c component, ws []word, inside []int) (*lattice, bool) {
 	l := &lattice{component: c}
+	var mx, my []float64
+	for _, k := range inside {
+		mx, my = append(mx, ws[k].box.CenterX()), append(my, ws[k].box.CenterY())
+	}
+	xs, ys := []float64{c.box[0], c.box[2]}, []float64{c.box[1], c.box[3]}
 	for _, v := range c.v {
-		l.xs = append(l.xs, v.at)
+		xs = append(xs, v.at)
 	}
 	for _, h := range c.h {
-		l.ys = append(l.ys, h.at)
+		ys = append(ys, h.at)
 	}
-	l.xs = clusters(append(l.xs, c.box[0], c.box[2]))
-	l.ys = clusters(append(l.ys, c.box[1], c.box[3]))
+	l.xs, l.xe = clusters(xs, mx, minStripX)
+	l.ys, l.ye = clusters(ys, my, minStripY)
 	if len(l.xs) < 3 || len(l.ys) < 3 || len(l.xs)*len(l.ys) > maxLattice {
 		return nil, false
 	}
@@ -77,26 +117,35 @@ func newLattice(c component) (*lattice, bool) {
 	return l, true
 }
 
-// clusters sorts places and puts those together that are one.
-func clusters(in []float64) []float64 {
+// clusters sorts places and puts those together that are one, or are parted by a
+// narrow strip that holds the middle of no word.
+func clusters(in, middles []float64, strip float64) (from, to []float64) {
 	slices.Sort(in)
-	out := in[:0]
+	slices.Sort(middles)
 	for _, x := range in {
-		if len(out) == 0 || x-out[len(out)-1] > snap {
-			out = append(out, x)
+		n := len(from)
+		if n > 0 && (x-to[n-1] <= snap || x-from[n-1] < strip && noneBetween(middles, from[n-1], x)) {
+			to[n-1] = x
+			continue
 		}
+		from, to = append(from, x), append(to, x)
 	}
-	return out
+	return from, to
 }
 
-// covered reports whether lines at a place cover enough of a side.
-func covered(ls []line, at, from, to float64) bool {
+func noneBetween(sorted []float64, a, b float64) bool {
+	i, _ := slices.BinarySearch(sorted, a)
+	return i == len(sorted) || sorted[i] > b
+}
+
+// covered reports whether lines between two places cover enough of a side.
+func covered(ls []line, first, last, from, to float64) bool {
 	var sum float64
 	for _, l := range ls {
-		if l.at > at+snap+0.5 {
+		if l.at > last+0.5 {
 			break
 		}
-		if l.at >= at-snap-0.5 {
+		if l.at >= first-0.5 {
 			sum += max(0, min(l.to, to)-max(l.from, from))
 		}
 	}
@@ -110,10 +159,10 @@ func (l *lattice) findRegions() {
 	set := newSets(rows * cols)
 	for r := range rows {
 		for c := range cols {
-			if c+1 < cols && !covered(l.v, l.xs[c+1], l.ys[r], l.ys[r+1]) {
+			if c+1 < cols && !covered(l.v, l.xs[c+1], l.xe[c+1], l.ye[r], l.ys[r+1]) {
 				set.join(r*cols+c, r*cols+c+1)
 			}
-			if r+1 < rows && !covered(l.h, l.ys[r+1], l.xs[c], l.xs[c+1]) {
+			if r+1 < rows && !covered(l.h, l.ys[r+1], l.ye[r+1], l.xe[c], l.xs[c+1]) {
 				set.join(r*cols+c, (r+1)*cols+c)
 			}
 		}
@@ -146,7 +195,7 @@ func (l *lattice) findRegions() {
 }
 
 // collect returns the indices of the words that stand in the lattice.
-func (l *lattice) collect(ws []word, taken []bool) []int {
+func (l component) collect(ws []word, taken []bool) []int {
 	var out []int
 	for k, w := range ws {
 		if !taken[k] && l.box.Contains(w.box) {
@@ -192,7 +241,7 @@ func (l *lattice) splitMerged(ls *lines) {
 }
 
 func (l *lattice) split(g region, ls *lines) []region {
-	if g.c1-g.c0 < 2 || len(g.words) < 2 {
+	if g.c1-g.c0 < 2 || len(g.words) < 2 || l.edgeBand(g) && g.c1-g.c0 == len(l.xs)-1 && isCaption(g.words) {
 		return []region{g}
 	}
 	rows := rowsOf(g.words, ls)
@@ -275,6 +324,9 @@ func (l *lattice) grid() (Grid, bool) {
 		if len(rg.words) == 0 {
 			continue
 		}
+		if rg.c1-rg.c0 == len(l.xs)-1 && l.edgeBand(rg) && g.outside(rg) {
+			continue
+		}
 		c := Cell{Row: rg.r0, Col: rg.c0, RowSpan: rg.r1 - rg.r0, ColSpan: rg.c1 - rg.c0}
 		c.Text, c.Box, c.Bold = textOf(rg.words)
 		box = box.Union(c.Box)
@@ -288,4 +340,34 @@ func (l *lattice) grid() (Grid, bool) {
 	}
 	g.HeaderRows = g.headerRows()
 	return g, true
+}
+
+// edgeBand reports whether a region is in the first or the last row of all.
+func (l *lattice) edgeBand(g region) bool { return g.r0 == 0 || g.r1 == len(l.ys)-1 }
+
+// outside takes a band over the whole width at the top or bottom for what it
+// says: a caption, or a note under the table. It is no cell then.
+func (g *Grid) outside(rg region) bool {
+	text, box, _ := textOf(rg.words)
+	if rg.r0 > 0 && len(rg.words) < proseWords {
+		return false
+	}
+	if rg.r0 == 0 {
+		g.Caption, g.CaptionBox = text, box
+	} else {
+		g.Note = text
+	}
+	return true
+}
+
+// isCaption reports whether words start like the caption of a table.
+func isCaption(ws []word) bool {
+	ws = slices.Clone(ws)
+	sortReading(ws)
+	first := strings.TrimFunc(strings.ToLower(ws[0].text), func(r rune) bool { return !unicode.IsLetter(r) })
+	switch first {
+	case "tabell", "tab", "table", "tabel", "figur", "figure", "exhibit", "oversikt", "skjema", "budsjettskjema", "regnskapsskjema":
+		return true
+	}
+	return false
 }

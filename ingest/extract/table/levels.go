@@ -5,24 +5,28 @@ import (
 	"slices"
 )
 
-// headLevels places the rows above the values: a row with a phrase over several
-// columns is a level of its own, other rows merge column by column.
+// headLevels places the rows above the values. A row with a phrase over several
+// columns is a level of its own; other rows merge column by column with the row
+// below them, as the lines of one head.
 func (s *stream) headLevels() [][]placed {
-	var levels [][]placed
-	merge := false // the last level may grow
-	for i := range s.head {
+	var levels [][]placed // from the bottom
+	merge := false
+	for i := s.head - 1; i >= 0; i-- {
 		r := s.rows[i]
-		level, spanning := s.placeHead(i)
-		if !spanning && merge && r.base-s.rows[i-1].base < 1.9*r.size {
-			levels[len(levels)-1] = mergeLevel(levels[len(levels)-1], level)
+		level := s.placeHead(r, i == s.head-1)
+		spanning := slices.ContainsFunc(level, func(p placed) bool { return p.span > 1 })
+		if n := len(levels); merge && !spanning && s.rows[i+1].base-r.base < 1.9*r.size && !s.ruleBetween(r, s.rows[i+1]) {
+			levels[n-1] = mergeLevel(level, levels[n-1])
 			continue
 		}
 		levels = append(levels, level)
 		merge = !spanning
 	}
+	slices.Reverse(levels)
 	return levels
 }
 
+// mergeLevel puts two lines of a head together.
 func mergeLevel(a, b []placed) []placed {
 	for _, p := range b {
 		if i := slices.IndexFunc(a, func(o placed) bool { return o.col == p.col }); i >= 0 {
@@ -35,47 +39,76 @@ func mergeLevel(a, b []placed) []placed {
 	return a
 }
 
-// placeHead places the phrases of one head row.
-func (s *stream) placeHead(i int) (out []placed, spanning bool) {
-	r := s.rows[i]
-	for _, p := range r.phrases {
-		col, span := s.headSpan(r, p)
-		spanning = spanning || span > 1
-		if n := len(out); n > 0 && col < out[n-1].col+out[n-1].span {
-			prev := &out[n-1]
-			if prev.span > 1 && prev.col < col { // two heads meet over a column: it goes to the right one
-				prev.span = col - prev.col
-			} else if span > 1 {
-				shift := prev.col + prev.span - col
-				col, span = col+shift, span-shift
-			}
-			if span < 1 || col < prev.col+prev.span {
-				prev.words = append(prev.words, p.words...)
+// placeHead places the phrases of one head row. In the row right above the values
+// each column has its own head, so phrases are cut between columns.
+func (s *stream) placeHead(r row, lowest bool) []placed {
+	phrases := r.phrases
+	if lowest {
+		phrases = nil
+		for _, p := range r.phrases {
+			phrases = append(phrases, s.cutPhrase(p)...)
+		}
+	}
+	out := make([]placed, 0, len(phrases))
+	var free []phrase
+	for _, p := range phrases {
+		if from, to, ok := s.underline(r, p); ok {
+			if first, n := s.columnsIn(from, to); n > 1 {
+				out = append(out, placed{first, n, p.words})
 				continue
 			}
 		}
-		out = append(out, placed{col, span, p.words})
+		if col, n := s.columnOf(p.box); col == 0 && (n == 1 || p.box.CenterX() < s.columns[1].X0) {
+			out = append(out, placed{0, 1, p.words})
+			continue
+		}
+		free = append(free, p)
 	}
-	return out, spanning
+	if len(out) > 0 && out[len(out)-1].span > 1 { // an underlined row: the rest is not spread
+		for _, p := range free {
+			out = append(out, placed{s.mostUnder(p.box), 1, p.words})
+		}
+	} else {
+		out = append(out, s.spread(free, lowest)...)
+	}
+	return tidy(out)
 }
 
-// headSpan returns the columns a head stands over. A partial line below it shows
-// them; else a head centred between columns spans evenly to both sides.
-func (s *stream) headSpan(r row, p phrase) (col, span int) {
-	if from, to, ok := s.underline(r, p); ok {
-		first, n := s.columnsIn(from, to)
-		if n > 1 {
-			return first, n
+// tidy sorts heads and puts those together that fell on the same columns.
+func tidy(in []placed) []placed {
+	slices.SortStableFunc(in, func(a, b placed) int { return a.col - b.col })
+	var out []placed
+	for _, p := range in {
+		if n := len(out); n > 0 && p.col < out[n-1].col+out[n-1].span {
+			out[n-1].words = append(out[n-1].words, p.words...)
+			continue
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// cutPhrase cuts a phrase where its words stand over different columns and a
+// column's edge runs between them.
+func (s *stream) cutPhrase(p phrase) []phrase {
+	if _, n := s.columnOf(p.box); n < 2 {
+		return []phrase{p}
+	}
+	var out []phrase
+	start := 0
+	for i := 1; i <= len(p.words); i++ {
+		if i < len(p.words) && s.mostUnder(p.words[i].box) == s.mostUnder(p.words[i-1].box) {
+			continue
+		}
+		out = append(out, newPhrase(p.words[start:i]))
+		start = i
+	}
+	for _, q := range out {
+		if _, n := s.columnOf(q.box); n > 1 {
+			return []phrase{p} // a word lies over two columns: the phrase does
 		}
 	}
-	col, span = s.columnOf(p.box)
-	if len(s.columns) < 3 {
-		return s.mostUnder(p.box), 1
-	}
-	if span > 1 && col == 0 && p.box[0] <= s.columns[0].X1 && p.box.CenterX() < s.columns[1].X0 {
-		return 0, 1 // a long head over the labels
-	}
-	return s.centred(p, col, span)
+	return out
 }
 
 // underline returns the ends of a line right below a head that is longer than the
@@ -105,26 +138,127 @@ func (s *stream) columnsIn(from, to float64) (first, n int) {
 	return max(first, 0), n
 }
 
-// centred finds the run of columns whose middle is the head's middle, at least
-// those under it, and no column another head of the row stands over.
-func (s *stream) centred(p phrase, col, span int) (int, int) {
-	best, bestAt, bestSpan := math.Inf(1), col, span
-	mid := p.box.CenterX()
-	for i := max(1, 0); i < len(s.columns); i++ {
-		for j := i; j < len(s.columns); j++ {
-			a, b := s.columns[i], s.columns[j]
-			inside := a.X0 <= p.box[0]+2 && b.X1 >= p.box[2]-2
-			if !inside || j > i && i == 0 {
+// Costs of a way to spread heads over columns, in squares of half a column.
+const (
+	costBare   = 0.3 // a column under no head
+	costOdd    = 1.0 // a head over another number of columns than the others
+	costBeside = 4.0 // a column under the head that is not its own
+)
+
+// spread gives the heads of a row columns from left to right so that heads stand
+// in the middle of theirs (or all start with the first), few columns stay bare,
+// and heads have equally many.
+func (s *stream) spread(heads []phrase, lowest bool) []placed {
+	if len(heads) == 0 {
+		return nil
+	}
+	m := len(s.columns)
+	best, bestCost := []placed(nil), math.Inf(1)
+	sizes := m - 1
+	if lowest || m > 40 {
+		sizes = 1
+	}
+	for size := 1; size <= max(1, sizes); size++ {
+		w := &spreader{s: s, heads: heads, size: size, memo: map[[2]int]choice{}, left: leftSet(heads)}
+		if cost := w.cost(0, min(1, m-1)); cost < bestCost-1e-9 {
+			best, bestCost = w.placed(), cost
+		}
+	}
+	return best
+}
+
+// leftSet reports whether heads are short enough to be set at the left of their
+// columns: years and single words.
+func leftSet(heads []phrase) bool {
+	return len(heads) > 1 && !slices.ContainsFunc(heads, func(p phrase) bool { return len(p.words) > 1 })
+}
+
+// spreader finds the cheapest spread for heads that should cover size columns.
+type spreader struct {
+	s     *stream
+	heads []phrase
+	size  int
+	left  bool
+	memo  map[[2]int]choice
+}
+
+type choice struct {
+	cost        float64
+	first, last int
+}
+
+// cost is the least cost of heads from k on over columns from c on.
+func (w *spreader) cost(k, c int) float64 {
+	m := len(w.s.columns)
+	if k == len(w.heads) {
+		return costBare * float64(m-c)
+	}
+	if c >= m {
+		return 1000 * float64(len(w.heads)-k)
+	}
+	if got, ok := w.memo[[2]int{k, c}]; ok {
+		return got.cost
+	}
+	best := choice{cost: math.Inf(1), first: c, last: c}
+	for first := c; first < m; first++ {
+		for last := first; last < m; last++ {
+			cost := w.one(w.heads[k], first, last) + costBare*float64(first-c)
+			if cost >= best.cost {
 				continue
 			}
-			off := math.Abs((a.X0+b.X1)/2 - mid)
-			if off < best-1 && off < 0.5*(p.box[3]-p.box[1])+2 {
-				best, bestAt, bestSpan = off, i, j-i+1
+			if cost += w.cost(k+1, last+1); cost < best.cost {
+				best = choice{cost, first, last}
 			}
 		}
 	}
-	if bestSpan >= span && bestAt <= col && bestAt+bestSpan >= col+span {
-		return bestAt, bestSpan
+	w.memo[[2]int{k, c}] = best
+	return best.cost
+}
+
+// one is the cost of a head over columns first to last.
+func (w *spreader) one(p phrase, first, last int) float64 {
+	a, b := w.s.columns[first], w.s.columns[last]
+	off := math.Abs((a.X0+b.X1)/2 - p.box.CenterX())
+	if first == last {
+		off = min(off, math.Abs(a.X0-p.box[0]), math.Abs(a.X1-p.box[2]))
+		off = max(0, off-0.5*(p.box[3]-p.box[1]))
+	} else if w.left {
+		off = min(off, math.Abs(a.X0-p.box[0])+2)
 	}
-	return col, span
+	half := max(4, w.s.pitch()/2)
+	cost := off * off / (half * half)
+	if last-first+1 != w.size {
+		cost += costOdd
+	}
+	for i, c := range w.s.columns {
+		if (i < first || i > last) && min(c.X1, p.box[2])-max(c.X0, p.box[0]) > 2 {
+			cost += costBeside
+		}
+	}
+	return cost
+}
+
+// pitch is the mean distance of columns.
+func (s *stream) pitch() float64 {
+	n := len(s.columns)
+	if n < 2 {
+		return s.columns[0].X1 - s.columns[0].X0
+	}
+	return (s.columns[n-1].X1 - s.columns[0].X1) / float64(n-1)
+}
+
+func (w *spreader) placed() []placed {
+	var out []placed
+	c := min(1, len(w.s.columns)-1)
+	for k := range w.heads {
+		ch, ok := w.memo[[2]int{k, c}]
+		if !ok { // no columns are left: to the last one
+			n := len(w.s.columns)
+			out = append(out, placed{n - 1, 1, w.heads[k].words})
+			continue
+		}
+		out = append(out, placed{ch.first, ch.last - ch.first + 1, w.heads[k].words})
+		c = ch.last + 1
+	}
+	return out
 }

@@ -63,6 +63,23 @@ func sortReading(ws []word) {
 	})
 }
 
+// typedLines takes rows of dashes typed for a ruled line as such and drops leader
+// dots between a label and its number.
+func typedLines(ws []word, ls *lines) []word {
+	out := ws[:0]
+	for _, w := range ws {
+		switch {
+		case len(w.text) >= 4 && strings.Trim(w.text, ".…·_") == "":
+		case len(w.text) >= 6 && strings.Trim(w.text, "-=_—–") == "":
+			ls.h = append(ls.h, line{at: w.box.CenterY(), from: w.box[0], to: w.box[2]})
+		default:
+			out = append(out, w)
+		}
+	}
+	ls.h = joinLines(ls.h)
+	return out
+}
+
 // phrase is words of a row that belong together.
 type phrase struct {
 	words []word
@@ -116,9 +133,9 @@ func newRow(ws []word, ls *lines) row {
 		r.box = r.box.Union(w.box)
 		r.size = max(r.size, w.size)
 	}
-	start := 0
+	start, gap := 0, stretched(ws)
 	for i := 1; i <= len(ws); i++ {
-		if i < len(ws) && joins(ws[start:i], ws[i]) && !ls.parts(ws[i-1].box, ws[i].box) {
+		if i < len(ws) && joins(ws[start:i], ws[i], gap) && !ls.parts(ws[i-1].box, ws[i].box) {
 			continue
 		}
 		r.phrases = append(r.phrases, newPhrase(ws[start:i]))
@@ -139,11 +156,34 @@ func newPhrase(ws []word) phrase {
 	return p
 }
 
-// joins reports whether the next word goes on with the phrase so far.
-func joins(so []word, next word) bool {
+// stretched is the gap that joins the words of a row: wider where justified text
+// has been stretched, which shows in many gaps of one size.
+func stretched(ws []word) float64 {
+	if len(ws) < 6 {
+		return phraseGap
+	}
+	var gaps []float64
+	numbers := 0
+	for i := 1; i < len(ws); i++ {
+		gaps = append(gaps, (ws[i].box[0]-ws[i-1].box[2])/max(ws[i].size, 1))
+		if startsNumber(ws[i].text) {
+			numbers++
+		}
+	}
+	slices.Sort(gaps)
+	mid, low := gaps[len(gaps)/2], gaps[len(gaps)/5]
+	if mid > 1.5 || low < 0.6*mid || 3*numbers > len(ws) {
+		return phraseGap
+	}
+	return max(phraseGap, 1.5*mid)
+}
+
+// joins reports whether the next word goes on with the phrase so far, where words
+// of a phrase are at most limit em apart.
+func joins(so []word, next word, limit float64) bool {
 	last := so[len(so)-1]
 	gap := (next.box[0] - last.box[2]) / max(last.size, next.size, 1)
-	if gap > phraseGap {
+	if gap > limit {
 		return false
 	}
 	if gap < glueGap {

@@ -15,15 +15,33 @@ const (
 	proseWords = 12  // or with this many words
 )
 
-// findStreams finds tables among words that stand in no lattice.
+// findStreams finds tables among words that stand in no lattice: over the whole
+// width of the page, then in what is left column by column.
 func findStreams(ws []word, ls *lines, p *layout.Page) []Grid {
-	var out []Grid
-	for _, zone := range zones(ws, p) {
-		rows := rowsOf(zone, ls)
-		width := widthOf(rows)
-		for _, run := range runs(rows, width) {
-			out = append(out, streamGrids(run, ls, 0)...)
+	ws = slices.Clone(ws)
+	numberRows(ws)
+	out := streamsIn(ws, ls)
+	taken := map[Ref]bool{}
+	for _, g := range out {
+		for _, r := range g.Words {
+			taken[r] = true
 		}
+	}
+	ws = slices.DeleteFunc(ws, func(w word) bool { return taken[w.ref] })
+	if zs := zones(ws, p); len(zs) > 1 {
+		for _, zone := range zs {
+			out = append(out, streamsIn(zone, ls)...)
+		}
+	}
+	return out
+}
+
+func streamsIn(ws []word, ls *lines) []Grid {
+	rows := rowsOf(ws, ls)
+	width := widthOf(rows)
+	var out []Grid
+	for _, run := range runs(rows, width) {
+		out = append(out, streamGrids(run, ls, 0)...)
 	}
 	return out
 }
@@ -75,7 +93,8 @@ func runs(rows []row, width float64) [][]row {
 	}
 	for _, r := range rows {
 		if len(cur) > 0 {
-			if prev := cur[len(cur)-1]; r.base-prev.base > runGap*max(r.size, prev.size) {
+			prev := cur[len(cur)-1]
+			if d := r.base - prev.base; d > runGap*max(r.size, prev.size) || newHead(cur, r, d) {
 				flush()
 			}
 		}
@@ -87,6 +106,15 @@ func runs(rows []row, width float64) [][]row {
 	}
 	flush()
 	return out
+}
+
+// newHead reports whether a row set off from the rows above starts another table:
+// a phrase over its columns, not a label of theirs.
+func newHead(cur []row, r row, d float64) bool {
+	if len(cur) < 4 || len(r.phrases) > 1 || d < 1.6*typicalStep(cur) {
+		return false
+	}
+	return r.box[0] > cur[len(cur)-1].phrases[0].box[2]
 }
 
 func isProse(r row, width float64) bool {
