@@ -88,6 +88,7 @@ type Hit struct {
 	Figure       *saksok.Figure      `json:"figure,omitempty"`
 	Decision     *saksok.Decision    `json:"decision,omitempty"`
 	Person       *saksok.Person      `json:"person,omitempty"`
+	ItemDetail   *saksok.Item        `json:"item_detail,omitempty"` // all of the item, for an item
 }
 
 // Part is a piece of a snippet, split so that no markup is ever built from text.

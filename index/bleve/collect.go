@@ -43,7 +43,7 @@ func (ix *Index) Search(ctx context.Context, p engine.Plan) (*engine.Answer, err
 func scored(ctx context.Context) context.Context {
 	ctx = context.WithValue(ctx, search.GetScoringModelCallbackKey,
 		search.GetScoringModelCallbackFn(func() string { return index.BM25Scoring }))
-	ctx = context.WithValue(ctx, search.MaxTermSearchersKey, maxClauses)
+	ctx = context.WithValue(ctx, search.MaxTermSearchersKey, maxTerms)
 	return search.ContextWithTermSearchersCounter(ctx)
 }
 

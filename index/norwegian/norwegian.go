@@ -35,64 +35,91 @@ type Token struct {
 	Start, End int
 }
 
-// Analyze returns the tokens of text for the index.
-func Analyze(text string) []Token {
-	words := spans(text)
-	out := make([]Token, 0, 2*len(words))
-	pos := 0
-	for _, s := range words {
-		pos++
+// Word is one word or number of a text, with the terms it is found by.
+type Word struct {
+	Exact      string   // normalised, never empty
+	Stem       string   // "" for stop words and numbers
+	Canonical  []string // case number or date it may be, with its mark
+	Parts      []string // the words between its hyphens, normalised
+	Inside     []string // numbers it is made of that are numbers of their own
+	Start, End int      // in bytes
+}
+
+// Stop reports whether the word says too little to be searched for beside others.
+func (w Word) Stop() bool { return stopWords[w.Exact] }
+
+// Words returns the words of text in order.
+func Words(text string) []Word {
+	runs := spans(text)
+	out := make([]Word, 0, len(runs))
+	for _, s := range runs {
+		var w Word
 		if s.number {
-			out, pos = numberTokens(out, text, s, pos)
+			w = numberWord(text, s)
 		} else {
-			out = wordTokens(out, text, s, pos)
+			w = Word{Exact: Normalize(text[s.start:s.end])}
+			for _, p := range s.parts {
+				w.Parts = append(w.Parts, Normalize(text[p.start:p.end]))
+			}
+			w.Stem = stemOf(w.Exact)
+		}
+		if w.Start, w.End = s.start, s.end; w.Exact != "" {
+			out = append(out, w)
 		}
 	}
 	return out
 }
 
-// wordTokens adds the whole word, and the words between its hyphens at the same
-// position, so that "nord-trøndelag" is found by "trøndelag" too.
-func wordTokens(out []Token, text string, s span, pos int) []Token {
-	out = addWord(out, text[s.start:s.end], s, pos)
-	for _, p := range s.parts {
-		out = addWord(out, text[p.start:p.end], s, pos)
+func stemOf(exact string) string {
+	if stopWords[exact] || hasDigit(exact) {
+		return ""
 	}
-	return out
+	return Stem(exact)
 }
 
-func addWord(out []Token, word string, s span, pos int) []Token {
-	exact := Normalize(word)
-	if exact == "" {
-		return out
-	}
-	out = append(out, Token{Exact + exact, pos, s.start, s.end})
-	if !stopWords[exact] && !hasDigit(exact) {
-		out = append(out, Token{Stem(exact), pos, s.start, s.end})
-	}
-	return out
-}
-
-// numberTokens adds the whole number, its canonical forms, and the numbers it is
-// made of where they are numbers of their own.
-func numberTokens(out []Token, text string, s span, pos int) ([]Token, int) {
+// numberWord reads a number, its canonical forms, and the numbers it is made of
+// where they are numbers of their own.
+func numberWord(text string, s span) Word {
 	raw := text[s.start:s.end]
-	out = append(out, Token{Exact + numberForm(raw), pos, s.start, s.end})
-	for _, c := range canonical(raw) {
-		out = append(out, Token{c, pos, s.start, s.end})
-	}
+	w := Word{Exact: numberForm(raw), Canonical: canonical(raw)}
 	if s.parts == nil {
-		for _, g := range groups(raw) {
-			out = append(out, Token{Exact + g, pos, s.start, s.end})
-		}
-		return out, pos
-	}
-	if ownNumbers(raw) {
+		w.Inside = groups(raw)
+	} else if ownNumbers(raw) {
 		for _, p := range s.parts {
-			out = append(out, Token{Exact + text[p.start:p.end], pos, p.start, p.end})
+			w.Inside = append(w.Inside, text[p.start:p.end])
 		}
 	}
-	return out, pos
+	return w
+}
+
+// Analyze returns the tokens of text for the index. What a word is made of
+// stands at the same position, so that "nord-trøndelag" is found by "trøndelag".
+func Analyze(text string) []Token {
+	words := Words(text)
+	out := make([]Token, 0, 2*len(words)+len(words)/4)
+	for i, w := range words {
+		add := func(term string) { out = append(out, Token{term, i + 1, w.Start, w.End}) }
+		add(Exact + w.Exact)
+		if w.Stem != "" {
+			add(w.Stem)
+		}
+		for _, c := range w.Canonical {
+			add(c)
+		}
+		for _, n := range w.Inside {
+			add(Exact + n)
+		}
+		for _, p := range w.Parts {
+			if p == "" {
+				continue
+			}
+			add(Exact + p)
+			if stem := stemOf(p); stem != "" {
+				add(stem)
+			}
+		}
+	}
+	return out
 }
 
 // ownNumbers tells "2020/2021" and "14-16", whose parts are numbers of their

@@ -32,12 +32,17 @@ func pass(word string) string {
 	return env.Current()
 }
 
+// ownErn are stems whose "ern" is no plural.
+var ownErn = set("intern", "ekstern", "modern", "konsern", "tavern")
+
 // repair joins what two passes leave apart: programm/program, regel/regl and
-// sykkel/sykl, sent(e)r/sentr.
+// sykkel/sykl, sent(e)r/sentr, ledern(e)/led(er).
 func repair(s string) string {
 	r := []rune(s)
 	n := len(r)
 	switch {
+	case n > 5 && strings.HasSuffix(s, "ern") && !ownErn[s]:
+		return strings.TrimSuffix(s, "ern")
 	case n > 3 && r[n-1] == 'm' && r[n-2] == 'm':
 		return string(r[:n-1])
 	case n > 4 && strings.HasSuffix(s, "kkel"):

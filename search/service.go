@@ -1,0 +1,206 @@
+package search
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"time"
+
+	"saksok/index"
+	"saksok/index/engine"
+	"saksok/search/query"
+)
+
+// Options bound the work of a Service. The zero value works.
+type Options struct {
+	Slots    int           // searches at the same time; 0: one per processor
+	Queue    int           // searches that may wait for a slot; 0: 32
+	Wait     time.Duration // how long they wait; 0: 1 s
+	Deadline time.Duration // how long a search may take; 0: 2 s
+}
+
+// Service answers queries over an index. Its methods may be called at the same
+// time.
+type Service struct {
+	index *index.Index
+	opts  Options
+	slots chan struct{}
+	queue chan struct{}
+}
+
+// New returns a Service over ix, which the caller closes.
+func New(ix *index.Index, opts Options) *Service {
+	if opts.Slots <= 0 {
+		opts.Slots = runtime.GOMAXPROCS(0)
+	}
+	if opts.Queue <= 0 {
+		opts.Queue = 32
+	}
+	if opts.Wait <= 0 {
+		opts.Wait = time.Second
+	}
+	if opts.Deadline <= 0 {
+		opts.Deadline = 2 * time.Second
+	}
+	return &Service{
+		index: ix, opts: opts,
+		slots: make(chan struct{}, opts.Slots),
+		queue: make(chan struct{}, opts.Slots+opts.Queue),
+	}
+}
+
+// Search answers q. The error is a *RequestError for a mistake in q, ErrBusy or
+// ErrDeadline, or says that the index failed.
+func (s *Service) Search(ctx context.Context, q Query) (*Result, error) {
+	start := time.Now()
+	p, err := newPlanner(q)
+	if err != nil {
+		return nil, err
+	}
+	answer, relaxed, err := s.answer(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	r, err := p.result(answer, relaxed)
+	if err != nil {
+		return nil, err
+	}
+	r.TookMS = time.Since(start).Milliseconds()
+	return r, nil
+}
+
+// answer runs the plan, and with fewer of the words required where nothing at
+// all has every one of them. Filters play no part in that: a filter never adds
+// hits.
+func (s *Service) answer(ctx context.Context, p *planner) (*engine.Answer, bool, error) {
+	answer, err := s.run(ctx, p.plan(p.words()))
+	if err != nil || answer.Matched > 0 {
+		return answer, false, err
+	}
+	for n := p.words() - 1; n >= 1 && 2*n >= p.words(); n-- {
+		fewer, err := s.run(ctx, p.plan(n))
+		if err != nil {
+			return nil, false, err
+		}
+		if fewer.Matched > 0 {
+			return fewer, true, nil
+		}
+	}
+	return answer, false, nil
+}
+
+// run waits for a slot and runs a plan in it. Where the engine does not stop at
+// the deadline, the caller gets its answer and the slot stays taken until it
+// does; Close of the index waits for it.
+func (s *Service) run(ctx context.Context, plan engine.Plan) (*engine.Answer, error) {
+	if err := s.enter(ctx); err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, s.opts.Deadline)
+	type outcome struct {
+		answer *engine.Answer
+		err    error
+	}
+	done := make(chan outcome, 1)
+	go func() {
+		defer s.leave()
+		defer cancel()
+		a, err := s.index.Search(ctx, plan)
+		done <- outcome{a, err}
+	}()
+	select {
+	case o := <-done:
+		return o.answer, plainError(o.err)
+	case <-ctx.Done():
+		select {
+		case o := <-done: // finished at the same moment
+			return o.answer, plainError(o.err)
+		default:
+			return nil, plainError(ctx.Err())
+		}
+	}
+}
+
+func plainError(err error) error {
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		return ErrDeadline
+	case errors.Is(err, engine.ErrBroad):
+		return &RequestError{Param: "q", Reason: "a word beginning matches too many words, write more of it", Err: err}
+	}
+	return err
+}
+
+func (s *Service) enter(ctx context.Context) error {
+	select {
+	case s.queue <- struct{}{}:
+	default:
+		return ErrBusy
+	}
+	timer := time.NewTimer(s.opts.Wait)
+	defer timer.Stop()
+	select {
+	case s.slots <- struct{}{}:
+		return nil
+	case <-timer.C:
+		<-s.queue
+		return ErrBusy
+	case <-ctx.Done():
+		<-s.queue
+		return ctx.Err()
+	}
+}
+
+func (s *Service) leave() {
+	<-s.slots
+	<-s.queue
+}
+
+// Item returns one hit by its id, of any type, or ErrNotFound.
+func (s *Service) Item(ctx context.Context, id string) (*Hit, error) {
+	src, err := s.index.Source(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if src == nil {
+		return nil, ErrNotFound
+	}
+	h := newHit(src, 0, "")
+	h.Snippet = start(src.Text)
+	return &h, nil
+}
+
+// Of returns the decisions, figures and people of an item, in the order of the
+// document, at most limit of each type.
+func (s *Service) Of(ctx context.Context, itemID string, limit int) (map[HitType][]Hit, error) {
+	out := map[HitType][]Hit{}
+	for _, t := range []HitType{TypeDecision, TypeFigure, TypePerson} {
+		answer, err := s.run(ctx, engine.Plan{
+			Query: engine.And{Nodes: []engine.Node{
+				engine.Keyword{Field: index.FieldItemID, Value: itemID},
+				engine.Keyword{Field: index.FieldType, Value: string(t)},
+			}},
+			Sort: []engine.SortKey{{Field: index.NumberPlace}}, Limit: limit,
+		})
+		if err != nil {
+			return nil, err
+		}
+		for _, h := range answer.Hits {
+			src, err := index.DecodeSource(h.Source)
+			if err != nil {
+				return nil, err
+			}
+			hit := newHit(src, 0, "")
+			hit.Snippet = start(src.Text)
+			out[t] = append(out[t], hit)
+		}
+	}
+	return out, nil
+}
+
+// LimitOf returns the limit a query breaks, if that is what err says.
+func LimitOf(err error) (*query.LimitError, bool) {
+	var limit *query.LimitError
+	ok := errors.As(err, &limit)
+	return limit, ok
+}
