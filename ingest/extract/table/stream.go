@@ -15,33 +15,37 @@ const (
 	proseWords = 12  // or with this many words
 )
 
-// findStreams finds tables among words that stand in no lattice: over the whole
-// width of the page, then in what is left column by column.
+// findStreams finds tables among words that stand in no lattice: column of text
+// by column of text, then over the whole width in what is left, where reading
+// order took a table's own columns for columns of text.
 func findStreams(ws []word, ls *lines, p *layout.Page) []Grid {
-	ws = slices.Clone(ws)
-	numberRows(ws)
-	out := streamsIn(ws, ls)
+	zs := zones(ws, p)
+	var out []Grid
 	taken := map[Ref]bool{}
-	for _, g := range out {
-		for _, r := range g.Words {
-			taken[r] = true
+	for _, zone := range zs {
+		for _, g := range streamsIn(zone, ls, false) {
+			out = append(out, g)
+			for _, r := range g.Words {
+				taken[r] = true
+			}
 		}
 	}
-	ws = slices.DeleteFunc(ws, func(w word) bool { return taken[w.ref] })
-	if zs := zones(ws, p); len(zs) > 1 {
-		for _, zone := range zs {
-			out = append(out, streamsIn(zone, ls)...)
-		}
+	if len(zs) < 2 {
+		return out
 	}
-	return out
+	rest := slices.DeleteFunc(slices.Clone(ws), func(w word) bool { return taken[w.ref] })
+	numberRows(rest)
+	return append(out, streamsIn(rest, ls, true)...)
 }
 
-func streamsIn(ws []word, ls *lines) []Grid {
+// streamsIn finds tables in words; across says that columns of text may stand
+// beside each other there.
+func streamsIn(ws []word, ls *lines, across bool) []Grid {
 	rows := rowsOf(ws, ls)
 	width := widthOf(rows)
 	var out []Grid
 	for _, run := range runs(rows, width) {
-		out = append(out, streamGrids(run, ls, 0)...)
+		out = append(out, streamGrids(run, ls, across, 0)...)
 	}
 	return out
 }
@@ -174,13 +178,13 @@ func typicalStep(run []row) float64 {
 
 // streamGrids makes a grid of a run. Where the columns collapse it is cut at the
 // widest gap and the parts are tried.
-func streamGrids(run []row, ls *lines, depth int) []Grid {
+func streamGrids(run []row, ls *lines, across bool, depth int) []Grid {
 	run = trim(run)
 	if len(run) < 2 {
 		return nil
 	}
 	s := newStream(run, ls)
-	if s.ok() {
+	if s.ok() && !(across && s.holdsText()) {
 		return []Grid{s.grid()}
 	}
 	if depth >= 4 || len(run) < 4 {
@@ -195,7 +199,7 @@ func streamGrids(run []row, ls *lines, depth int) []Grid {
 	if widest < 1.25*typicalStep(run) {
 		return nil
 	}
-	return append(streamGrids(run[:at], ls, depth+1), streamGrids(run[at:], ls, depth+1)...)
+	return append(streamGrids(run[:at], ls, across, depth+1), streamGrids(run[at:], ls, across, depth+1)...)
 }
 
 // stream is a run of rows on the way to a grid.
@@ -294,4 +298,27 @@ func sameShare(at []float64, want float64) float64 {
 		}
 	}
 	return float64(n) / float64(max(1, len(at)))
+}
+
+// holdsText reports whether some column is set as running text: most of its lines
+// follow each other without a gap and fill its width with words.
+func (s *stream) holdsText() bool {
+	for c, col := range s.columns {
+		lines, full := 0, 0
+		for _, r := range s.rows {
+			for _, p := range r.phrases {
+				if k, n := s.columnOf(p.box); k != c || n != 1 || len(p.words) < 4 {
+					continue
+				}
+				lines++
+				if p.box.Width() > 0.8*(col.X1-col.X0) {
+					full++
+				}
+			}
+		}
+		if lines >= 4 && 3*full >= 2*lines && 2*lines > len(s.rows) && !s.aligned() {
+			return true
+		}
+	}
+	return false
 }
