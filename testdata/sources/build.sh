@@ -32,6 +32,12 @@ roff() { # SOURCE OUT: groff
     python3 lib/roff.py "$1" "$work/doc.ms"
     groff -t -ms -P-pletter -Tpdf "$work/doc.ms" >"$2"
 }
+reportlab_() { # SOURCE OUT: ReportLab
+    python3 lib/rl.py "$1" "$2"
+}
+fpdf_() { # SOURCE OUT: fpdf2
+    python3 lib/fp.py "$1" "$2" 2>/dev/null
+}
 finish() { # OUT STAMP SOURCE NAME [PDF to look pages up in]
     python3 lib/pin.py "$1" "$2"
     python3 lib/doc.py "$3" "${5:-$1}" "$truth/$4.truth.json" "$4"

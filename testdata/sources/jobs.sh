@@ -1,5 +1,5 @@
 # One function per fixture; sourced by build.sh.
-jobs=(storvik_innkalling storvik_protokoll lauvfjord_innkalling lauvfjord_moetebok helsedatastyre midtfjord brennvik_budsjett skarvvik_havn nesbygda oyvag larkmoor)
+jobs=(storvik_innkalling storvik_protokoll lauvfjord_innkalling lauvfjord_moetebok helsedatastyre midtfjord brennvik_budsjett skarvvik_havn nesbygda oyvag larkmoor strandholt tallmo solvik)
 
 job_storvik_innkalling() {
     local n=storvik-formannskap-2024-03-14-innkalling s=storvik-innkalling/storvik-innkalling.html
@@ -58,4 +58,20 @@ job_larkmoor() {
     local n=larkmoor-council-2024-04-09-minutes s=larkmoor/larkmoor.html
     roff $s $packs/$n.pdf
     finish $packs/$n.pdf 20240411150000 $s $n
+}
+job_strandholt() {
+    local n=strandholt-oekonomiudvalget-2024-04-16-referat s=strandholt/strandholt.html
+    reportlab_ $s $packs/$n.pdf
+    finish $packs/$n.pdf 20240418100000 $s $n
+}
+job_tallmo() {
+    local n=tallmo-kommunstyrelsen-2024-03-05-protokoll s=tallmo/tallmo.html
+    writer $s "$work/clean.pdf"
+    pdftocairo -pdf "$work/clean.pdf" $packs/$n.pdf
+    finish $packs/$n.pdf 20240308133000 $s $n
+}
+job_solvik() {
+    local n=solvik-kulturhus-regnskap-2023 s=solvik-kulturhus/solvik-kulturhus.html
+    fpdf_ $s $packs/$n.pdf
+    finish $packs/$n.pdf 20240304090000 $s $n
 }

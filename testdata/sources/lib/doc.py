@@ -63,7 +63,7 @@ def number(s):
         neg, t = True, t[:-1]
     if re.fullmatch(r"-?\d{1,3}(,\d{3})*\.\d\d", t):        # 1,234.50
         t = t.replace(",", "")
-    elif "," in t:
+    elif "," in t or re.fullmatch(r"-?\d{1,3}(\.\d{3})+", t):
         t = t.replace(".", "")
     if not re.fullmatch(r"[-+]?\d+([.,]\d+)?", t):
         return None
@@ -214,7 +214,7 @@ class Truth:
                 if col != label and v is not None and not h["x"]:
                     self.figures.append({"page": page, "item": self.item_no(), "row": lab or None,
                                          "columns": h["path"], "year": h["y"] or (int(el.get("data-year")) if el.get("data-year") else None),
-                                         "text": text(c), "value": v * mult, "currency": self.meta.get("currency", "NOK"),
+                                         "text": text(c), "value": round(v * mult, 2), "currency": self.meta.get("currency", "NOK"),
                                          "total": tr.get("class") == "total" or h["t"], "context": None})
                 col += int(c.get("colspan") or 1)
             self.forced = None
