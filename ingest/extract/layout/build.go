@@ -137,32 +137,38 @@ func newBlock(a, b Line, leading float64) bool {
 	step := b.Baseline - a.Baseline
 	size := max(a.Size, b.Size)
 	switch {
-	case a.Furniture != b.Furniture:
+	case a.Furniture != b.Furniture, a.Bold != b.Bold:
 		return true
-	case step <= 0 || step > max(1.35*leading, 1.9*size):
+	case step <= 0 || step > 2.6*size:
 		return true
-	case step > 1.3*leading && step > 1.45*size:
-		return true
-	case math.Abs(a.Size-b.Size) > 0.12*size:
-		return true
-	case a.Bold != b.Bold:
+	case step > 1.3*leading && step > 1.35*size:
 		return true
 	}
-	return false
+	return math.Abs(a.Size-b.Size) > 0.12*size
 }
 
-// commonLeading is the distance most lines of text have to the next one.
+// commonLeading is the smallest distance that a good share of the lines have to
+// the next one: in a page of one-line paragraphs the most common distance is
+// that between paragraphs.
 func commonLeading(ls []Line) float64 {
 	steps := map[float64]int{}
+	total := 0
 	for i := 1; i < len(ls); i++ {
-		if s := ls[i].Baseline - ls[i-1].Baseline; s > 0 && s < 3*ls[i].Size {
+		if s := ls[i].Baseline - ls[i-1].Baseline; s > 0.9*ls[i].Size && s < 3*ls[i].Size {
 			steps[math.Round(s*2)/2]++
+			total++
 		}
 	}
-	if len(steps) == 0 {
+	best := math.Inf(1)
+	for s, n := range steps {
+		if s < best && n*10 >= total {
+			best = s
+		}
+	}
+	if math.IsInf(best, 1) {
 		return 0
 	}
-	return mostCommon(steps)
+	return best
 }
 
 // Heading values: a bold line of the body's size is 1, larger print is ten

@@ -377,7 +377,7 @@ func (f *flow) listFrom(i int, titled bool) ([]entry, int) {
 			continue
 		}
 		if prev := f.lines[i-1]; prev.Page != l.Page || l.Baseline-prev.Baseline > 1.8*prev.Size || loose >= 3 || l.Heading != prev.Heading {
-			if i+1 >= len(f.lines) || !listEntry.MatchString(f.lines[i+1].text) && !plainLine.MatchString(f.lines[i+1].text) {
+			if !f.entryWithin(i, 4, plain) {
 				break
 			}
 		}
@@ -387,6 +387,17 @@ func (f *flow) listFrom(i int, titled bool) ([]entry, int) {
 	}
 	flush()
 	return out, used
+}
+
+// entryWithin reports whether one of the n lines from i on, on the same page or
+// the next, is an agenda entry again.
+func (f *flow) entryWithin(i, n int, plain bool) bool {
+	for _, l := range f.lines[i:min(i+n, len(f.lines))] {
+		if !plain && listEntry.MatchString(l.text) || plain && plainLine.MatchString(l.text) {
+			return true
+		}
+	}
+	return false
 }
 
 func nextPlain(out []entry) string {

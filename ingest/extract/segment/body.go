@@ -26,10 +26,10 @@ func (f *flow) body(lines []line, h head) string {
 			return b
 		}
 	}
-	heads := append(slices.Clone(h.big), lines...)
+	heads := append(f.paragraphsOf(h.big), f.paragraphsOf(lines)...)
 	for _, re := range []*regexp.Regexp{meetingIn, minutesOf} {
 		for _, l := range heads {
-			if m := re.FindStringSubmatch(l.text); m != nil && startsUpper(strings.TrimSpace(m[1])) {
+			if m := re.FindStringSubmatch(l); m != nil && startsUpper(strings.TrimSpace(m[1])) {
 				if b := f.cutBody(m[1]); b != "" && f.namesBody(b) {
 					return b
 				}
@@ -37,18 +37,34 @@ func (f *flow) body(lines []line, h head) string {
 		}
 	}
 	for _, l := range heads {
-		if b := f.cutBody(l.text); b != "" && f.namesBody(b) && len(strings.Fields(b)) <= 7 && startsUpper(b) {
+		if b := f.cutBody(l); b != "" && f.namesBody(b) && len(strings.Fields(b)) <= 7 && startsUpper(b) {
 			return b
 		}
 	}
-	for _, re := range []*regexp.Regexp{meetingIn} {
-		for _, l := range heads {
-			if m := re.FindStringSubmatch(l.text); m != nil && startsUpper(strings.TrimSpace(m[1])) {
-				return f.cutBody(m[1])
-			}
+	for _, l := range heads {
+		if m := meetingIn.FindStringSubmatch(l); m != nil && startsUpper(strings.TrimSpace(m[1])) {
+			return f.cutBody(m[1])
 		}
 	}
 	return ""
+}
+
+// paragraphsOf joins lines that belong together: a body's name may be broken
+// over two of them.
+func (f *flow) paragraphsOf(ls []line) []string {
+	var out []string
+	for i := 0; i < len(ls); {
+		j := i + 1
+		for j < len(ls) && sameParagraph(ls[j-1], ls[j]) && j-i < 3 {
+			j++
+		}
+		out = append(out, f.join(ls[i:j]))
+		if j-i > 1 {
+			out = append(out, ls[i].text)
+		}
+		i = j
+	}
+	return out
 }
 
 // namesBody reports whether one of the words is, or ends like, a body's noun.

@@ -118,3 +118,25 @@ func box(ls []line) saksok.Box {
 	}
 	return b.Rounded()
 }
+
+// linesOf is those of a paragraph's lines that hold part of a sentence of it;
+// all of them where that cannot be told.
+func (f *flow) linesOf(ls []line, sentence string) []line {
+	joined := f.join(ls)
+	from := strings.Index(joined, sentence)
+	if from < 0 {
+		return ls
+	}
+	var out []line
+	at := 0
+	for _, l := range ls {
+		if at < from+len(sentence) && at+len(l.text) > from {
+			out = append(out, l)
+		}
+		at += len(l.text) + 1
+	}
+	if len(out) == 0 {
+		return ls
+	}
+	return out
+}

@@ -9,21 +9,33 @@ import (
 	"saksok"
 )
 
-// head is what stands before the text proper: the lines of the first page, the
-// large print first among them.
+// head is what stands before the text proper: the lines of the first page that
+// come before the agenda and the first item, the large print first among them.
 type head struct {
-	lines []line // of the first page that has text, at most headLines
+	lines []line // at most headLines
 	big   []line // those that stand out most
 }
 
-const headLines = 40
+const (
+	headLines = 40
+	headFew   = 5 // fewer lines than this on the first page: the next one is read as well
+)
 
 func (f *flow) readHead() head {
 	var h head
 	top := 0
-	for _, l := range f.lines {
-		if len(h.lines) > 0 && l.Page != h.lines[0].Page || len(h.lines) == headLines {
+	for i, l := range f.lines {
+		if len(h.lines) == headLines || len(h.lines) >= headFew && l.Page != h.lines[len(h.lines)-1].Page || l.Page > f.lines[0].Page+1 {
 			break
+		}
+		if len(h.lines) > 0 && (f.isAgendaTitle(l.text) || f.columnWords(l.text) >= 3) {
+			break
+		}
+		if _, n := f.heading(i, agenda{}); n > 0 || listEntry.MatchString(l.text) {
+			if len(h.lines) > 1 {
+				break
+			}
+			continue
 		}
 		h.lines = append(h.lines, l)
 		top = max(top, l.Heading)
@@ -36,12 +48,14 @@ func (f *flow) readHead() head {
 	return h
 }
 
-// text is the head in lower case, for looking up cues.
+// text is the head's short lines in lower case, for looking up cues.
 func (h head) text() string {
 	var b strings.Builder
 	for _, l := range h.lines {
-		b.WriteString(strings.ToLower(l.text))
-		b.WriteByte('\n')
+		if len(l.Words) <= 8 {
+			b.WriteString(strings.ToLower(l.text))
+			b.WriteByte('\n')
+		}
 	}
 	return b.String()
 }
@@ -71,16 +85,29 @@ func (f *flow) title(h head, meta string) string {
 			return s
 		}
 	}
-	meta = strings.TrimSpace(meta)
-	if meta != "" && !strings.Contains(meta, ".doc") && !strings.HasPrefix(meta, "Microsoft") && !strings.Contains(meta, "\\") {
+	if meta = strings.TrimSpace(meta); strings.Contains(meta, " ") && !fileName.MatchString(meta) {
 		return meta
 	}
+	first := ""
 	for _, l := range h.lines {
-		if strings.IndexFunc(l.text, unicode.IsLetter) >= 0 {
+		switch {
+		case strings.IndexFunc(l.text, unicode.IsLetter) < 0 || f.isDivider(l):
+		case f.namesBody(l.text) || anyKind(f.cues, l.text):
 			return l.text
+		case first == "":
+			first = l.text
 		}
 	}
-	return ""
+	return first
+}
+
+// fileName matches what writers put into a file's title instead of one.
+var fileName = regexp.MustCompile(`(?i)\.(?:docx?|odt|pdf|html?|pptx?|xlsx?|rtf|txt)\b|^microsoft |^untitled|[\\/]`)
+
+// anyKind reports whether a line names a kind of document.
+func anyKind(c *Cues, s string) bool {
+	s = strings.ToLower(s)
+	return slices.ContainsFunc(c.Kinds, func(k kindCue) bool { return anyPhrase(s, k.Words) })
 }
 
 // Weights of the signs that tell a document's kind. A word in the title's print
@@ -240,7 +267,7 @@ var meetingNumber = regexp.MustCompile(`(?:^|[^\p{L}])(\p{L}+)(?:\s+nr\.?)?\s*:?
 // meeting reads what the document states of its meeting.
 func (f *flow) meeting(h head, a agenda, spans []span, kind saksok.DocumentKind) saksok.Meeting {
 	var m saksok.Meeting
-	lines := f.headRegion(h, spans)
+	lines := f.headRegion(a, spans)
 	m.Number = f.meetingNumber(lines)
 	m.Date, m.Start = f.meetingDate(lines, h)
 	m.Body = f.body(lines, h)
@@ -281,15 +308,18 @@ func (f *flow) agendaTimes(m *saksok.Meeting, a agenda, spans []span) {
 	}
 }
 
-// headRegion is the lines before the first item, at most two pages of them.
-func (f *flow) headRegion(h head, spans []span) []line {
+// headRegion is the lines before the first item, the agenda left out, at most
+// two pages of them.
+func (f *flow) headRegion(a agenda, spans []span) []line {
 	n := len(f.lines)
 	if len(spans) > 0 && spans[0].head > 0 {
 		n = spans[0].head
 	}
-	out := f.lines[:n]
-	if len(out) > 2*headLines {
-		out = out[:2*headLines]
+	var out []line
+	for i := 0; i < n && len(out) < 2*headLines; i++ {
+		if !a.lines[i] {
+			out = append(out, f.lines[i])
+		}
 	}
 	return out
 }

@@ -123,8 +123,8 @@ func (f *flow) close(out []span) {
 // lines it takes, 0 where the line is none.
 func (f *flow) heading(i int, a agenda) (span, int) {
 	l := f.lines[i]
-	if l.table >= 0 && len(l.Words) < 2 {
-		return span{}, 0
+	if l.table >= 0 && len(l.Words) < 2 || len(clockAt.FindAllString(l.text, 3)) >= 2 {
+		return span{}, 0 // a cell, or a row of an agenda with its times
 	}
 	x := f.cues.compiled()
 	if m := x.heading.FindStringSubmatch(l.text); m != nil && startsUpper(l.text) {

@@ -13,21 +13,56 @@ import (
 // body's name and does what decisions do (CATALOGUE D2, D4). "X gir sin
 // tilslutning" about somebody else is none.
 func (t *treatment) subjectSentences() {
-	for _, p := range t.paragraphs() {
-		if utf8.RuneCountInString(p.text) > 500 {
-			continue
-		}
-		rest, ok := t.afterSubject(p.text)
-		if !ok || t.reports(rest) {
-			continue
-		}
-		if ts := t.f.cues.types(p.text); len(ts) > 0 {
+	for _, p := range t.atSubjects(t.paragraphs()) {
+		for text := p.text; text != ""; {
+			var s string
+			s, text = t.subjectSentence(text)
+			ts := t.f.cues.types(s)
+			if s == "" || len(ts) == 0 {
+				continue
+			}
 			t.out = append(t.out, saksok.Decision{
-				Item: t.item, Status: saksok.StatusUnlabelled, Types: ts, Text: p.text,
-				Page: p.lines[0].Page, Box: box(p.lines), Rule: ruleSubject,
+				Item: t.item, Status: saksok.StatusUnlabelled, Types: ts, Text: s,
+				Page: p.lines[0].Page, Box: box(t.f.linesOf(p.lines, s)), Rule: ruleSubject,
 			})
 		}
 	}
+}
+
+// atSubjects parts paragraphs where a line begins with the body's name and the
+// one before it ends short: slides set sentences close together.
+func (t *treatment) atSubjects(in []paragraph) []paragraph {
+	var out []paragraph
+	for _, p := range in {
+		from := 0
+		for k := 1; k < len(p.lines); k++ {
+			prev := p.lines[k-1]
+			if _, ok := t.afterSubject(p.lines[k].text); ok && prev.Box.Width() < 0.85*t.f.textWidth(prev.Page) {
+				out = append(out, paragraph{p.lines[from:k], p.from + from, p.from + k, t.f.join(p.lines[from:k])})
+				from = k
+			}
+		}
+		out = append(out, paragraph{p.lines[from:], p.from + from, p.to, t.f.join(p.lines[from:])})
+	}
+	return out
+}
+
+// subjectSentence takes the first sentence whose subject is the body out of a
+// paragraph, with those that follow it and decide as well, and returns the rest.
+func (t *treatment) subjectSentence(text string) (found, rest string) {
+	all := sentences(text)
+	for i, s := range all {
+		after, ok := t.afterSubject(s)
+		if !ok || t.reports(after) || utf8.RuneCountInString(s) > 500 {
+			continue
+		}
+		j := i + 1
+		for j < len(all) && len(t.f.cues.types(all[j])) > 0 {
+			j++
+		}
+		return strings.Join(all[i:j], " "), strings.Join(all[j:], " ")
+	}
+	return "", ""
 }
 
 // afterSubject returns what follows the body as a sentence's subject.
