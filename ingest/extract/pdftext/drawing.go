@@ -98,3 +98,10 @@ func finite(vs ...float64) bool {
 	}
 	return true
 }
+
+// along is where g's origin lies from a's origin, along a's line and across it.
+func (g *drawn) along(a *drawn) (along, across float64) {
+	sin, cos := math.Sincos(a.angle)
+	dx, dy := g.x-a.x, g.y-a.y
+	return dx*cos + dy*sin, dy*cos - dx*sin
+}

@@ -145,8 +145,10 @@ func (f view) glyph(g drawn) Glyph {
 		Bold: g.bold, Italic: g.italic, Break: g.brk, Hyphen: g.hyphen,
 	}
 	ink := f.rect(g.tight)
-	if g.tight == (rect{}) {
-		ink = saksok.Box{x, y, x, y}
+	if g.tight == (rect{}) { // an engine without outlines
+		sin, cos := math.Sincos(g.angle)
+		m := matrix{cos, sin, -sin, cos, g.x, g.y}
+		ink = f.rect(m.bounds(rect{0, -0.25 * g.size, g.advance, 0.75 * g.size}))
 	}
 	if lean := angleBetween(g.angle, float64(f.turn)*math.Pi/180); lean > 30*math.Pi/180 {
 		out.Box = ink // not on a line of this page
