@@ -55,7 +55,7 @@ func (s *stream) placeBody(rows []row) []placed {
 				col, span = s.mostUnder(p.box), 1
 			}
 			if i := slices.IndexFunc(out, func(o placed) bool { return col < o.col+o.span && o.col < col+span }); i >= 0 {
-				out[i].words = append(out[i].words, p.words...)
+				out[i].words = slices.Concat(out[i].words, p.words)
 				continue
 			}
 			out = append(out, placed{col, span, p.words})

@@ -349,7 +349,7 @@ func (l *lattice) edgeBand(g region) bool { return g.r0 == 0 || g.r1 == len(l.ys
 // says: a caption, or a note under the table. It is no cell then.
 func (g *Grid) outside(rg region) bool {
 	text, box, _ := textOf(rg.words)
-	if rg.r0 > 0 && len(rg.words) < proseWords {
+	if len(rg.words) < proseWords && (rg.r0 > 0 || !isCaption(rg.words)) {
 		return false
 	}
 	if rg.r0 == 0 {

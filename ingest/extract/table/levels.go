@@ -30,7 +30,7 @@ func (s *stream) headLevels() [][]placed {
 func mergeLevel(a, b []placed) []placed {
 	for _, p := range b {
 		if i := slices.IndexFunc(a, func(o placed) bool { return o.col == p.col }); i >= 0 {
-			a[i].words = append(a[i].words, p.words...)
+			a[i].words = slices.Concat(a[i].words, p.words)
 			continue
 		}
 		a = append(a, p)
@@ -58,7 +58,7 @@ func (s *stream) placeHead(r row, lowest bool) []placed {
 				continue
 			}
 		}
-		if col, n := s.columnOf(p.box); col == 0 && (n == 1 || p.box.CenterX() < s.columns[1].X0) {
+		if col, n := s.columnOf(p.box); len(free) == 0 && !slices.ContainsFunc(out, func(o placed) bool { return o.col == 0 }) && col == 0 && (n == 1 || p.box.CenterX() < s.columns[1].X0) {
 			out = append(out, placed{0, 1, p.words})
 			continue
 		}
@@ -80,7 +80,7 @@ func tidy(in []placed) []placed {
 	var out []placed
 	for _, p := range in {
 		if n := len(out); n > 0 && p.col < out[n-1].col+out[n-1].span {
-			out[n-1].words = append(out[n-1].words, p.words...)
+			out[n-1].words = slices.Concat(out[n-1].words, p.words)
 			continue
 		}
 		out = append(out, p)
@@ -118,7 +118,13 @@ func (s *stream) underline(r row, p phrase) (from, to float64, ok bool) {
 		if h.at < r.base-1 || h.at > r.base+1.2*r.size || h.from > p.box[0]+2 || h.to < p.box[2]-2 {
 			continue
 		}
-		if h.to-h.from > p.box.Width()+4 && h.to-h.from < 0.9*s.box.Width() {
+		over := 0
+		for _, q := range r.phrases {
+			if mid := q.box.CenterX(); mid > h.from && mid < h.to {
+				over++
+			}
+		}
+		if over == 1 && h.to-h.from > p.box.Width()+4 && h.to-h.from < 0.9*s.box.Width() {
 			return h.from, h.to, true
 		}
 	}

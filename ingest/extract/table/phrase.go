@@ -21,7 +21,8 @@ type word struct {
 	size   float64
 	bold   bool
 	hyphen bool
-	row    int // index of the printed row, from the top
+	leader bool // leader dots follow
+	row    int  // index of the printed row, from the top
 }
 
 // pageWords are the words of the page that may stand in a table: all but page
@@ -70,6 +71,9 @@ func typedLines(ws []word, ls *lines) []word {
 	for _, w := range ws {
 		switch {
 		case len(w.text) >= 4 && strings.Trim(w.text, ".…·_") == "":
+			if n := len(out); n > 0 {
+				out[n-1].leader = true
+			}
 		case len(w.text) >= 6 && strings.Trim(w.text, "-=_—–") == "":
 			ls.h = append(ls.h, line{at: w.box.CenterY(), from: w.box[0], to: w.box[2]})
 		default:
@@ -101,6 +105,7 @@ const (
 const (
 	phraseGap = 0.6 // words of one phrase
 	groupGap  = 0.5 // groups of one number
+	blankGap  = 0.4 // a blank, no gap between columns
 	glueGap   = 0.2 // two whole numbers this close are one cell all the same
 )
 
@@ -135,6 +140,9 @@ func newRow(ws []word, ls *lines) row {
 	}
 	start, gap := 0, stretched(ws)
 	for i := 1; i <= len(ws); i++ {
+		if i == 1 && i < len(ws) && marksItem(ws[0], ws[1]) {
+			continue
+		}
 		if i < len(ws) && joins(ws[start:i], ws[i], gap) && !ls.parts(ws[i-1].box, ws[i].box) {
 			continue
 		}
@@ -154,6 +162,24 @@ func newPhrase(ws []word) phrase {
 	p.text = strings.Join(parts, " ")
 	p.kind = kindOf(p.text)
 	return p
+}
+
+// marksItem reports whether a row's first word is the mark of a list item ("•",
+// "1.", "a)", a dash before text), which is no column of its own.
+func marksItem(mark, next word) bool {
+	if (next.box[0]-mark.box[2])/max(mark.size, 1) > 4 {
+		return false
+	}
+	t := mark.text
+	r, size := utf8.DecodeRuneInString(t)
+	switch {
+	case size == len(t) && (strings.ContainsRune("•●◦○▪■□‣·✓➢→", r) || unicode.Is(unicode.Co, r)):
+		return true
+	case isSign(t) || t == "*" || t == "o":
+		return startsLetter(next.text)
+	}
+	body := strings.TrimRight(t, ".)")
+	return len(body) == len(t)-1 && (len(body) <= 2 && digitsOnly(body) || len(body) == 1 && unicode.IsLetter(r)) && !startsNumber(next.text)
 }
 
 // stretched is the gap that joins the words of a row: wider where justified text
@@ -189,14 +215,20 @@ func joins(so []word, next word, limit float64) bool {
 	if gap < glueGap {
 		return true
 	}
-	a, b := numberTail(so), next.text
+	a, b := numberTail(so), strings.TrimRight(next.text, ".,;:)")
+	if isNumber(a+" "+b) && gap <= groupGap {
+		return true
+	}
+	if gap <= blankGap && len(so) > 1 && startsLetter(so[0].text) {
+		return true // numbers in a sentence
+	}
 	if !startsNumber(b) || !isNumber(a) && !isSign(a) {
 		return true
 	}
 	if isSign(a) { // "- 5 548", but a dash that fills its own cell stays alone
 		return len(so) == 1 && gap <= groupGap || len(so) > 1
 	}
-	return gap <= groupGap && isNumber(a+" "+b)
+	return false
 }
 
 // numberTail is the number the phrase ends in, its groups together.
@@ -262,6 +294,11 @@ func isYear(t string) bool {
 
 func digitsOnly(t string) bool {
 	return t != "" && strings.TrimLeft(t, "0123456789") == ""
+}
+
+func startsLetter(t string) bool {
+	r, _ := utf8.DecodeRuneInString(t)
+	return unicode.IsLetter(r)
 }
 
 func startsLower(t string) bool {

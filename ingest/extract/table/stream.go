@@ -3,6 +3,8 @@ package table
 import (
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 
 	"saksok"
 	"saksok/ingest/extract/layout"
@@ -264,8 +266,14 @@ func (s *stream) ok() bool {
 	if len(s.columns) < 2 || several < 2 || 2*prose > several {
 		return false
 	}
+	if s.contents() {
+		return false
+	}
 	if s.numeric {
 		return values >= 2 && 3*values >= several || values >= 1 && s.head > 0 && len(s.columns) > 2
+	}
+	if 3*prose >= several {
+		return false
 	}
 	return several >= 3 && (len(s.columns) >= 3 || several >= 4) && 3*several >= 2*len(body) && s.aligned()
 }
@@ -321,4 +329,28 @@ func (s *stream) holdsText() bool {
 		}
 	}
 	return false
+}
+
+// contents reports whether the run is a table of contents: titles and page numbers
+// that never fall.
+func (s *stream) contents() bool {
+	if len(s.columns) != 2 {
+		return false
+	}
+	last, n, leaders := 0, 0, 0
+	for _, r := range s.rows {
+		if len(r.phrases) < 2 {
+			continue
+		}
+		page, err := strconv.Atoi(r.phrases[len(r.phrases)-1].text)
+		if err != nil || page < last || page > 5000 {
+			return false
+		}
+		last = page
+		n++
+		if w := r.phrases[0].words; strings.HasSuffix(w[len(w)-1].text, "...") || w[len(w)-1].leader {
+			leaders++
+		}
+	}
+	return n >= 3 && 2*leaders >= n
 }
