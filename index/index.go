@@ -6,6 +6,7 @@ package index
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -46,9 +47,10 @@ type Options struct {
 
 // Index is an open index. Its methods may be called at the same time.
 type Index struct {
-	engine  engine.Engine
-	dir     string
-	created bool
+	engine     engine.Engine
+	dir        string
+	created    bool
+	generation string
 }
 
 // Open opens the index of this version in dir, or creates it where dir has none
@@ -78,7 +80,8 @@ func Open(dir string, opts Options) (*Index, error) {
 }
 
 func openExisting(path string, log *slog.Logger) (*Index, error) {
-	if _, err := os.Stat(filepath.Join(path, completeMark)); err != nil {
+	mark, err := readMark(path)
+	if err != nil {
 		return nil, fmt.Errorf("index in %s was never finished: %w", path, ErrRebuild)
 	}
 	e, err := bleve.Open(path, log)
@@ -88,26 +91,43 @@ func openExisting(path string, log *slog.Logger) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Index{engine: e, dir: path}, nil
+	return &Index{engine: e, dir: path, generation: mark.Generation}, nil
 }
 
 // completeMark is written when a new index is on disk, so that one whose
 // creation was cut short is not taken for a damaged or an empty one.
 const completeMark = "saksok.json"
 
+// mark is what completeMark holds.
+type mark struct {
+	Schema     string `json:"schema"`
+	Analyzer   string `json:"analyzer"`
+	Generation string `json:"generation"`
+}
+
+func readMark(path string) (mark, error) {
+	var m mark
+	b, err := os.ReadFile(filepath.Join(path, completeMark))
+	if err != nil {
+		return m, err
+	}
+	return m, json.Unmarshal(b, &m)
+}
+
 func create(path string, log *slog.Logger) (*Index, error) {
 	e, err := bleve.Create(path, log)
 	if err != nil {
 		return nil, err
 	}
-	mark, err := json.Marshal(map[string]string{"schema": schemaVersion, "analyzer": norwegian.Version})
+	m := mark{Schema: schemaVersion, Analyzer: norwegian.Version, Generation: rand.Text()}
+	b, err := json.Marshal(m)
 	if err == nil {
-		err = os.WriteFile(filepath.Join(path, completeMark), append(mark, '\n'), 0o644)
+		err = os.WriteFile(filepath.Join(path, completeMark), append(b, '\n'), 0o644)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("marking index as complete: %w", errors.Join(err, e.Close()))
 	}
-	return &Index{engine: e, dir: path, created: true}, nil
+	return &Index{engine: e, dir: path, created: true, generation: m.Generation}, nil
 }
 
 // versionsIn lists the index versions in dir.
@@ -139,6 +159,10 @@ func Reset(dir string) error {
 	}
 	return nil
 }
+
+// Generation names this index among all there were: one that is made anew has
+// another, so that who keeps count of what is indexed sees that it is empty.
+func (ix *Index) Generation() string { return Version + "." + ix.generation }
 
 // Created reports whether Open made this index, so that it is empty and what
 // was extracted before must be put into it.
