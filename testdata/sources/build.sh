@@ -19,7 +19,7 @@ impress() { # SOURCE OUT: LibreOffice Impress
 }
 chrome() { # SOURCE OUT: Chromium
     chromium --headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update \
-        --disable-sync --user-data-dir="$work/chrome" --no-pdf-header-footer --print-to-pdf="$2" "file://$PWD/$1" >/dev/null 2>&1
+        --disable-sync --user-data-dir="$work/chrome" --no-pdf-header-footer --print-to-pdf="$2" "file://$(realpath "$1")" >/dev/null 2>&1
 }
 weasy() { # SOURCE OUT: WeasyPrint
     weasyprint -q "$1" "$2" 2>/dev/null

@@ -1,5 +1,5 @@
 # One function per fixture; sourced by build.sh.
-jobs=(storvik_innkalling storvik_protokoll lauvfjord_innkalling lauvfjord_moetebok helsedatastyre midtfjord brennvik_budsjett skarvvik_havn nesbygda oyvag larkmoor strandholt tallmo solvik)
+jobs=(storvik_innkalling storvik_protokoll lauvfjord_innkalling lauvfjord_moetebok helsedatastyre midtfjord brennvik_budsjett skarvvik_havn nesbygda oyvag larkmoor strandholt tallmo solvik brennvik_kontrollutvalg nordbekk)
 
 job_storvik_innkalling() {
     local n=storvik-formannskap-2024-03-14-innkalling s=storvik-innkalling/storvik-innkalling.html
@@ -74,4 +74,18 @@ job_solvik() {
     local n=solvik-kulturhus-regnskap-2023 s=solvik-kulturhus/solvik-kulturhus.html
     fpdf_ $s $packs/$n.pdf
     finish $packs/$n.pdf 20240304090000 $s $n
+}
+job_brennvik_kontrollutvalg() {
+    local n=brennvik-kontrollutvalg-2024-04-23-innkalling s=brennvik-kontrollutvalg/brennvik-kontrollutvalg.html
+    typst_ $s brennvik-kontrollutvalg/style.typ "$work/outer.pdf"
+    python3 lib/part.py $s nested "$work/inner.html" "$work/outer.html"
+    chrome "$work/inner.html" "$work/inner.pdf"
+    qpdf --deterministic-id "$work/outer.pdf" --pages . 1-2 "$work/inner.pdf" 1-z . 3-z -- $packs/$n.pdf
+    finish $packs/$n.pdf 20240415120000 $s $n
+}
+job_nordbekk() {
+    local n=nordbekk-bydelsutvalg-2024-08-29-innkalling s=nordbekk-bydelsutvalg/nordbekk-bydelsutvalg.html
+    writer $s "$work/clean.pdf"
+    gs -q -dNOPAUSE -dBATCH -dSAFER -sDEVICE=pdfwrite -dCompatibilityLevel=1.4 -sOutputFile=$packs/$n.pdf "$work/clean.pdf"
+    finish $packs/$n.pdf 20240822140000 $s $n
 }

@@ -53,6 +53,8 @@ def walk(el, out):
     for c in el:
         if not isinstance(c.tag, str):
             continue
+        if c.get("class") == "nested":
+            continue
         if c.tag in ("h1", "h2", "h3"):
             out.append("\n" + "=" * int(c.tag[1]) + " " + inline(c).strip() + "\n")
         elif c.tag == "p":
