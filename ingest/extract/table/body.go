@@ -143,7 +143,7 @@ func (s *stream) ruleBetween(a, b row) bool {
 func (s *stream) full(i int) bool {
 	r := s.rows[i]
 	if s.numeric {
-		return slices.ContainsFunc(r.phrases, func(p phrase) bool { return p.kind != textPhrase && p.box[0] > s.columns[0].X1-1 })
+		return slices.ContainsFunc(r.phrases, func(p phrase) bool { return p.kind != textPhrase && p.box[0] > s.columns[s.label].X1-1 })
 	}
 	return r.phrases[0].box[0] < s.columns[0].X1 && len(r.phrases) > 1
 }
@@ -162,6 +162,8 @@ func (s *stream) continues(i, j int, step float64) bool {
 	}
 	label, next := s.labelText(j-1), s.labelText(j)
 	switch {
+	case s.numeric && s.startsRow(j):
+		return false
 	case !s.numeric:
 		return b.phrases[0].box[0] > s.columns[0].X1-1 && has // the first column is empty
 	case has && s.full(j):
@@ -173,6 +175,8 @@ func (s *stream) continues(i, j int, step float64) bool {
 		return next != "" && startsLower(next) && !s.newGroup(j)
 	case s.full(j) && next == "": // values set beside the middle of a label
 		return d < 0.9*max(a.size, b.size) || s.closer(j, d, step)
+	case s.startsRow(j-1) && next != "" && s.label > 0 && !strings.HasSuffix(label, ":"):
+		return true // the code stands in the first line of the label
 	default: // a label above the values
 		return d < 0.8*step && d < 1.35*max(a.size, b.size) || startsLower(next) || endsHyphen(label) || endsOpen(label)
 	}
@@ -193,12 +197,21 @@ func (s *stream) newGroup(j int) bool {
 	return j+1 < len(s.rows) && s.full(j+1) && startsLower(s.labelText(j+1))
 }
 
-// labelText is the text of a printed row in the first column.
+// labelText is the text of a printed row in the label column.
 func (s *stream) labelText(i int) string {
-	if p := s.rows[i].phrases[0]; p.box[0] < s.columns[0].X1 {
-		return p.text
+	c := s.columns[s.label]
+	for _, p := range s.rows[i].phrases {
+		if p.box[0] < c.X1 && p.box[2] > c.X0 {
+			return p.text
+		}
 	}
 	return ""
+}
+
+// startsRow reports whether a printed row has something left of the labels, a code
+// or a number, or a label where there is no such column.
+func (s *stream) startsRow(i int) bool {
+	return s.label > 0 && s.rows[i].phrases[0].box[2] < s.columns[s.label].X0+1
 }
 
 // endsOpen reports whether a text must go on.

@@ -55,7 +55,30 @@ func numberRows(ws []word) {
 		}
 		ws[i].row = row
 	}
+	raiseMarks(ws)
 	sortReading(ws)
+}
+
+// raiseMarks puts rows of footnote marks alone, set small above or below a row of
+// print, into that row.
+func raiseMarks(ws []word) {
+	type extent struct{ size, base float64 }
+	rows := map[int]extent{}
+	for _, w := range ws {
+		e := rows[w.row]
+		rows[w.row] = extent{max(e.size, w.size), w.base}
+	}
+	for i := range ws {
+		e := rows[ws[i].row]
+		best, at := math.Inf(1), ws[i].row
+		for _, r := range []int{ws[i].row - 1, ws[i].row + 1} {
+			o, ok := rows[r]
+			if d := math.Abs(o.base - e.base); ok && e.size < 0.75*o.size && len(ws[i].text) <= 3 && d < 0.6*o.size && d < best {
+				best, at = d, r
+			}
+		}
+		ws[i].row = at
+	}
 }
 
 func sortReading(ws []word) {

@@ -104,7 +104,7 @@ func runs(rows []row, width float64) [][]row {
 				flush()
 			}
 		}
-		if isProse(r, width) {
+		if isProse(r, width) && !besideValues(cur, r) {
 			flush()
 			continue
 		}
@@ -112,6 +112,21 @@ func runs(rows []row, width float64) [][]row {
 	}
 	flush()
 	return out
+}
+
+// besideValues reports whether a long phrase ends left of the values of the rows
+// above: the first line of a long label.
+func besideValues(cur []row, r row) bool {
+	left, n := math.Inf(1), 0
+	for _, c := range cur {
+		for _, p := range c.phrases[1:] {
+			if p.kind == numberPhrase && len(p.text) > 2 {
+				left = min(left, p.box[0])
+				n++
+			}
+		}
+	}
+	return n > 1 && r.box[2] < left
 }
 
 // newHead reports whether a row set off from the rows above starts another table:
@@ -210,6 +225,7 @@ type stream struct {
 	lines   *lines
 	head    int // rows above the values
 	columns []Span
+	label   int // the column with most words: what the values are of
 	numeric bool
 	box     saksok.Box
 }
@@ -224,11 +240,47 @@ func newStream(run []row, ls *lines) *stream {
 	if !s.numeric {
 		s.head = 0
 	}
-	for s.head > 1 && len(run[s.head-1].phrases) == 1 && len(run[0].phrases) > 1 && run[s.head-1].box[0] < run[s.head].phrases[0].box[2] {
-		s.head-- // a group's label right above its values
+	for s.head > 0 && isGroup(run, s.head-1) {
+		s.head--
 	}
 	s.columns = columnsOf(run[s.head:])
+	s.label = s.labelColumn()
 	return s
+}
+
+// isGroup reports whether a row above the values is a group's label and no head:
+// all of it stands left of the values, and it has a number or heads above it.
+func isGroup(run []row, i int) bool {
+	left := math.Inf(1)
+	for _, p := range run[i+1].phrases {
+		if p.kind == numberPhrase && len(p.text) > 2 {
+			left = min(left, p.box[0])
+		}
+	}
+	if run[i].box[2] > left || math.IsInf(left, 1) {
+		return false
+	}
+	return startsNumber(run[i].phrases[0].text) && len(run[i].phrases) > 1 || i > 0 && len(run[i].phrases) == 1 && len(run[0].phrases) > 1
+}
+
+// labelColumn is the column with most letters, for the labels; codes and post
+// numbers stand left of it.
+func (s *stream) labelColumn() int {
+	letters := make([]int, len(s.columns))
+	for _, r := range s.rows[s.head:] {
+		for _, p := range r.phrases {
+			if c, n := s.columnOf(p.box); n == 1 && p.kind == textPhrase {
+				letters[c] += len(p.text)
+			}
+		}
+	}
+	best := 0
+	for c, n := range letters {
+		if n > letters[best] {
+			best = c
+		}
+	}
+	return best
 }
 
 // isValues reports whether a row holds a number that is no head.
