@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -21,6 +22,10 @@ import (
 // the same types and parameter lists that answer.
 func (s *site) api(mux *http.ServeMux) {
 	png, file := s.adapt(s.pageImage), s.adapt(s.file)
+	format := huma.Format{
+		Marshal:   func(w io.Writer, v any) error { return json.NewEncoder(w).Encode(v) }, // escapes < > &
+		Unmarshal: json.Unmarshal,
+	}
 	api := humago.New(&apiMux{mux, png}, huma.Config{
 		OpenAPI: &huma.OpenAPI{
 			OpenAPI: "3.1.0",
@@ -28,10 +33,7 @@ func (s *site) api(mux *http.ServeMux) {
 				Description: "Cases, decisions and budget figures read out of public bodies' meeting documents. A proposal is never shown as a decision: see status."},
 			Components: &huma.Components{Schemas: huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)},
 		},
-		Formats: map[string]huma.Format{"application/json": {
-			Marshal:   func(w io.Writer, v any) error { return json.NewEncoder(w).Encode(v) }, // escapes < > &
-			Unmarshal: json.Unmarshal,
-		}},
+		Formats:       map[string]huma.Format{"application/json": format, "json": format}, // the second is for +json
 		DefaultFormat: "application/json",
 	})
 	problemSchema := api.OpenAPI().Components.Schemas.Schema(problemType, true, "")
@@ -43,6 +45,8 @@ func (s *site) api(mux *http.ServeMux) {
 	}
 	huma.Register(api, op("search", "/search", "Search cases, decisions, figures, people, meetings, documents, pages", openParams(searchParams)), s.apiSearch)
 	huma.Register(api, op("meetings", "/meetings", "List meetings, newest first; the filters of a search", openParams(searchParams)), s.apiMeetings)
+	huma.Register(api, op("item", "/items/{id}", "One case with its decisions, figures and people", nil), s.apiItem)
+	huma.Register(api, op("meeting", "/meetings/{id}", "One meeting", nil), s.apiMeeting)
 	huma.Register(api, op("documents", "/documents", "List documents with outcome and number of problems", openParams(listParams)), s.apiDocuments)
 	huma.Register(api, op("document", "/documents/{sha256}", "What was read out of a document, how much of it was read, and where it was found", nil), s.apiDocument)
 	huma.Register(api, op("page", "/documents/{sha256}/pages/{n}", "Text and words with their places of one page", nil), s.apiPage)
@@ -123,7 +127,9 @@ func (s *site) apiSearch(ctx context.Context, in *rawQuery) (*answer[search.Resu
 func (s *site) apiMeetings(ctx context.Context, in *rawQuery) (*answer[search.Result], error) {
 	q, err := parseSearch(in.Values)
 	if err == nil && len(q.Types) > 0 {
-		err = &paramError{[]refusal{{Name: "type", Location: "query.type", Message: "is always meeting here"}}}
+		bad := &paramError{}
+		bad.refuse("type", errors.New("is always meeting here"))
+		err = bad
 	}
 	if err != nil {
 		return nil, s.problemOf(ctx, err)
@@ -142,6 +148,62 @@ func (s *site) answerSearch(ctx context.Context, q search.Query, path string) (*
 	}
 	annotate(res, q, path)
 	return &answer[search.Result]{*res}, nil
+}
+
+type idPath struct {
+	rawQuery
+	ID string `path:"id" maxLength:"64" doc:"The id of a hit."`
+}
+
+// itemAnswer is a case with what was read of it; lists are cut at 100.
+type itemAnswer struct {
+	Item      search.Hit   `json:"item"`
+	Decisions []search.Hit `json:"decisions"`
+	Figures   []search.Hit `json:"figures"`
+	People    []search.Hit `json:"people"`
+}
+
+// hit finds one hit of a type.
+func (s *site) hit(ctx context.Context, in *idPath, t search.HitType) (*search.Hit, error) {
+	if err := readParams[struct{}](in.Values, nil, nil).orNil(); err != nil {
+		return nil, err
+	}
+	h, err := s.searcher.Item(ctx, in.ID)
+	if err != nil {
+		return nil, fmt.Errorf("finding %s: %w", t, err)
+	}
+	if h.Type != t {
+		return nil, fmt.Errorf("%s is no %s: %w", h.ID, t, ErrNotFound)
+	}
+	h.URL = pageURL(h, "")
+	return h, nil
+}
+
+func (s *site) apiItem(ctx context.Context, in *idPath) (*answer[itemAnswer], error) {
+	h, err := s.hit(ctx, in, search.TypeItem)
+	if err != nil {
+		return nil, s.problemOf(ctx, err)
+	}
+	of, err := s.searcher.Of(ctx, h.ID, maxLimit)
+	if err != nil {
+		return nil, s.problemOf(ctx, fmt.Errorf("finding what belongs to %s: %w", h.ID, err))
+	}
+	list := func(t search.HitType) []search.Hit {
+		hits := append([]search.Hit{}, of[t]...)
+		for i := range hits {
+			hits[i].URL = pageURL(&hits[i], "")
+		}
+		return hits
+	}
+	return &answer[itemAnswer]{itemAnswer{*h, list(search.TypeDecision), list(search.TypeFigure), list(search.TypePerson)}}, nil
+}
+
+func (s *site) apiMeeting(ctx context.Context, in *idPath) (*answer[search.Hit], error) {
+	h, err := s.hit(ctx, in, search.TypeMeeting)
+	if err != nil {
+		return nil, s.problemOf(ctx, err)
+	}
+	return &answer[search.Hit]{*h}, nil
 }
 
 // documentList is one page of the list of documents.
@@ -169,6 +231,7 @@ func (s *site) apiDocuments(ctx context.Context, in *rawQuery) (*answer[document
 // pages' text is asked for page by page.
 type documentAnswer struct {
 	Record     DocumentRecord     `json:"record"`
+	ReadPages  int                `json:"read_pages" doc:"Pages whose text was read."`
 	Extraction *saksok.Extraction `json:"extraction,omitempty" doc:"As in the extraction contract, without pages; absent where nothing could be read."`
 }
 
@@ -185,8 +248,9 @@ func (s *site) apiDocument(ctx context.Context, in *documentPath) (*answer[docum
 	if err != nil {
 		return nil, s.problemOf(ctx, err)
 	}
-	out := documentAnswer{Record: *d.record}
+	out := documentAnswer{Record: *d.record, ReadPages: d.record.ReadPages()}
 	if d.extraction != nil {
+		out.ReadPages = d.extraction.ReadPages()
 		x := *d.extraction
 		x.Pages = nil
 		out.Extraction = &x
@@ -195,8 +259,9 @@ func (s *site) apiDocument(ctx context.Context, in *documentPath) (*answer[docum
 }
 
 type pagePath struct {
-	documentPath
-	N string `path:"n" doc:"Page, from 1"`
+	rawQuery
+	SHA256 string `path:"sha256" pattern:"^[0-9a-f]{64}$"`
+	N      string `path:"n" doc:"Page, from 1"`
 }
 
 func (s *site) apiPage(ctx context.Context, in *pagePath) (*answer[saksok.Page], error) {

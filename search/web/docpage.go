@@ -78,12 +78,12 @@ func readBoxes(m *marks, values []string) error {
 		for i, p := range parts {
 			f, err := strconv.ParseFloat(p, 64)
 			if err != nil || len(parts) != len(b) || math.IsNaN(f) || math.Abs(f) > 1e5 {
-				return fmt.Errorf("%q is not four numbers x0,y0,x1,y1", v)
+				return both("%q is not four numbers x0,y0,x1,y1", "%q er ikke fire tall x0,y0,x1,y1", v)
 			}
 			b[i] = f
 		}
 		if len(parts) != len(b) || b[0] > b[2] || b[1] > b[3] {
-			return fmt.Errorf("%q is not four numbers x0,y0,x1,y1", v)
+			return both("%q is not four numbers x0,y0,x1,y1", "%q er ikke fire tall x0,y0,x1,y1", v)
 		}
 		m.boxes = append(m.boxes, b)
 	}

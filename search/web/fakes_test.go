@@ -26,12 +26,6 @@ const (
 	gone   = saksok.DocumentID("0000000000000000000000000000000000000000000000000000000000000000")
 )
 
-// badQuery is a search error that is the asker's fault.
-type badQuery string
-
-func (e badQuery) Error() string      { return "query: " + string(e) }
-func (e badQuery) BadRequest() string { return string(e) }
-
 // finder searches a list of hits in memory: words by containment, type and
 // facet filters, facet counts, sums.
 type finder struct {
@@ -84,6 +78,25 @@ func (f *finder) Search(ctx context.Context, q search.Query) (*search.Result, er
 	return res, nil
 }
 
+func (f *finder) Item(_ context.Context, id string) (*search.Hit, error) {
+	for _, h := range f.hits {
+		if h.ID == id {
+			return &h, nil
+		}
+	}
+	return nil, search.ErrNotFound
+}
+
+func (f *finder) Of(_ context.Context, id string, limit int) (map[search.HitType][]search.Hit, error) {
+	out := map[search.HitType][]search.Hit{}
+	for _, h := range f.hits {
+		if h.ItemID == id && h.Type != search.TypeItem && len(out[h.Type]) < limit {
+			out[h.Type] = append(out[h.Type], h)
+		}
+	}
+	return out, nil
+}
+
 func matches(h search.Hit, q search.Query, text string) bool {
 	all := h.Title + " " + h.Body
 	for _, p := range h.Snippet {
@@ -119,7 +132,7 @@ type shelf struct {
 
 func (s *shelf) Documents(_ context.Context, f web.DocumentFilter) ([]web.DocumentSummary, string, error) {
 	if f.After == "bad" {
-		return nil, "", badQuery("after: unknown cursor")
+		return nil, "", &search.RequestError{Param: "after", Value: f.After, Reason: "is no cursor"}
 	}
 	var out []web.DocumentSummary
 	for _, r := range s.records {
@@ -299,7 +312,7 @@ func found() []search.Hit {
 	}
 	hits := []search.Hit{
 		with(func(h *search.Hit) {
-			h.Type, h.ID, h.Item, h.Title, h.ItemKind, h.Box = search.TypeItem, "i1", "PS 62/24", x.Items[1].Title, saksok.ItemDecision, x.Items[1].Box
+			h.Type, h.ID, h.ItemID, h.Item, h.Title, h.ItemKind, h.Box = search.TypeItem, "i1", "i1", "PS 62/24", x.Items[1].Title, saksok.ItemDecision, x.Items[1].Box
 			h.Snippet = snippet("Kommunedirektøren legger frem ", "budsjett", " for 2025 og økonomiplan for perioden 2025–2028 …")
 		}),
 	}
@@ -311,7 +324,7 @@ func found() []search.Hit {
 				yes, no := 7, 2
 				d.Vote = &saksok.Vote{Outcome: saksok.VoteMajority, For: &yes, Against: &no}
 			}
-			h.Type, h.ID, h.Item, h.Title, h.Box, h.Decision = search.TypeDecision, fmt.Sprint("d", i), "PS 62/24", x.Items[1].Title, d.Box, &d
+			h.Type, h.ID, h.ItemID, h.Item, h.Title, h.Box, h.Decision = search.TypeDecision, fmt.Sprint("d", i), "i1", "PS 62/24", x.Items[1].Title, d.Box, &d
 			h.Snippet = snippet("Kommunestyret vedtar ", "budsjett", " for 2025 med en ramme på 1 204,5 mill. kroner til drift.")
 		}))
 	}

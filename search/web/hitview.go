@@ -72,6 +72,9 @@ func hitOf(h *search.Hit, docs map[saksok.DocumentID]DocumentSummary) hitView {
 		v.Status = &st
 		v.Vote = voteText(h.Decision.Vote)
 		for _, t := range h.Decision.Types {
+			if t == saksok.TypeAdoption {
+				continue // says nothing beside the status, and must not be taken for one
+			}
 			v.Types = append(v.Types, label("decision_type", string(t)))
 		}
 	} else if h.Type == search.TypeDecision {
@@ -161,7 +164,7 @@ func coverageWarning(d DocumentSummary) string {
 		return "Dokumentet er fjernet fra kilden."
 	}
 	if unread := d.Pages - d.ReadPages(); unread > 0 {
-		return plural(unread, "side", "sider") + " av " + number(int64(d.Pages)) + " i dokumentet er ikke lest: " + d.UnreadPages + "."
+		return plural(unread, "side", "sider") + " av " + number(int64(d.Pages)) + " i dokumentet er ikke lest (side " + d.UnreadPages + ")."
 	}
 	return ""
 }

@@ -28,7 +28,7 @@ var labels = map[string]map[string]string{
 		"decision": "Beslutning", "delegated": "Delegert sak", "question": "Spørsmål", "any_other_business": "Eventuelt", "other": "Annet",
 	},
 	"decision_type": {
-		"approval": "Godkjenner", "adoption": "Vedtar", "endorsement": "Slutter seg til", "orientation": "Tar til orientering",
+		"approval": "Godkjenner", "adoption": "Vedtakelse", "endorsement": "Slutter seg til", "orientation": "Tar til orientering",
 		"acknowledgement": "Tar til etterretning", "recommendation": "Anbefaler", "request": "Ber om", "authorisation": "Gir fullmakt",
 		"appropriation": "Bevilger", "rejection": "Avslår", "deferral": "Utsetter", "referral": "Oversender", "permit": "Gir tillatelse",
 		"appointment": "Ansetter", "election": "Velger", "release_from_office": "Gir fritak", "consultation_response": "Høringsuttalelse",
@@ -63,6 +63,7 @@ var labels = map[string]map[string]string{
 		"permission": "Filen kan ikke åpnes", "unreadable": "Filen lot seg ikke lese", "half_written": "Filen var ikke ferdig skrevet",
 		"not_regular": "Ikke en vanlig fil", "vanished": "Filen forsvant",
 	},
+	"limit": {"characters": "tegn", "terms": "ord", "parentheses": "nivåer av parenteser"},
 	"bound": {"approx": "om lag", "over": "over", "under": "under"},
 }
 

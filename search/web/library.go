@@ -12,7 +12,7 @@ import (
 	"saksok/search"
 )
 
-// Errors a [Library] or [Searcher] may wrap; each has its HTTP status in errors.go.
+// Errors a [Library] may wrap; each has its HTTP status in errors.go.
 var (
 	// ErrNotFound says that there is no such document, page or version.
 	ErrNotFound = errors.New("not found")
@@ -22,10 +22,14 @@ var (
 	ErrBusy = errors.New("busy")
 )
 
-// Searcher answers queries. An error with a method BadRequest() string is the
-// asker's fault, and the string is shown to them.
+// Searcher answers queries; [search.Service] is one. A *search.RequestError is
+// the asker's fault and is told to them.
 type Searcher interface {
 	Search(ctx context.Context, q search.Query) (*search.Result, error)
+	// Item is one hit by its id, of any type; search.ErrNotFound.
+	Item(ctx context.Context, id string) (*search.Hit, error)
+	// Of are the decisions, figures and people of an item.
+	Of(ctx context.Context, itemID string, limit int) (map[search.HitType][]search.Hit, error)
 }
 
 // Library is the stored documents: what was fetched, what became of it, and

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -36,7 +35,7 @@ type param[T any] struct {
 func readParams[T any](values url.Values, params []param[T], into *T) *paramError {
 	bad := &paramError{}
 	for _, name := range unknownParams(values, params) {
-		bad.refuse(name, "unknown parameter")
+		bad.refuse(name, both("unknown parameter", "er ikke et kjent felt"))
 	}
 	for _, p := range params {
 		got, err := p.clean(values[p.name])
@@ -44,7 +43,7 @@ func readParams[T any](values url.Values, params []param[T], into *T) *paramErro
 			err = p.read(into, got)
 		}
 		if err != nil {
-			bad.refuse(p.name, err.Error())
+			bad.refuse(p.name, err)
 		}
 	}
 	return bad
@@ -72,21 +71,21 @@ func (p param[T]) clean(values []string) ([]string, error) {
 			limit = maxQuery
 		}
 		if len(v) > 4*limit || utf8.RuneCountInString(v) > limit {
-			return nil, fmt.Errorf("is longer than %d characters", limit)
+			return nil, both("is longer than %d characters", "er lengre enn %d tegn", limit)
 		}
 		if v = strings.TrimSpace(printable(v, limit)); v != "" {
 			out = append(out, v)
 		}
 	}
 	if len(out) > 1 && !p.many {
-		return nil, fmt.Errorf("may be given once only")
+		return nil, both("may be given once only", "kan bare gis én gang")
 	}
 	if len(out) > maxValues {
-		return nil, fmt.Errorf("has more than %d values", maxValues)
+		return nil, both("has more than %d values", "har mer enn %d verdier", maxValues)
 	}
 	for _, v := range out {
 		if p.values != nil && !slices.Contains(p.values, v) {
-			return nil, fmt.Errorf("%q is not one of %s", v, strings.Join(p.values, ", "))
+			return nil, both("%q is not one of %s", "%q er ikke en av %s", v, strings.Join(p.values, ", "))
 		}
 	}
 	return out, nil

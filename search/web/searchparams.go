@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"net/url"
 	"regexp"
 	"slices"
@@ -66,10 +65,10 @@ func parseSearch(values url.Values) (search.Query, error) {
 	q := search.Query{Filters: map[string][]string{}}
 	bad := readParams(values, searchParams, &q)
 	if q.From != "" && q.To != "" && q.From > q.To {
-		bad.refuse("from", "is after to")
+		bad.refuse("from", both("is after to", "er etter «til»"))
 	}
 	if q.Min != nil && q.Max != nil && *q.Min > *q.Max {
-		bad.refuse("min", "is above max")
+		bad.refuse("min", both("is above max", "er over «høyst»"))
 	}
 	return q, bad.orNil()
 }
@@ -89,10 +88,10 @@ func readTypes(q *search.Query, v []string) error {
 func readDate(d *saksok.Date, v string) error {
 	t, err := time.Parse(time.DateOnly, v)
 	if err != nil {
-		return fmt.Errorf("%q is not a date like 2020-11-13", v)
+		return both("%q is not a date like 2020-11-13", "%q er ikke en dato som 2020-11-13", v)
 	}
 	if *d = saksok.NewDate(t.Year(), int(t.Month()), t.Day()); *d == "" {
-		return fmt.Errorf("%q is not between 1800 and 2200", v)
+		return both("%q is not between 1800 and 2200", "%q er ikke mellom 1800 og 2200", v)
 	}
 	return nil
 }
@@ -105,7 +104,7 @@ func readKroner(k **int64, v string) error {
 	v = strings.NewReplacer(" ", "", "−", "-").Replace(v)
 	n, err := strconv.ParseInt(v, 10, 64)
 	if err != nil || !kroner.MatchString(v) {
-		return fmt.Errorf("%q is not a whole number of kroner", v)
+		return both("%q is not a whole number of kroner", "%q er ikke et helt antall kroner", v)
 	}
 	*k = &n
 	return nil
@@ -124,7 +123,7 @@ func readLimit(q *search.Query, v []string) error {
 func readInt(n *int, v string, lo, hi int) error {
 	i, err := strconv.Atoi(v)
 	if err != nil || i < lo || i > hi {
-		return fmt.Errorf("%q is not a number from %d to %d", v, lo, hi)
+		return both("%q is not a number from %d to %d", "%q er ikke et tall fra %d til %d", v, lo, hi)
 	}
 	*n = i
 	return nil
@@ -132,7 +131,7 @@ func readInt(n *int, v string, lo, hi int) error {
 
 func readFacets(q *search.Query, v []string) error {
 	if slices.Contains(v, "none") && len(v) > 1 {
-		return fmt.Errorf("none goes with no other facet")
+		return both("none goes with no other facet", "none kan ikke stå sammen med andre")
 	}
 	q.Facets = v
 	return nil

@@ -6,10 +6,11 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
-	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"saksok/search"
 )
 
 // Options are what a handler is made of. Searcher and Library are needed; the
@@ -21,9 +22,6 @@ type Options struct {
 	Logger   *slog.Logger         // nil: silent
 	Version  string               // of the program, for the page's foot and the OpenAPI document
 	Metrics  *prometheus.Registry // nil: one with this package's metrics only
-	// SearchTimeout is how long one search may take before it is answered with
-	// 503; 0 is 2 s.
-	SearchTimeout time.Duration
 }
 
 // site is the whole HTTP side.
@@ -45,14 +43,11 @@ func New(o Options) http.Handler {
 	if o.Metrics == nil {
 		o.Metrics = prometheus.NewRegistry()
 	}
-	if o.SearchTimeout == 0 {
-		o.SearchTimeout = 2 * time.Second
-	}
 	if o.Version == "" {
 		o.Version = "dev"
 	}
 	s := &site{
-		searcher: newGate(o.Searcher, o.SearchTimeout), library: o.Library, status: o.Status,
+		searcher: o.Searcher, library: o.Library, status: o.Status,
 		images: newImages(o.Library), log: o.Logger, version: o.Version, metrics: newMetrics(o.Metrics),
 	}
 	mux := http.NewServeMux()
@@ -113,7 +108,7 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 // is no incident.
 func (s *site) logFailure(r *http.Request, p *httpProblem, err error) {
 	level := slog.LevelDebug
-	if p.Status >= 500 && !errors.Is(err, ErrBusy) && r.Context().Err() == nil {
+	if p.Status >= 500 && !errors.Is(err, ErrBusy) && !errors.Is(err, search.ErrBusy) && r.Context().Err() == nil {
 		level = slog.LevelError
 	}
 	s.log.LogAttrs(r.Context(), level, "request failed", slog.String(keyID, p.RequestID),
