@@ -22,6 +22,8 @@ import (
 // every word's box is some 60 MB.
 const maxExtraction = 1 << 30
 
+const extractionExt = ".json.zst"
+
 // Extractions keeps the newest extraction of each document as JSON, compressed
 // with Zstandard (whose checksum is verified at each reading).
 type Extractions struct{ shards shards }
@@ -29,11 +31,17 @@ type Extractions struct{ shards shards }
 // OpenExtractions opens the store in dir, creating it where needed, and wipes
 // what an interrupted Put left behind.
 func OpenExtractions(dir string) (*Extractions, error) {
-	s, err := openShards(dir, ".json.zst")
+	s, err := openShards(dir, extractionExt)
 	if err != nil {
 		return nil, fmt.Errorf("open extractions %s: %w", dir, err)
 	}
 	return &Extractions{s}, nil
+}
+
+// ReadExtractions is the store in dir for reading only, beside the process that
+// writes it: nothing is created and nothing wiped.
+func ReadExtractions(dir string) *Extractions {
+	return &Extractions{shards{dir: dir, ext: extractionExt}}
 }
 
 // Put stores x in place of an earlier extraction of the same document and

@@ -18,18 +18,24 @@ import (
 // ErrTooLarge is what Put gives when the bytes pass its limit.
 var ErrTooLarge = errors.New("over the size limit")
 
+const originalExt = ".pdf"
+
 // Originals keeps documents as they were published.
 type Originals struct{ shards shards }
 
 // OpenOriginals opens the store in dir, creating it where needed, and wipes
 // what an interrupted Put left behind.
 func OpenOriginals(dir string) (*Originals, error) {
-	s, err := openShards(dir, ".pdf")
+	s, err := openShards(dir, originalExt)
 	if err != nil {
 		return nil, fmt.Errorf("open originals %s: %w", dir, err)
 	}
 	return &Originals{s}, nil
 }
+
+// ReadOriginals is the store in dir for reading only, beside the process that
+// writes it: nothing is created and nothing wiped.
+func ReadOriginals(dir string) *Originals { return &Originals{shards{dir: dir, ext: originalExt}} }
 
 // Stored says what Put did.
 type Stored struct {

@@ -268,7 +268,7 @@ func TestTries(t *testing.T) {
 	}
 	check(t, l.Retry(ctx, []saksok.DocumentID{id("a")}))
 	work := must[[]ledger.Work](t)(l.Pending(ctx, day, "e2", "i"))
-	if diff := cmp.Diff([]ledger.Work{{ID: id("a")}}, work); diff != "" {
+	if diff := cmp.Diff([]ledger.Work{{ID: id("a"), Path: "/a"}}, work); diff != "" {
 		t.Errorf("after Retry (-want +got):\n%s", diff)
 	}
 }

@@ -36,7 +36,7 @@ func (o Outcome) InIndex() bool {
 }
 
 // Reason says why an outcome is not the best one. For a document it is a
-// saksok.ProblemCode; an address has the codes below as well.
+// saksok.ProblemCode or IndexFailed; an address has the other codes below.
 type Reason string
 
 // Why the bytes at an address were not taken.
@@ -50,6 +50,10 @@ const (
 	Vanished    Reason = "vanished"     // it was listed and then gone
 )
 
+// IndexFailed is the reason of a document that was read, but that the index
+// refused while it took others.
+const IndexFailed Reason = "index_failed"
+
 // MaxTries is how often a document is tried whose failure may be transient.
 const MaxTries = 3
 
@@ -58,7 +62,7 @@ const MaxTries = 3
 var pauses = [MaxTries - 1]time.Duration{10 * time.Minute, time.Hour}
 
 // transient are the reasons that may be the machine's fault, not the document's.
-var transient = []Reason{Reason(saksok.ProblemTimeout), Reason(saksok.ProblemEngine)}
+var transient = []Reason{Reason(saksok.ProblemTimeout), Reason(saksok.ProblemEngine), IndexFailed}
 
 // NextTry is when a document that failed for the reason on its tries-th try may
 // be tried again; false is never by itself.

@@ -48,18 +48,23 @@ func (l *Ledger) Known(ctx context.Context, at Location) (Known, bool, error) {
 // Work is a document with something left to do.
 type Work struct {
 	ID    saksok.DocumentID
-	Tries int // with the present extractor
+	Path  string // where it was found first
+	Tries int    // with the present extractor
 	// Index is true where only the index lacks the document: its stored
 	// extraction is put again, whatever extractor made it.
 	Index bool
+	// InIndex is true where some index has the document already.
+	InIndex bool
 }
 
 // Pending lists, oldest first, the documents that were stored and never
 // finished, those whose pause after a transient failure is over, those that
 // failed with another extractor, and those another index has.
 func (l *Ledger) Pending(ctx context.Context, now time.Time, extractor, index string) ([]Work, error) {
-	rows, err := l.read.QueryContext(ctx, `SELECT sha256, iif(extractor = ?1, tries, 0),
-			outcome IN ('indexed', 'partly_indexed') OR (outcome IN ('no_text', 'encrypted') AND extractor = ?1)
+	rows, err := l.read.QueryContext(ctx, `SELECT sha256, coalesce((SELECT l.path FROM versions v JOIN locations l ON l.id = v.location
+				WHERE v.sha256 = documents.sha256 ORDER BY v.location LIMIT 1), x''), iif(extractor = ?1, tries, 0),
+			outcome IN ('indexed', 'partly_indexed') OR (outcome IN ('no_text', 'encrypted') AND extractor = ?1),
+			index_version <> ''
 		FROM documents WHERE outcome = 'stored'
 			OR (outcome = 'quarantined' AND next_try <= ?3)
 			OR (outcome IN ('quarantined', 'no_text', 'encrypted', 'skipped') AND extractor <> ?1)
@@ -68,7 +73,7 @@ func (l *Ledger) Pending(ctx context.Context, now time.Time, extractor, index st
 	if err != nil {
 		return nil, fmt.Errorf("ledger: pending work: %w", err)
 	}
-	work, err := collect(rows, func(w *Work) []any { return []any{&w.ID, &w.Tries, &w.Index} })
+	work, err := collect(rows, func(w *Work) []any { return []any{&w.ID, &w.Path, &w.Tries, &w.Index, &w.InIndex} })
 	if err != nil {
 		return nil, fmt.Errorf("ledger: pending work: %w", err)
 	}

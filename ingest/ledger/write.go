@@ -213,6 +213,7 @@ type Finished struct {
 	Outcome      Outcome
 	Reason       Reason
 	Message      string
+	Tries        int       // extractions begun with this extractor
 	NextTry      time.Time // zero: not by itself
 	Extractor    string
 	IndexVersion string // "" where the index has it not
@@ -257,10 +258,10 @@ func finish(ctx context.Context, tx *sql.Tx, at time.Time, d Finished) error {
 	if !d.NextTry.IsZero() {
 		next = sql.NullString{String: stamp(d.NextTry), Valid: true}
 	}
-	res, err := tx.ExecContext(ctx, `UPDATE documents SET outcome = ?, outcome_at = ?, reason = ?, message = ?, next_try = ?,
+	res, err := tx.ExecContext(ctx, `UPDATE documents SET outcome = ?, outcome_at = ?, reason = ?, message = ?, tries = ?, next_try = ?,
 		extractor = ?, index_version = ?, title = ?, kind = ?, language = ?, organisation = ?, body = ?, meeting_date = ?,
 		pages = ?, unread_pages = ?, items = ?, decisions = ?, figures = ?, problems = ? WHERE sha256 = ?`,
-		d.Outcome, stamp(at), d.Reason, d.Message, next, d.Extractor, d.IndexVersion,
+		d.Outcome, stamp(at), d.Reason, d.Message, d.Tries, next, d.Extractor, d.IndexVersion,
 		d.Title, d.Kind, d.Language, d.Organisation, d.Body, d.MeetingDate,
 		d.Pages, d.UnreadPages, d.Items, d.Decisions, d.Figures, d.Problems, d.ID)
 	if err != nil {

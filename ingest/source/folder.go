@@ -101,7 +101,7 @@ func (w *walker) dir(ctx context.Context, rel string, depth int) error {
 		if gone(err) {
 			return nil
 		}
-		if verr := w.visit(Entry{Path: w.abs(rel), Err: fmt.Errorf("listing folder: %w", err)}); verr != nil {
+		if verr := w.visit(Entry{Path: w.abs(rel), Folder: true, Err: fmt.Errorf("listing folder: %w", err)}); verr != nil {
 			return verr
 		}
 	}
@@ -205,3 +205,15 @@ func (e Entry) Again() (size int64, mod time.Time, err error) {
 
 // Gone reports whether an error of Open or Again says the file has vanished.
 func Gone(err error) bool { return gone(err) && !errors.Is(err, ErrNotRegular) }
+
+// Abs is the address Open would give a path, which need not exist; "" stays "".
+func Abs(path string) (string, error) {
+	if path == "" {
+		return "", nil
+	}
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return "", fmt.Errorf("source %q: %w", path, err)
+	}
+	return abs, nil
+}

@@ -24,7 +24,8 @@ type Entry struct {
 	ModTime time.Time
 	// Err is why it cannot be opened: fs.ErrPermission, [ErrNotRegular] or
 	// another error of the file system. Nil for a candidate.
-	Err error
+	Err    error
+	Folder bool // Err is of a folder that could not be listed
 
 	root *os.Root
 	rel  string
