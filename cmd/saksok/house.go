@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+
+	"saksok/index"
+	"saksok/ingest"
+	"saksok/ingest/extract"
+	"saksok/ingest/extract/pdftext"
+)
+
+// The index is a sink of the pipeline, and the extractor its reader.
+var (
+	_ ingest.Sink      = (*index.Index)(nil)
+	_ ingest.Extractor = (*extract.Extractor)(nil)
+)
+
+// house is an open data folder: the pipeline that fills it and the index that is
+// searched.
+type house struct {
+	reader   *pdftext.Reader
+	lock     *ingest.Lock
+	index    *index.Index
+	pipeline *ingest.Pipeline
+}
+
+// openHouse takes the data folder and opens what is in it. An index of another
+// version, or a damaged one, is thrown away and made again from the stored
+// extractions by the next run. The caller closes the house.
+func openHouse(ctx context.Context, c *config, log *slog.Logger, progress func(ingest.Event)) (*house, error) {
+	h := &house{reader: pdftext.NewReader(pdftext.Options{CacheDir: filepath.Join(c.Data, "cache")})}
+	if err := h.open(ctx, c, log, progress); err != nil {
+		return nil, errors.Join(err, h.Close())
+	}
+	return h, nil
+}
+
+func (h *house) open(ctx context.Context, c *config, log *slog.Logger, progress func(ingest.Event)) error {
+	var err error
+	if h.lock, err = ingest.LockData(c.Data); err != nil {
+		return err
+	}
+	if h.index, err = openIndex(filepath.Join(c.Data, "index"), log); err != nil {
+		return err
+	}
+	h.pipeline, err = ingest.Open(ctx, ingest.Options{
+		Data: c.Data, Lock: h.lock, Extractor: extract.New(h.reader), Sink: h.index,
+		IndexVersion: h.index.Generation(), Log: log, Progress: progress,
+	})
+	return err
+}
+
+func openIndex(dir string, log *slog.Logger) (*index.Index, error) {
+	ix, err := index.Open(dir, index.Options{Log: log})
+	if !errors.Is(err, index.ErrRebuild) {
+		return ix, err
+	}
+	log.Warn("index is made again from the stored extractions", "why", err)
+	if err := index.Reset(dir); err != nil {
+		return nil, err
+	}
+	return index.Open(dir, index.Options{Log: log})
+}
+
+// Close closes everything that was opened, the lock last.
+func (h *house) Close() error {
+	var errs []error
+	if h.pipeline != nil {
+		errs = append(errs, h.pipeline.Close())
+	}
+	if h.index != nil {
+		errs = append(errs, h.index.Close())
+	}
+	errs = append(errs, h.reader.Close())
+	if h.lock != nil {
+		errs = append(errs, h.lock.Release())
+	}
+	if err := errors.Join(errs...); err != nil {
+		return fmt.Errorf("closing: %w", err)
+	}
+	return nil
+}
