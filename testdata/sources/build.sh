@@ -44,3 +44,4 @@ finish() { # OUT STAMP SOURCE NAME [PDF to look pages up in]
 }
 source ./jobs.sh
 for name in "${@:-${jobs[@]}}"; do "job_$name"; done
+python3 lib/facts.py "$truth" >FACTS.md
