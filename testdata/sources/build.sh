@@ -3,7 +3,7 @@
 # usage: build.sh [NAME ...]      needs the programs listed in README.md
 set -euo pipefail
 cd "$(dirname "$0")"
-export PYTHONPATH="$PWD/lib" SOURCE_DATE_EPOCH=1709801700 LC_ALL=C.UTF-8 TZ=Europe/Oslo
+export PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$PWD/lib" SOURCE_DATE_EPOCH=1709801700 LC_ALL=C.UTF-8 TZ=Europe/Oslo
 packs=../packs truth=../truth
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 
