@@ -48,6 +48,8 @@ type Index struct {
 	store   index.Index
 	columns columnCache
 	closed  bool
+
+	generation string // of the last batch, see generation.go; guarded by write
 }
 
 // logger receives the errors of Bleve's background work. Bleve finds the
@@ -87,26 +89,46 @@ func Open(dir string, log *slog.Logger) (*Index, error) {
 	}
 	ix, err := open(dir)
 	switch {
-	case err != nil && strings.HasSuffix(err.Error(), "timeout"):
-		return nil, fmt.Errorf("opening index in %s: %w", dir, engine.ErrLocked)
-	case err != nil && errors.Is(err, os.ErrPermission):
+	case errors.Is(err, engine.ErrLocked), errors.Is(err, os.ErrPermission):
 		return nil, fmt.Errorf("opening index in %s: %w", dir, err)
 	case err != nil:
 		return nil, fmt.Errorf("opening index in %s: %w: %w", dir, engine.ErrDamaged, err)
 	}
-	return wrap(ix, dir)
+	return ix, nil
 }
 
-// open turns a fault in a mapped file, which a truncated root file gives, into
-// an error. Bleve maps the file in this goroutine.
-func open(dir string) (ix bleve.Index, err error) {
+// open opens the newest state or none. A fault in a mapped file, which a
+// truncated root file gives, becomes an error: Bleve maps it in this goroutine.
+func open(dir string) (ix *Index, err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic while opening: %v", p)
 		}
 	}()
-	return bleve.OpenUsing(dir, config())
+	newest, err := newestGeneration(dir)
+	if err != nil {
+		return nil, err
+	}
+	b, err := bleve.OpenUsing(dir, config())
+	if err != nil && strings.HasSuffix(err.Error(), "timeout") {
+		return nil, engine.ErrLocked // taken in between
+	}
+	if err != nil {
+		return nil, err
+	}
+	if ix, err = wrap(b, dir); err != nil {
+		return nil, err
+	}
+	loaded, err := ix.loadedGeneration()
+	if err == nil && loaded != newest {
+		err = fmt.Errorf("only state %s of %s can be read", loaded, newest)
+	}
+	if err != nil {
+		return nil, errors.Join(err, ix.Close())
+	}
+	ix.generation = loaded
+	return ix, nil
 }
 
 // present finds what Bleve would create silently or only miss later.

@@ -33,7 +33,8 @@ func (c *compiler) compile(n engine.Node) (search.Searcher, error) {
 	case engine.Term:
 		return searcher.NewTermSearcher(c.ctx, c.reader, n.Term, textPrefix+n.Field, n.Boost, c.options)
 	case engine.Keyword:
-		return searcher.NewTermSearcher(c.ctx, c.reader, n.Value, keywordPrefix+n.Field, n.Boost, c.options)
+		s, err := searcher.NewTermSearcher(c.ctx, c.reader, n.Value, keywordPrefix+n.Field, 0, c.options)
+		return constant{s, n.Boost}, err
 	case engine.Phrase:
 		return searcher.NewPhraseSearcher(c.ctx, c.reader, n.Terms, 0, false, textPrefix+n.Field, n.Boost, c.options)
 	case engine.Prefix:
@@ -160,7 +161,29 @@ func (c *compiler) numbers(n engine.Range) (search.Searcher, error) {
 		col := c.columns[seg].numbers[n.Field]
 		return col.has[doc] && within(col.value[doc], n.Min, n.Max)
 	}
-	return searcher.NewFilteringSearcher(c.ctx, all, accept), nil
+	return constant{searcher.NewFilteringSearcher(c.ctx, all, accept), 0}, nil
+}
+
+// constant gives everything found the same score: a keyword is there or not, and
+// Bleve's formula makes 0 or no number of it.
+type constant struct {
+	search.Searcher
+	score float64
+}
+
+func (c constant) Next(ctx *search.SearchContext) (*search.DocumentMatch, error) {
+	return c.set(c.Searcher.Next(ctx))
+}
+
+func (c constant) Advance(ctx *search.SearchContext, id index.IndexInternalID) (*search.DocumentMatch, error) {
+	return c.set(c.Searcher.Advance(ctx, id))
+}
+
+func (c constant) set(d *search.DocumentMatch, err error) (*search.DocumentMatch, error) {
+	if d != nil {
+		d.Score = c.score
+	}
+	return d, err
 }
 
 func within(v int64, lo, hi *int64) bool {

@@ -56,9 +56,12 @@ func (ix *Index) Apply(ctx context.Context, ops []engine.Op) (err error) {
 			return fmt.Errorf("adding %s to batch: %w", op.ID, err)
 		}
 	}
+	generation := next(ix.generation)
+	batch.SetInternal(generationKey, []byte(generation))
 	if err := ix.bleve.Batch(batch); err != nil {
 		return fmt.Errorf("writing batch of %d: %w", len(ops), err)
 	}
+	ix.generation = generation
 	return syncDir(filepath.Join(ix.dir, "store"))
 }
 

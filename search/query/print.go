@@ -96,7 +96,7 @@ func cue(n Node) bool {
 		return true
 	case Word:
 		w := strings.ToLower(strings.TrimRight(n.Text, ":,;."))
-		return strings.ContainsAny(w, "0123456789") || cueWords[w]
+		return strings.ContainsAny(w, "0123456789:") || cueWords[w]
 	}
 	return false
 }

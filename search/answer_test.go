@@ -1,0 +1,443 @@
+package search_test
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"saksok"
+	"saksok/search"
+)
+
+func find(t testing.TB, s *search.Service, q search.Query) *search.Result {
+	t.Helper()
+	r, err := s.Search(t.Context(), q)
+	if err != nil {
+		t.Fatalf("search %q: %v", q.Text, err)
+	}
+	return r
+}
+
+func counts(values []search.FacetValue) map[string]int {
+	out := map[string]int{}
+	for _, v := range values {
+		out[v.Value] = v.Count
+	}
+	return out
+}
+
+// TestRank asks for the order of the first hits.
+func TestRank(t *testing.T) {
+	s := archive(t)
+	tests := []struct {
+		name, in string
+		want     []string
+	}{
+		{"the case before what belongs to it", "28/20", []string{"item 28/20 slide_pack", "figure Lisensar 1,2 mill. euro"}},
+		{"title before text", "tomt grunnskole", []string{"item PS 28/24 pack"}},
+		{"row before the case's title", "grunnmur", []string{"figure Felles grunnmur 80,8", "figure Felles grunnmur 209,9"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got := labels(find(t, s, search.Query{Text: tt.in}))
+			if diff := cmp.Diff(tt.want, got[:min(len(got), len(tt.want))]); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestExactBeforeStemBeforePrefix ranks the ways a word may occur.
+func TestExactBeforeStemBeforePrefix(t *testing.T) {
+	x := saksok.NewExtraction(documentID("ways"), 1)
+	for _, title := range []string{"Planleggingen av bygg", "Planen av bygg", "Plan av bygg", "Planer av bygg"} {
+		x.Items = append(x.Items, saksok.Item{Title: title, FirstPage: 1, LastPage: 1})
+	}
+	_, s := open(t, x)
+	var got []string
+	for _, h := range find(t, s, search.Query{Text: "plan"}).Hits {
+		got = append(got, h.Title)
+	}
+	if len(got) != 4 || got[0] != "Plan av bygg" || got[3] != "Planleggingen av bygg" {
+		t.Errorf("order = %q", got)
+	}
+}
+
+func TestRelaxed(t *testing.T) {
+	s := archive(t)
+	r := find(t, s, search.Query{Text: "grunnskole helikopterlandingsplass"})
+	if !r.Query.Relaxed || r.Total == 0 {
+		t.Errorf("relaxed = %t with %d hits, want hits for one of the words", r.Query.Relaxed, r.Total)
+	}
+	r = find(t, s, search.Query{Text: "grunnskole tomt", Filters: map[string][]string{"body": {"Styret"}}})
+	if r.Query.Relaxed || r.Total != 0 {
+		t.Errorf("relaxed = %t with %d hits: a filter added hits", r.Query.Relaxed, r.Total)
+	}
+}
+
+func TestFacets(t *testing.T) {
+	s := archive(t)
+	r := find(t, s, search.Query{Text: "grunnskole", Filters: map[string][]string{"status": {"adopted"}}})
+	if diff := cmp.Diff([]string{"decision adopted"}, labels(r)); diff != "" {
+		t.Errorf("hits (-want +got):\n%s", diff)
+	}
+	// Counted without its own filter: what the other values would give.
+	want := map[string]int{"adopted": 1, "proposed": 1, "rejected": 1, "missing": r.Total + 3}
+	got := counts(r.Facets["status"])
+	delete(got, "missing")
+	delete(want, "missing")
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("status (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(map[string]int{"decision": 1}, counts(r.Facets["type"])); diff != "" {
+		t.Errorf("type (-want +got):\n%s", diff)
+	}
+	for _, v := range r.Facets["status"] {
+		if v.Selected != (v.Value == "adopted") {
+			t.Errorf("status %s selected = %t", v.Value, v.Selected)
+		}
+	}
+	i := slices.IndexFunc(r.Facets["status"], func(v search.FacetValue) bool { return v.Value == "proposed" })
+	if got, want := r.Facets["status"][i].ToggleURL, "?q=grunnskole&status=adopted&status=proposed"; got != want {
+		t.Errorf("toggle_url = %s, want %s", got, want)
+	}
+}
+
+func TestFilters(t *testing.T) {
+	s := archive(t)
+	figures := []search.HitType{search.TypeFigure}
+	tests := []struct {
+		name string
+		in   search.Query
+		want int
+	}{
+		{"one value", search.Query{Filters: map[string][]string{"currency": {"EUR"}}}, 1},
+		{"any of", search.Query{Types: figures, Filters: map[string][]string{"figure_year": {"2024", "2025"}}}, 4},
+		{"excluded", search.Query{Types: figures, Filters: map[string][]string{"figure_year": {"-2025"}}}, 3},
+		{"missing", search.Query{Types: figures, Filters: map[string][]string{"figure_year": {"missing"}}}, 2},
+		{"not missing", search.Query{Types: figures, Filters: map[string][]string{"figure_year": {"-missing"}}}, 4},
+		{"missing or a value", search.Query{Types: figures, Filters: map[string][]string{"figure_year": {"missing", "2024"}}}, 3},
+		{"two filters", search.Query{Types: figures, Filters: map[string][]string{"figure_year": {"2025"}, "check": {"verified"}}}, 1},
+		{"from and to", search.Query{Types: figures, From: "2020-11-13", To: "2020-11-13"}, 1},
+		{"after the last", search.Query{From: "2024-06-14"}, 0},
+		{"min", search.Query{Min: kroner(209_900_000)}, 3},
+		{"max", search.Query{Max: kroner(12_500_000)}, 2},
+		{"kind", search.Query{Types: []search.HitType{"document"}, Filters: map[string][]string{"kind": {"minutes"}}}, 1},
+		{"language", search.Query{Types: []search.HitType{"item"}, Filters: map[string][]string{"language": {"nn"}}}, 1},
+		{"item kind of a figure's case", search.Query{Types: figures, Filters: map[string][]string{"item_kind": {"decision"}}}, 1},
+		{"everything but pages", search.Query{}, 20},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if r := find(t, s, tt.in); r.Total != tt.want {
+				tt.in.Limit = 100
+				t.Errorf("total = %d, want %d: %q", r.Total, tt.want, labels(find(t, s, tt.in)))
+			}
+		})
+	}
+}
+
+func kroner(n int64) *int64 { return &n }
+
+func TestSums(t *testing.T) {
+	s := archive(t)
+	want := map[string]search.Sum{
+		"NOK": {Count: 4, Minor: 8080000000 + 20990000000 + 1250000000 + 20990000000},
+		"EUR": {Count: 1, Minor: 120000000},
+	}
+	if diff := cmp.Diff(want, find(t, s, search.Query{Limit: 1}).Sums); diff != "" {
+		t.Errorf("all figures (-want +got):\n%s", diff)
+	}
+	want = map[string]search.Sum{"NOK": {Count: 2, Minor: 29070000000}}
+	if diff := cmp.Diff(want, find(t, s, search.Query{Text: `post:"felles grunnmur"`}).Sums); diff != "" {
+		t.Errorf("one row (-want +got):\n%s", diff)
+	}
+}
+
+func TestRecognisedIsShown(t *testing.T) {
+	s := archive(t)
+	r := find(t, s, search.Query{Text: "grunnmur over 200 millioner", From: "2020-01-01"})
+	want := search.QueryEcho{
+		Text: "grunnmur over 200 millioner", Parsed: "grunnmur beløp:>200mill",
+		Filters:    map[string][]string{"amount": {"beløp:>200mill"}, "from": {"2020-01-01"}},
+		Recognised: []search.Recognised{{Text: "over 200 millioner", Filter: "beløp:>200mill", Rest: "grunnmur"}},
+	}
+	if diff := cmp.Diff(want, r.Query); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestHit(t *testing.T) {
+	s := archive(t)
+	r := find(t, s, search.Query{Text: "grunnmur 2025", Types: []search.HitType{"figure"}})
+	if len(r.Hits) != 1 {
+		t.Fatalf("hits = %q", labels(r))
+	}
+	h := r.Hits[0]
+	if want := "/documents/" + string(documentID("notice")) + "/pages/4?box=100.0,100.0,140.0,112.0&q=grunnmur+2025"; h.URL != want {
+		t.Errorf("url = %s, want %s", h.URL, want)
+	}
+	if h.Title != "Økonomiplan 2025–2028, rammer" || h.Item != "PS 29/24" || h.Body != "Kommunestyret" || h.Date != "2024-06-13" || h.Figure.Minor != 20990000000 {
+		t.Errorf("hit = %+v", h)
+	}
+	want := []search.Part{
+		{Text: "Felles "}, {Text: "grunnmur", Match: true}, {Text: " "}, {Text: "2025", Match: true},
+		{Text: " · Total finansiering (MNOK) 209,9 MNOK"},
+	}
+	if diff := cmp.Diff(want, h.Snippet); diff != "" {
+		t.Errorf("snippet (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"exact:grunnmur", "exact:2025"}, h.Why); diff != "" {
+		t.Errorf("why (-want +got):\n%s", diff)
+	}
+}
+
+// TestSnippet cuts around the words in a long text and loses no character of it.
+func TestSnippet(t *testing.T) {
+	x := saksok.NewExtraction(documentID("long"), 1)
+	text := strings.Repeat("Æ ø å fyllord uten mening. ", 200) + "Her vedtas sjøbunnskartleggingen av fjorden.\n" + strings.Repeat("Mer fyll på slutten. ", 200)
+	x.Items = []saksok.Item{{Title: "Havn", FirstPage: 1, LastPage: 1, Text: text}}
+	_, s := open(t, x)
+	h := find(t, s, search.Query{Text: "sjøbunnskartlegging fjord"}).Hits[0]
+	var all, marked []string
+	for _, p := range h.Snippet {
+		all = append(all, p.Text)
+		if p.Match {
+			marked = append(marked, p.Text)
+		}
+	}
+	if diff := cmp.Diff([]string{"sjøbunnskartleggingen", "fjorden"}, marked); diff != "" {
+		t.Errorf("marked (-want +got):\n%s", diff)
+	}
+	cut := strings.Join(all, "")
+	inner := strings.TrimSuffix(strings.TrimPrefix(cut, "… "), " …")
+	if !strings.Contains(strings.ReplaceAll(text, "\n", " "), inner) || len(cut) > 400 || inner == cut {
+		t.Errorf("snippet = %q", cut)
+	}
+}
+
+// TestStatusIsWhatWasRead holds the rule that a proposal is never a decision.
+func TestStatusIsWhatWasRead(t *testing.T) {
+	s := archive(t)
+	want := map[string]saksok.DecisionStatus{}
+	for _, x := range []*saksok.Extraction{notice(), minutes(), board()} {
+		for _, d := range x.Decisions {
+			want[d.Text] = d.Status
+		}
+	}
+	got := map[string]saksok.DecisionStatus{}
+	for _, h := range find(t, s, search.Query{Types: []search.HitType{"decision"}, Limit: 100}).Hits {
+		got[h.Decision.Text] = h.Decision.Status
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	for _, h := range find(t, s, search.Query{Text: "grunnskole", Filters: map[string][]string{"status": {"adopted"}}, Limit: 100}).Hits {
+		if h.Decision == nil || h.Decision.Status != saksok.StatusAdopted {
+			t.Errorf("%s passes as adopted", label(h))
+		}
+	}
+}
+
+// TestPaging walks every order in small steps: every hit once, in order.
+func TestPaging(t *testing.T) {
+	s := archive(t)
+	for _, order := range []string{"relevance", "date", "-date", "amount", "-amount"} {
+		for _, text := range []string{"", "grunnskole or grunnmur or kommunestyret"} {
+			t.Run(order+" "+text, func(t *testing.T) {
+				q := search.Query{Text: text, Sort: order, Limit: 100}
+				want := ids(find(t, s, q))
+				q.Limit = 3
+				var got []string
+				for {
+					r := find(t, s, q)
+					got = append(got, ids(r)...)
+					if r.Total != len(want) {
+						t.Fatalf("total = %d on a later page, want %d", r.Total, len(want))
+					}
+					if r.Next == "" {
+						break
+					}
+					q.After = r.Next
+				}
+				if diff := cmp.Diff(want, got); diff != "" {
+					t.Errorf("(-at once +in steps):\n%s", diff)
+				}
+			})
+		}
+	}
+}
+
+func ids(r *search.Result) []string {
+	var out []string
+	for _, h := range r.Hits {
+		out = append(out, h.ID)
+	}
+	return out
+}
+
+func TestSortByAmount(t *testing.T) {
+	s := archive(t)
+	r := find(t, s, search.Query{Sort: "-amount", Types: []search.HitType{"figure", "person"}})
+	want := []string{
+		"figure Sum investeringer 222,4", "figure 209,9 mill. kroner", "figure Felles grunnmur 209,9",
+		"figure Felles grunnmur 80,8", "figure Skolebygg 12,5", "figure Lisensar 1,2 mill. euro", "person Øyvind Særheim",
+	}
+	if diff := cmp.Diff(want, labels(r)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestMistakes asks for the parameter each mistake is in.
+func TestMistakes(t *testing.T) {
+	s := archive(t)
+	tests := []struct {
+		param string
+		in    search.Query
+	}{
+		{"sort", search.Query{Sort: "title"}},
+		{"limit", search.Query{Limit: 101}},
+		{"limit", search.Query{Limit: -1}},
+		{"type", search.Query{Types: []search.HitType{"cow"}}},
+		{"colour", search.Query{Filters: map[string][]string{"colour": {"red"}}}},
+		{"body", search.Query{Filters: map[string][]string{"body": {"-"}}}},
+		{"facets", search.Query{Facets: []string{"colour"}}},
+		{"from", search.Query{From: "13.11.2020"}},
+		{"to", search.Query{To: "2020-02-30"}},
+		{"min", search.Query{Min: kroner(1 << 62)}},
+		{"after", search.Query{After: "x"}},
+		{"after", search.Query{After: "eyJxIjoiIiwiYSI6e319"}},
+		{"q", search.Query{Text: strings.Repeat("x", 257)}},
+		{"q", search.Query{Text: strings.Repeat("x ", 17)}},
+	}
+	for _, tt := range tests {
+		_, err := s.Search(t.Context(), tt.in)
+		var mistake *search.RequestError
+		if !errors.As(err, &mistake) || mistake.Param != tt.param {
+			t.Errorf("%+v: error = %v, want one about %s", tt.in, err, tt.param)
+		}
+	}
+	first := find(t, s, search.Query{Limit: 1})
+	if _, err := s.Search(t.Context(), search.Query{Text: "other", Limit: 1, After: first.Next}); err == nil {
+		t.Error("a cursor of another query is taken")
+	}
+}
+
+// TestHostile asks queries made to break things: each is answered or refused
+// with a reason, in time.
+func TestHostile(t *testing.T) {
+	s := archive(t)
+	queries := []string{
+		"*", "**", "?*", "*a*", "????*", "/.*/", "(.*a.{10}){10}", "a*", "abc*", "abc* abd* abe*", "godkjenning~2", "a~2",
+		strings.Repeat("a", 256), strings.Repeat("a", 257), strings.Repeat("a", 64<<10), strings.Repeat("ord ", 5000),
+		`"` + strings.Repeat("ord ", 60) + `"`, strings.Repeat("(", 8) + "a", strings.Repeat("(", 200), strings.Repeat(")", 200),
+		strings.Repeat("-", 200), strings.Repeat("- ", 100) + "a", strings.Repeat("or ", 80), `"`, `""`, `"""`, "-", "--", "(", ")", "()", "(-)",
+		"\x00\x01\x02", "\xff\xfe", "\u202eabc", strings.Repeat("e\u0301", 128), "a" + strings.Repeat("\u0301", 255), "\ufffd", "ﬁ", "𝓑𝓾𝓭𝓼𝓳𝓮𝓽𝓽",
+		"organ:", "organ:*", "beløp:", "beløp:>", "beløp:..", "beløp:>99999999999999999999", "dato:9999-99", "år:0..9999", "dato:>2020-13-45",
+		"type:figure -type:figure", "-a", "-a -b", "-(a or b)", "og", "og i på", "og OR eller", "' OR 1=1 --", "<script>alert(1)</script>",
+		"../../etc/passwd", "%00%ff", "1/0", "0/0", "9999/9999", "-0", "1e18", "NaN", "0x10", "\n\r\t", "\u00a0", "١٢٣", "a:b:c:d", "::::",
+	}
+	for _, q := range queries {
+		start := time.Now()
+		_, err := s.Search(t.Context(), search.Query{Text: q})
+		if took := time.Since(start); took > 500*time.Millisecond {
+			t.Errorf("%.40q took %v", q, took)
+		}
+		var mistake *search.RequestError
+		if err != nil && !errors.As(err, &mistake) {
+			t.Errorf("%.40q: %v", q, err)
+		}
+	}
+}
+
+// TestFilterNeverAddsHits is a law: whatever is asked for, a filter more gives a
+// part of the hits.
+func TestFilterNeverAddsHits(t *testing.T) {
+	s := archive(t)
+	words := []string{
+		"grunnskole", "grunnmur", "tomt", "-vedtar", "or", "2025", "28/20", "over 50 mill", `"til orientering"`, "særheim",
+		"helikopter", "(", ")", "kommunestyret", "status:vedtatt", "og",
+	}
+	filters := map[string][]string{
+		"body": {"Kommunestyret", "Styret", "-Styret", "missing", "nope"}, "status": {"adopted", "-proposed", "missing", "-missing"},
+		"figure_year": {"2024", "-2025", "missing"}, "currency": {"NOK", "-NOK"}, "kind": {"pack", "minutes"},
+	}
+	rapid.Check(t, func(rt *rapid.T) {
+		q := search.Query{Text: strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 0, 4).Draw(rt, "words"), " "), Limit: 100}
+		name := rapid.SampledFrom(slices.Sorted(maps.Keys(filters))).Draw(rt, "filter")
+		all := find(t, s, q)
+		q.Filters = map[string][]string{name: rapid.SliceOfN(rapid.SampledFrom(filters[name]), 1, 2).Draw(rt, "values")}
+		some := find(t, s, q)
+		for _, id := range ids(some) {
+			if !slices.Contains(ids(all), id) {
+				rt.Fatalf("%q with %v finds %s", q.Text, q.Filters, id)
+			}
+		}
+		if some.Total != len(some.Hits) {
+			rt.Fatalf("total = %d, %d hits", some.Total, len(some.Hits))
+		}
+	})
+}
+
+// TestFacetCountsAreTrue is a law: the count of a value is the total of the
+// search with that value alone.
+func TestFacetCountsAreTrue(t *testing.T) {
+	s := archive(t)
+	q := search.Query{Text: "grunnskole or grunnmur or 209,9 or kommunestyret", Filters: map[string][]string{"organisation": {"Granvik kommune"}}}
+	for name, values := range find(t, s, q).Facets {
+		for _, v := range values {
+			with := q
+			if name == "type" {
+				with.Types = []search.HitType{search.HitType(v.Value)}
+			} else {
+				with.Filters = maps.Clone(q.Filters)
+				with.Filters[name] = []string{v.Value}
+			}
+			if got := find(t, s, with).Total; got != v.Count {
+				t.Errorf("%s=%s counts %d, finds %d", name, v.Value, v.Count, got)
+			}
+		}
+	}
+}
+
+func TestItem(t *testing.T) {
+	s := archive(t)
+	found := find(t, s, search.Query{Text: "type:sak 29/24"}).Hits[0]
+	h, err := s.Item(t.Context(), found.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if h.ItemDetail == nil || h.ItemDetail.Text == "" || h.ItemDetail.LastPage != 4 {
+		t.Errorf("item = %+v", h.ItemDetail)
+	}
+	parts, err := s.Of(t.Context(), found.ID, 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range parts[search.TypeFigure] {
+		got = append(got, fmt.Sprint(f.Figure.Row, " ", f.Figure.Text))
+	}
+	want := []string{"Felles grunnmur 80,8", "Felles grunnmur 209,9", "Skolebygg 12,5", "Sum investeringer 222,4"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("figures (-want +got):\n%s", diff)
+	}
+	if _, err := s.Item(t.Context(), "nope"); !errors.Is(err, search.ErrNotFound) {
+		t.Errorf("error = %v, want ErrNotFound", err)
+	}
+}
+
+func TestDeadlineAndAdmission(t *testing.T) {
+	ix, _ := open(t, notice())
+	s := search.New(ix, search.Options{Deadline: time.Nanosecond})
+	if _, err := s.Search(t.Context(), search.Query{Text: "grunnskole"}); !errors.Is(err, search.ErrDeadline) {
+		t.Errorf("error = %v, want ErrDeadline", err)
+	}
+}
