@@ -22,20 +22,7 @@ import (
 // the same types and parameter lists that answer.
 func (s *site) api(mux *http.ServeMux) {
 	png, file := s.adapt(s.pageImage), s.adapt(s.file)
-	format := huma.Format{
-		Marshal:   func(w io.Writer, v any) error { return json.NewEncoder(w).Encode(v) }, // escapes < > &
-		Unmarshal: json.Unmarshal,
-	}
-	api := humago.New(&apiMux{mux, png}, huma.Config{
-		OpenAPI: &huma.OpenAPI{
-			OpenAPI: "3.1.0",
-			Info: &huma.Info{Title: "Saksøk", Version: s.version,
-				Description: "Cases, decisions and budget figures read out of public bodies' meeting documents. A proposal is never shown as a decision: see status."},
-			Components: &huma.Components{Schemas: huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)},
-		},
-		Formats:       map[string]huma.Format{"application/json": format, "json": format}, // the second is for +json
-		DefaultFormat: "application/json",
-	})
+	api := humago.New(&apiMux{mux, png}, s.openAPI())
 	problemSchema := api.OpenAPI().Components.Schemas.Schema(problemType, true, "")
 	op := func(id, path, summary string, params []*huma.Param) huma.Operation {
 		return huma.Operation{OperationID: id, Method: http.MethodGet, Path: "/api/v1" + path, Summary: summary,
@@ -54,18 +41,36 @@ func (s *site) api(mux *http.ServeMux) {
 		huma.Register(api, op("status", "/status", "How far ingest is, documents by outcome", nil), s.apiStatus)
 	}
 	mux.Handle("GET /api/v1/documents/{sha256}/file", file)
-	binary := func(o huma.Operation, mediaType string) {
+	describe := func(o huma.Operation, mediaType string) {
 		o.Parameters = append(o.Parameters, pathParam("sha256"))
 		o.Responses["200"] = &huma.Response{Description: "The bytes", Content: map[string]*huma.MediaType{mediaType: {}}}
 		api.OpenAPI().AddOperation(&o)
 	}
-	binary(op("file", "/documents/{sha256}/file", "The original PDF", openParams(fileParams)), "application/pdf")
-	binary(op("pageImage", "/documents/{sha256}/pages/{n}.png", "One page as an image", append(openParams(imageParams), pathParam("n"))), "image/png")
+	describe(op("file", "/documents/{sha256}/file", "The original PDF", openParams(fileParams)), "application/pdf")
+	describe(op("pageImage", "/documents/{sha256}/pages/{n}.png", "One page as an image", append(openParams(imageParams), pathParam("n"))), "image/png")
 	mux.Handle("GET /openapi.json", s.adapt(func(w http.ResponseWriter, _ *http.Request) error {
 		w.Header().Set("Content-Type", "application/vnd.oai.openapi+json;version=3.1")
 		writeJSON(w, api.OpenAPI())
 		return nil
 	}))
+}
+
+// openAPI is the start of the OpenAPI document and how answers are written.
+func (s *site) openAPI() huma.Config {
+	format := huma.Format{
+		Marshal:   func(w io.Writer, v any) error { return json.NewEncoder(w).Encode(v) }, // escapes < > &
+		Unmarshal: json.Unmarshal,
+	}
+	return huma.Config{
+		OpenAPI: &huma.OpenAPI{
+			OpenAPI: "3.1.0",
+			Info: &huma.Info{Title: "Saksøk", Version: s.version,
+				Description: "Cases, decisions and budget figures read out of public bodies' meeting documents. A proposal is never shown as a decision: see status."},
+			Components: &huma.Components{Schemas: huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)},
+		},
+		Formats:       map[string]huma.Format{"application/json": format, "json": format}, // the second is for +json
+		DefaultFormat: "application/json",
+	}
 }
 
 // apiMux lets page images share the pattern of pages, since ServeMux has no

@@ -89,41 +89,43 @@ func TestFiltersAreTheFacets(t *testing.T) {
 	}
 }
 
+// refusedRequests each have one thing wrong, with the parameter that is to blame.
+var refusedRequests = []struct{ target, name string }{
+	{"/api/v1/search?colour=red", "colour"},
+	{"/api/v1/search?sort=best", "sort"},
+	{"/api/v1/search?type=thing", "type"},
+	{"/api/v1/search?facets=shape", "facets"},
+	{"/api/v1/search?facets=none&facets=body", "facets"},
+	{"/api/v1/search?limit=0", "limit"},
+	{"/api/v1/search?limit=101", "limit"},
+	{"/api/v1/search?limit=-1", "limit"},
+	{"/api/v1/search?limit=1e18", "limit"},
+	{"/api/v1/search?limit=0x10", "limit"},
+	{"/api/v1/search?min=NaN", "min"},
+	{"/api/v1/search?min=12,5", "min"},
+	{"/api/v1/search?min=5&max=4", "min"},
+	{"/api/v1/search?max=99999999999999999999", "max"},
+	{"/api/v1/search?from=13.11.2020", "from"},
+	{"/api/v1/search?from=2021-02-29", "from"},
+	{"/api/v1/search?from=2021-01-02&to=2021-01-01", "from"},
+	{"/api/v1/search?q=a&q=b", "q"},
+	{"/api/v1/search?q=" + strings.Repeat("a", 257), "q"},
+	{"/api/v1/meetings?type=item", "type"},
+	{"/api/v1/items/i1?x=1", "x"},
+	{"/api/v1/documents?outcome=fine", "outcome"},
+	{"/api/v1/documents?after=bad", "after"},
+	{"/api/v1/documents/" + string(packID) + "?pages=all", "pages"},
+	{"/api/v1/documents/" + string(packID) + "/pages/1?width=900", "width"},
+	{"/api/v1/documents/" + string(packID) + "/pages/1.png?width=99", "width"},
+	{"/api/v1/documents/" + string(packID) + "/pages/1.png?width=2401", "width"},
+	{"/api/v1/documents/" + string(packID) + "/pages/1.png?height=1", "height"},
+	{"/api/v1/documents/" + string(packID) + "/file?view=2", "view"},
+	{"/api/v1/status?x=1", "x"},
+}
+
 func TestAPIRefusesByName(t *testing.T) {
 	h := handler(t)
-	doc := "/api/v1/documents/" + string(packID)
-	for _, tt := range []struct{ target, name string }{
-		{"/api/v1/search?colour=red", "colour"},
-		{"/api/v1/search?sort=best", "sort"},
-		{"/api/v1/search?type=thing", "type"},
-		{"/api/v1/search?facets=shape", "facets"},
-		{"/api/v1/search?facets=none&facets=body", "facets"},
-		{"/api/v1/search?limit=0", "limit"},
-		{"/api/v1/search?limit=101", "limit"},
-		{"/api/v1/search?limit=-1", "limit"},
-		{"/api/v1/search?limit=1e18", "limit"},
-		{"/api/v1/search?limit=0x10", "limit"},
-		{"/api/v1/search?min=NaN", "min"},
-		{"/api/v1/search?min=12,5", "min"},
-		{"/api/v1/search?min=5&max=4", "min"},
-		{"/api/v1/search?max=99999999999999999999", "max"},
-		{"/api/v1/search?from=13.11.2020", "from"},
-		{"/api/v1/search?from=2021-02-29", "from"},
-		{"/api/v1/search?from=2021-01-02&to=2021-01-01", "from"},
-		{"/api/v1/search?q=a&q=b", "q"},
-		{"/api/v1/search?q=" + strings.Repeat("a", 257), "q"},
-		{"/api/v1/meetings?type=item", "type"},
-		{"/api/v1/items/i1?x=1", "x"},
-		{"/api/v1/documents?outcome=fine", "outcome"},
-		{"/api/v1/documents?after=bad", "after"},
-		{doc + "?pages=all", "pages"},
-		{doc + "/pages/1?width=900", "width"},
-		{doc + "/pages/1.png?width=99", "width"},
-		{doc + "/pages/1.png?width=2401", "width"},
-		{doc + "/pages/1.png?height=1", "height"},
-		{doc + "/file?view=2", "view"},
-		{"/api/v1/status?x=1", "x"},
-	} {
+	for _, tt := range refusedRequests {
 		res, body := ask(t, h, http.MethodGet, tt.target)
 		if res.StatusCode != http.StatusBadRequest || res.Header.Get("Content-Type") != "application/problem+json" {
 			t.Errorf("%s: status %d, type %q\n%s", tt.target, res.StatusCode, res.Header.Get("Content-Type"), body)
@@ -222,22 +224,25 @@ func TestAPIItemsAndMeetings(t *testing.T) {
 	}
 }
 
+// openAPI is as much of an OpenAPI document as the test looks at.
+type openAPI struct {
+	OpenAPI    string
+	Paths      map[string]map[string]operation
+	Components struct{ Schemas map[string]any }
+}
+
+type operation struct {
+	Parameters []struct{ Name, In string }
+	Responses  map[string]any
+}
+
+func (o operation) hasPathParam(name string) bool {
+	return slices.ContainsFunc(o.Parameters, func(p struct{ Name, In string }) bool { return p.Name == name && p.In == "path" })
+}
+
 func TestOpenAPIDocumentListsTheRoutes(t *testing.T) {
 	_, body := ask(t, handler(t), http.MethodGet, "/openapi.json")
-	doc := decode[struct {
-		OpenAPI string
-		Paths   map[string]map[string]struct {
-			Parameters []struct {
-				Name, In string
-				Schema   struct {
-					Type string
-					Enum []string
-				}
-			}
-			Responses map[string]any
-		}
-		Components struct{ Schemas map[string]any }
-	}](t, body)
+	doc := decode[openAPI](t, body)
 	if !strings.HasPrefix(doc.OpenAPI, "3.1") {
 		t.Errorf("openapi %q", doc.OpenAPI)
 	}
@@ -248,15 +253,7 @@ func TestOpenAPIDocumentListsTheRoutes(t *testing.T) {
 		got = append(got, strings.TrimPrefix(p, "/api/v1"))
 		for name := range strings.SplitSeq(p, "{") {
 			name, _, isParam := strings.Cut(name, "}")
-			if isParam && !slices.ContainsFunc(ops["get"].Parameters, func(q struct {
-				Name, In string
-				Schema   struct {
-					Type string
-					Enum []string
-				}
-			}) bool {
-				return q.Name == name && q.In == "path"
-			}) {
+			if isParam && !ops["get"].hasPathParam(name) {
 				t.Errorf("%s does not describe {%s}", p, name)
 			}
 		}

@@ -23,6 +23,9 @@ var consoleLine = regexp.MustCompile(`(?i)CONSOLE|Content Security Policy|Refuse
 // nothing may reach the console, and the marks must stand on the page. Pictures
 // are kept where SAKSOK_SHOTS names a folder.
 func TestInBrowser(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: -short; 0 of 12 page views checked")
+	}
 	chromium, err := exec.LookPath("chromium")
 	if err != nil {
 		if os.Getenv("SAKSOK_REQUIRE_ALL") == "1" {

@@ -93,20 +93,22 @@ func readBoxes(m *marks, values []string) error {
 // docView is what the pages of one document share.
 type docView struct {
 	layout
-	Record      *DocumentRecord
-	X           *saksok.Extraction // nil where nothing was read
-	Name        string
-	Pages       int
-	ReadPages   int
-	Items       []entryView
-	Decisions   []entryView
-	Figures     []entryView
-	MoreFigures int
-	People      []entryView
-	Problems    []problemView
-	PDFURL      string
-	DocURL      string
-	Warning     string
+	Record       *DocumentRecord
+	X            *saksok.Extraction // nil where nothing was read
+	Name         string
+	Pages        int
+	ReadPages    int
+	Items        []entryView
+	Decisions    []entryView
+	Figures      []entryView
+	MoreFigures  int
+	People       []entryView
+	Problems     []problemView
+	MoreProblems int
+	allProblems  []problemView
+	PDFURL       string
+	DocURL       string
+	Warning      string
 }
 
 // entryView is one line of the side panel.
@@ -124,7 +126,15 @@ type problemView struct {
 	Page              int
 }
 
-const panelFigures = 60
+// How much of a long list is shown; the API has all of it.
+const (
+	panelFigures  = 60
+	panelProblems = 100
+)
+
+// tellingProblems are those whose message holds what the words for the code do
+// not: the number, the row, the two sums.
+var tellingProblems = []saksok.ProblemCode{saksok.ProblemUnitUnknown, saksok.ProblemCellUnplaced, saksok.ProblemTableMismatch}
 
 func (s *site) docView(d *storedDocument, here int) docView {
 	v := docView{layout: s.layout(d.record.Title, "documents"), Record: d.record, X: d.extraction,
@@ -166,13 +176,25 @@ func (v *docView) fillPanel(x *saksok.Extraction, here int) {
 		p := &x.People[i]
 		v.People = append(v.People, entryView{Label: p.Name, Text: personText(p), URL: at(p.Page, p.Box), Page: p.Page, Here: p.Page == here})
 	}
+	v.fillProblems(x, at)
+}
+
+func (v *docView) fillProblems(x *saksok.Extraction, at func(int, saksok.Box) string) {
 	for _, p := range x.Problems {
-		pv := problemView{Text: label("problem", string(p.Code)), Detail: p.Message, Page: p.Page}
+		pv := problemView{Text: label("problem", string(p.Code)), Page: p.Page}
+		if p.Item != "" {
+			pv.Text += ", sak " + string(p.Item)
+		}
+		if slices.Contains(tellingProblems, p.Code) {
+			pv.Detail = p.Message
+		}
 		if p.Page > 0 {
 			pv.URL = at(p.Page, p.Box)
 		}
-		v.Problems = append(v.Problems, pv)
+		v.allProblems = append(v.allProblems, pv)
 	}
+	v.Problems = v.allProblems[:min(panelProblems, len(v.allProblems))]
+	v.MoreProblems = len(v.allProblems) - len(v.Problems)
 }
 
 // fillFigures lists the figures of this page first, then the others, as far as
@@ -302,7 +324,7 @@ func (v *pageView) fill(m marks) {
 	if m.q != "" {
 		v.BackURL = link("/", url.Values{"q": {m.q}})
 	}
-	for _, p := range v.Problems {
+	for _, p := range v.allProblems {
 		if p.Page == v.Number {
 			v.PageProblems = append(v.PageProblems, p)
 		}

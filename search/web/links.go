@@ -9,48 +9,21 @@ import (
 	"saksok/search"
 )
 
-// encodeSearch is the query string of q, the inverse of parseSearch. The
-// cursor is left out: it belongs to one page of one answer.
-func encodeSearch(q search.Query) url.Values {
-	v := url.Values{}
-	set := func(name, value string) {
-		if value != "" {
-			v.Set(name, value)
-		}
-	}
-	set("q", q.Text)
-	for _, t := range q.Types {
-		v.Add("type", string(t))
-	}
-	set("from", string(q.From))
-	set("to", string(q.To))
-	if q.Min != nil {
-		set("min", strconv.FormatInt(*q.Min, 10))
-	}
-	if q.Max != nil {
-		set("max", strconv.FormatInt(*q.Max, 10))
-	}
-	set("sort", q.Sort)
-	if q.Limit != 0 {
-		set("limit", strconv.Itoa(q.Limit))
-	}
-	for _, f := range q.Facets {
-		v.Add("facets", f)
-	}
-	for name, values := range q.Filters {
-		if len(values) > 0 {
-			v[name] = slices.Clone(values)
-		}
-	}
-	return v
-}
-
 // link is an address with a query string.
 func link(path string, v url.Values) string {
 	if len(v) == 0 {
 		return path
 	}
 	return path + "?" + v.Encode()
+}
+
+// searchURL is the address of a search on a path. On "/" an empty search keeps a
+// question mark and its q: the bare address is the front page.
+func searchURL(path string, v url.Values) string {
+	if len(v) == 0 && path == "/" {
+		return "/?q="
+	}
+	return link(path, v)
 }
 
 // toggled is v with one value of one parameter turned on or off.
@@ -101,13 +74,13 @@ const maxMarks = 10
 
 // annotate fills in the addresses of a result, which only this package knows.
 func annotate(res *search.Result, q search.Query, path string) {
-	v := encodeSearch(q)
+	v := q.Values()
 	for i := range res.Hits {
 		res.Hits[i].URL = pageURL(&res.Hits[i], q.Text)
 	}
 	for name, values := range res.Facets {
 		for i := range values {
-			values[i].ToggleURL = link(path, toggled(v, name, values[i].Value))
+			values[i].ToggleURL = searchURL(path, toggled(v, name, values[i].Value))
 		}
 	}
 }

@@ -84,7 +84,7 @@ func (s *site) searchPage(w http.ResponseWriter, r *http.Request) error {
 	v := &searchView{layout: s.layout("Søk", "search"), Examples: examples}
 	v.Q = q.Text
 	v.Form = formOf(q)
-	if err == nil && isLanding(q) {
+	if len(values) == 0 {
 		v.Landing = true
 		v.Title = ""
 		s.fillLanding(r.Context(), v)
@@ -108,11 +108,6 @@ func (s *site) searchPage(w http.ResponseWriter, r *http.Request) error {
 		v.Title = q.Text
 	}
 	return s.render(w, status, "search", v)
-}
-
-// isLanding tells the bare front page from an empty search somebody asked for.
-func isLanding(q search.Query) bool {
-	return len(encodeSearch(q)) == 0 && q.After == ""
 }
 
 // fillLanding shows what there is to search in. Nothing on it is needed, so
@@ -159,18 +154,18 @@ func (s *site) fillResult(ctx context.Context, v *searchView, q search.Query, va
 	v.Facets = facetsOf(links, res)
 	v.Sums = sumsOf(res)
 	v.Form.Active = len(v.Chips)
-	base := encodeSearch(links)
+	base := links.Values()
 	v.APIURL = link("/api/v1/search", base)
 	if res.Query.Suggestion != "" {
-		other := encodeSearch(links)
+		other := links.Values()
 		other.Set("q", res.Query.Suggestion)
 		v.Suggest = &linkView{Label: res.Query.Suggestion, URL: link("/", other)}
 	}
 	if values.Get("after") != "" {
-		v.First = link("/", base)
+		v.First = searchURL("/", base)
 	}
 	if res.Next != "" {
-		next := encodeSearch(links)
+		next := links.Values()
 		next.Set("after", res.Next)
 		v.Next = link("/", next)
 	}
@@ -232,11 +227,7 @@ func tabsOf(q search.Query, res *search.Result) []linkView {
 		n, known := counts[value]
 		selected := value == "" && len(q.Types) == 0 || slices.Contains(q.Types, search.HitType(value))
 		known = known || value != "" && res.Facets["type"] != nil
-		v := encodeSearch(one)
-		if len(v) == 0 {
-			v.Set("sort", "relevance") // the bare address is the front page
-		}
-		return linkView{Label: text, URL: link("/", v), Count: n, HasCount: known, Selected: selected}
+		return linkView{Label: text, URL: searchURL("/", one.Values()), Count: n, HasCount: known, Selected: selected}
 	}
 	out := []linkView{tab("Alle", "")}
 	for _, t := range hitTypes {
@@ -249,9 +240,9 @@ func tabsOf(q search.Query, res *search.Result) []linkView {
 // that were recognised in the words come last and say so.
 func chipsOf(q search.Query, res *search.Result) []linkView {
 	var out []linkView
-	base := encodeSearch(q)
+	base := q.Values()
 	without := func(text, name, value string) {
-		out = append(out, linkView{Label: text, URL: link("/", toggled(base, name, value))})
+		out = append(out, linkView{Label: text, URL: searchURL("/", toggled(base, name, value))})
 	}
 	for _, name := range facetNames {
 		for _, value := range q.Filters[name] {
@@ -271,15 +262,12 @@ func chipsOf(q search.Query, res *search.Result) []linkView {
 		without("Høyst "+money(*q.Max*100, "NOK"), "max", strconv.FormatInt(*q.Max, 10))
 	}
 	for _, rec := range res.Query.Recognised {
-		v := encodeSearch(q)
+		v := q.Values()
 		v.Del("q")
 		if rec.Rest != "" {
 			v.Set("q", rec.Rest)
 		}
-		if len(v) == 0 {
-			v.Set("sort", "relevance")
-		}
-		out = append(out, linkView{Label: rec.Filter, URL: link("/", v), Note: "lest av «" + rec.Text + "»"})
+		out = append(out, linkView{Label: rec.Filter, URL: searchURL("/", v), Note: "lest av «" + rec.Text + "»"})
 	}
 	return out
 }
