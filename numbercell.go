@@ -40,6 +40,12 @@ func (c NumberCell) Money(u Unit) (Number, int64, error) {
 	return c.Number, minor, err
 }
 
+// Plain is the cell without its own unit, for those who know a better one.
+func (c NumberCell) Plain() NumberCell {
+	c.Unit = Unit{}
+	return c
+}
+
 // ReadCell reads the text of a table cell: a number alone, with "kr" or ",-" or
 // "%" beside it, with a deviation in parentheses behind it, or nothing.
 func (l Locale) ReadCell(text string) NumberCell {

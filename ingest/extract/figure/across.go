@@ -1,0 +1,112 @@
+package figure
+
+import "saksok"
+
+// term is a column and the sign it counts with.
+type term struct {
+	col      int
+	negative bool
+}
+
+// rowSumTerms are the columns a total column may sum: the columns of values left
+// of it under the same outer head that are neither totals nor differences.
+func (g *grid) rowSumTerms(c int) []term {
+	var out []term
+	for k := g.labelCol + 1; k < c; k++ {
+		col := g.columns[k]
+		if col.kind == valueColumn && !col.total && !col.difference && g.sameOuter(k, c) && g.unitOf(k) == g.unitOf(c) {
+			out = append(out, term{k, false})
+		}
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
+}
+
+func (g *grid) sameOuter(a, b int) bool {
+	ha, hb := g.heads(a), g.heads(b)
+	if len(ha) < 2 || len(hb) < 2 {
+		return true
+	}
+	return ha[0] == hb[0]
+}
+
+// checkDifference finds the two columns whose difference a column states, by the
+// rows in which they hold, and checks the rest of the rows with them.
+func (g *grid) checkDifference(c int) {
+	var best []term
+	bestHits := 0
+	for a := g.labelCol + 1; a < g.cols; a++ {
+		for b := g.labelCol + 1; b < g.cols; b++ {
+			if a == b || a == c || b == c || g.columns[a].kind != valueColumn || g.columns[b].kind != valueColumn {
+				continue
+			}
+			terms := []term{{a, false}, {b, true}}
+			if hits, _ := g.holds(c, terms); hits > bestHits {
+				best, bestHits = terms, hits
+			}
+		}
+	}
+	g.checkAcross(c, "difference", best)
+}
+
+// holds counts the rows in which a column is the sum of terms, and the rows that
+// state all of them.
+func (g *grid) holds(c int, terms []term) (hits, all int) {
+	for r := g.head; r < g.rows; r++ {
+		if t, ok := g.across(r, c, terms); ok {
+			all++
+			if t.status == saksok.CheckVerified || t.status == saksok.CheckRounding {
+				hits++
+			}
+		}
+	}
+	return hits, all
+}
+
+func (g *grid) across(r, c int, terms []term) (tally, bool) {
+	v, ok := g.money(r, c)
+	if !ok {
+		return tally{}, false
+	}
+	var numbers []saksok.Number
+	for _, t := range terms {
+		x, ok := g.money(r, t.col)
+		if !ok {
+			continue
+		}
+		n := x.num.Number
+		if t.negative {
+			n = n.Neg()
+		}
+		numbers = append(numbers, n)
+	}
+	if len(numbers) < 2 {
+		return tally{}, false
+	}
+	return compare(v.num.Number, numbers), true
+}
+
+// checkAcross checks each row, where the relation holds in most of at least two
+// rows. Rows that hold are stored for totals only, rows that do not always.
+func (g *grid) checkAcross(c int, kind string, terms []term) {
+	if len(terms) == 0 {
+		return
+	}
+	hits, all := g.holds(c, terms)
+	if hits < 2 || 5*hits < 3*all {
+		return
+	}
+	for r := g.head; r < g.rows; r++ {
+		t, ok := g.across(r, c, terms)
+		if !ok || t.status == saksok.CheckVerified && !g.isTotal(r) && kind == "difference" {
+			continue
+		}
+		v, _ := g.number(r, c)
+		g.t.Checks = append(g.t.Checks, saksok.Check{
+			Kind: kind, Column: c, Row: r, Stated: v.cell.Text,
+			Computed: g.print(t.sum, v.num.Number), Status: t.status,
+		})
+	}
+}

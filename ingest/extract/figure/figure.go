@@ -1,0 +1,105 @@
+// Package figure reads amounts of money out of tables and running text. It
+// answers "how much, in which unit, in which row under which heads, for which
+// year, and does it add up?" Nothing is guessed: a figure without a stated unit
+// has none, and a total that does not add up is reported as printed.
+package figure
+
+import (
+	"fmt"
+
+	"saksok"
+)
+
+// Context is what stands around a table, as far as it says what its numbers are.
+// [Around] fills it from the page.
+type Context struct {
+	Locale  saksok.Locale
+	Kind    saksok.DocumentKind
+	Caption string   // right above the table
+	Heading string   // the heading the table stands under
+	Notes   []string // statements of a unit elsewhere on the page, nearest first
+	// Year is the year the document says it is about, 0 where it says none; it
+	// serves tables that name no year themselves.
+	Year int
+}
+
+// FromTable reads the figures of a table, in reading order, and completes the
+// table: its unit with source, and its checks. Problems are an unknown unit, a
+// number that is not placed and totals that do not add up.
+func FromTable(t *saksok.Table, ctx Context) ([]saksok.Figure, []saksok.Problem) {
+	g := newGrid(t, ctx)
+	g.readColumns()
+	g.readUnits()
+	if t.Checks == nil {
+		t.Checks = []saksok.Check{}
+	}
+	if !g.isMoney() {
+		return nil, nil
+	}
+	t.Unit, t.UnitSource = g.unit.Printed, g.unitSource
+	var figures []saksok.Figure
+	var problems []saksok.Problem
+	unknown := 0
+	at := map[place]int{}
+	for r := g.head; r < g.rows; r++ {
+		for c := range g.cols {
+			f, p, ok := g.figure(r, c)
+			if p != nil {
+				problems = append(problems, *p)
+			}
+			if !ok {
+				continue
+			}
+			if f.Unit == "" {
+				unknown++
+			}
+			at[place{r, c}] = len(figures)
+			figures = append(figures, f)
+		}
+	}
+	if unknown > 0 {
+		problems = append(problems, saksok.Problem{
+			Page: t.Page, Code: saksok.ProblemUnitUnknown, Box: t.Box,
+			Message: fmt.Sprintf("%d amounts of the table have no stated unit", unknown),
+		})
+	}
+	return figures, append(problems, g.check(figures, at)...)
+}
+
+// place is a row and a column of a grid.
+type place struct{ r, c int }
+
+// figure makes the figure of a cell; ok is false where the cell is not money.
+func (g *grid) figure(r, c int) (saksok.Figure, *saksok.Problem, bool) {
+	cell, ok := g.money(r, c)
+	if !ok {
+		return saksok.Figure{}, nil, false
+	}
+	unit := g.unitOf(c)
+	if cell.num.Unit.Known() {
+		unit = cell.num.Unit
+		if own := g.unitOf(c); own.Exponent > unit.Exponent && own.Currency == unit.Currency {
+			unit = own // "kr 450" under "tall i 1000": the head holds for the column
+		}
+	}
+	_, minor, err := cell.num.Plain().Money(unit)
+	if err != nil {
+		return saksok.Figure{}, &saksok.Problem{
+			Page: g.page(cell.cell), Code: saksok.ProblemCellUnplaced, Box: cell.cell.Box,
+			Message: fmt.Sprintf("reading %q in %q: %v", cell.cell.Text, unit.Printed, err),
+		}, false
+	}
+	return saksok.Figure{
+		Row: g.label(r, c), Columns: g.path(c), Year: g.year(r, c),
+		Text: cell.cell.Text, Unit: unit.Printed, Currency: unit.Currency, Minor: minor,
+		Total: g.isTotal(r) || g.columns[c].total, Page: g.page(cell.cell), Box: cell.cell.Box,
+		Measure: g.measure(r, c),
+	}, nil, true
+}
+
+func (g *grid) page(c *saksok.Cell) int {
+	if c.Page > 0 {
+		return c.Page
+	}
+	return g.t.Page
+}

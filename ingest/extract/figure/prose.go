@@ -1,0 +1,184 @@
+package figure
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"saksok"
+	"saksok/ingest/extract/layout"
+)
+
+// Prose reads the amounts of running text: lines of one page or several in reading
+// order, without tables and page furniture. Each figure has its sentence as
+// context and the place of its words. A range gives two figures, its ends.
+func Prose(d *layout.Document, lines []layout.Line, loc saksok.Locale) []saksok.Figure {
+	var out []saksok.Figure
+	for i := 0; i < len(lines); {
+		j := i + 1
+		for j < len(lines) && lines[j].Page == lines[i].Page && lines[j].Block == lines[i].Block {
+			j++
+		}
+		bullet := i > 0 && dashed(lines[i-1].Text()) || j < len(lines) && dashed(lines[j].Text())
+		out = append(out, paragraph(d, lines[i:j], loc, bullet)...)
+		i = j
+	}
+	return out
+}
+
+// dashed reports whether a line starts with a dash set off from its text.
+func dashed(t string) bool {
+	mark, rest, ok := strings.Cut(t, " ")
+	return ok && rest != "" && (mark == "-" || mark == "–")
+}
+
+// paragraph reads one block. bullet says that a dash at its start marks an item of
+// a list, not a negative amount.
+func paragraph(d *layout.Document, lines []layout.Line, loc saksok.Locale, bullet bool) []saksok.Figure {
+	text := d.Join(lines)
+	if !strings.ContainsAny(text, "0123456789") {
+		return nil
+	}
+	skip := 0
+	if bullet && dashed(text) {
+		skip = strings.IndexByte(text, ' ') + 1
+	}
+	var out []saksok.Figure
+	var pos []int
+	for _, a := range loc.FindAmounts(text[skip:]) {
+		a.Start, a.End = a.Start+skip, a.End+skip
+		if pos == nil {
+			pos = starts(d, lines)
+		}
+		f := saksok.Figure{
+			Columns: []string{}, Text: a.Text, Unit: a.Unit.Printed, Currency: a.Unit.Currency,
+			Minor: a.Minor, Bound: a.Bound, Page: lines[0].Page, Box: boxOf(lines, pos, a.Start, a.End),
+		}
+		from, to := sentence(text, a.Start, a.End)
+		f.Context = strings.TrimSpace(text[from:to])
+		f.Year = proseYear(text[from:to], a.Start-from, a.End-from)
+		if !a.Range {
+			out = append(out, f)
+			continue
+		}
+		high := f
+		high.Minor = a.MinorHigh
+		f.Bound, high.Bound = saksok.BoundOver, saksok.BoundUnder
+		out = append(out, f, high)
+	}
+	return out
+}
+
+// starts gives the offset of each line in the joined text. Joining only ever
+// appends a line whole, so a line starts its length before the end.
+func starts(d *layout.Document, lines []layout.Line) []int {
+	out := make([]int, len(lines))
+	for i := range lines {
+		out[i] = len(d.Join(lines[:i+1])) - len(lines[i].Text())
+	}
+	return out
+}
+
+// boxOf is the box around the words that a range of the text touches.
+func boxOf(lines []layout.Line, pos []int, from, to int) saksok.Box {
+	var box saksok.Box
+	for i, l := range lines {
+		at := pos[i]
+		for _, w := range l.Words {
+			if at < to && at+len(w.Text) > from {
+				box = box.Union(w.Box)
+			}
+			at += len(w.Text) + 1
+		}
+	}
+	return box.Rounded()
+}
+
+// abbreviations end in a stop that ends no sentence.
+var abbreviations = map[string]bool{
+	"kr": true, "mill": true, "mrd": true, "mio": true, "ca": true, "nr": true, "jf": true, "bl.a": true, "f.eks": true, "inkl": true, "ekskl": true,
+	"pr": true, "pkt": true, "kap": true, "kl": true, "dvs": true, "o.l": true, "m.m": true, "mv": true, "osv": true, "st": true, "maks": true, "min": true, "tlf": true, "ev": true, "evt": true, "no": true,
+}
+
+// sentence finds the sentence around a range of the text.
+func sentence(t string, from, to int) (start, end int) {
+	start, end = 0, len(t)
+	for i := 0; i < len(t); i++ {
+		if !endsAt(t, i) {
+			continue
+		}
+		switch {
+		case i < from:
+			start = i + 1
+		case i >= to-1:
+			return start, i + 1
+		}
+	}
+	return start, end
+}
+
+// endsAt reports whether a sentence ends with the mark at i.
+func endsAt(t string, i int) bool {
+	if t[i] != '.' && t[i] != '!' && t[i] != '?' {
+		return false
+	}
+	rest := t[i+1:]
+	next := strings.TrimLeftFunc(rest, unicode.IsSpace)
+	r, _ := utf8.DecodeRuneInString(next)
+	if next == "" {
+		return true
+	}
+	if len(next) == len(rest) || !unicode.IsUpper(r) && !unicode.IsDigit(r) && !strings.ContainsRune("«\"“(§-–•", r) {
+		return false
+	}
+	word := strings.ToLower(t[strings.LastIndexByte(t[:i], ' ')+1 : i])
+	if abbreviations[strings.TrimLeft(word, "(«")] {
+		return unicode.IsUpper(r) && (word == "kr" || word == "mill" || word == "mrd" || word == "mio" || word == "mv" || word == "m.m" || word == "o.l" || word == "osv")
+	}
+	ordinal := word != "" && strings.Trim(word, "0123456789") == "" && len(word) <= 2
+	return !ordinal
+}
+
+// proseYear is the year an amount in a sentence is about: one that follows right
+// after it ("25.000 kr. i 2025"), else the only one before it.
+func proseYear(s string, from, to int) int {
+	after := strings.Fields(s[to:])
+	for i := 0; i < len(after) && i < 3; i++ {
+		if y := yearIn(after[i]); y > 0 {
+			switch strings.ToLower(strings.Join(after[:i], " ")) {
+			case "i", "for", "i budsjett", "in", "til", "år", "i år":
+				return y
+			}
+		}
+	}
+	return yearIn(s[:from])
+}
+
+// InCells reads the amounts that stand in sentences inside a table's cells; cells
+// that are amounts themselves are [FromTable]'s.
+func InCells(t *saksok.Table, loc saksok.Locale) []saksok.Figure {
+	var out []saksok.Figure
+	for _, c := range t.Cells {
+		if k := loc.ReadCell(c.Text).Kind; k != saksok.CellText {
+			continue
+		}
+		page := t.Page
+		if c.Page > 0 {
+			page = c.Page
+		}
+		for _, a := range loc.FindAmounts(c.Text) {
+			from, to := sentence(c.Text, a.Start, a.End)
+			f := saksok.Figure{
+				Columns: []string{}, Text: a.Text, Unit: a.Unit.Printed, Currency: a.Unit.Currency, Minor: a.Minor, Bound: a.Bound,
+				Context: strings.TrimSpace(c.Text[from:to]), Year: proseYear(c.Text[from:to], a.Start-from, a.End-from), Page: page, Box: c.Box,
+			}
+			out = append(out, f)
+			if a.Range {
+				f.Minor, f.Bound = a.MinorHigh, saksok.BoundUnder
+				out[len(out)-1].Bound = saksok.BoundOver
+				out = append(out, f)
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,100 @@
+package figure
+
+import (
+	"slices"
+	"strings"
+
+	"saksok"
+)
+
+// rowKind is what a row is to those that add up.
+type rowKind int
+
+const (
+	plainRow   rowKind = iota
+	sumRow             // Sum, Totalt, I alt
+	balanceRow         // Netto, Resultat: made of others, not a plain sum
+	subsetRow          // herav: a part of the row above
+	groupRow           // a label without values
+)
+
+func (g *grid) rowKind(r int) rowKind {
+	has := false
+	for c := g.labelCol; c < g.cols; c++ {
+		if _, ok := g.money(r, c); ok {
+			has = true
+		}
+	}
+	if !has {
+		return groupRow
+	}
+	ws := words(g.label(r, g.cols))
+	if len(ws) > 1 && !hasLetters(ws[0]) {
+		ws = ws[1:]
+	}
+	if len(ws) == 0 {
+		return plainRow
+	}
+	all := " " + strings.Join(ws, " ") + " "
+	switch {
+	case slices.Contains(totalWords, ws[0]), strings.HasPrefix(ws[0], "sum") && len(ws[0]) > 6 && strings.Contains(ws[0], "total"):
+		return sumRow
+	case slices.ContainsFunc(totalPhrases, func(p string) bool { return strings.HasSuffix(all, " "+p+" ") || strings.HasPrefix(all, " "+p+" ") }):
+		return sumRow
+	case hasAny(ws[:1], subsetWords) && (ws[0] != "av" || len(ws) > 1 && strings.HasPrefix(ws[1], "dette")):
+		return subsetRow
+	case hasAny(ws[:1], balanceWords):
+		return balanceRow
+	}
+	return plainRow
+}
+
+func hasLetters(w string) bool { return strings.Trim(w, "0123456789") != "" && len(w) > 1 }
+
+// isTotal reports whether a row is made of others: a sum or a balance, or marked
+// with an equals sign.
+func (g *grid) isTotal(r int) bool {
+	k := g.rowKind(r)
+	return k == sumRow || k == balanceRow || strings.HasPrefix(strings.TrimSpace(g.label(r, g.cols)), "=")
+}
+
+// year is the year an amount is about: of its heads from the inside out, else of
+// its row, the caption, the heading or the document, where these name just one.
+func (g *grid) year(r, c int) int {
+	heads := g.heads(c)
+	for i := len(heads) - 1; i >= 0; i-- {
+		if y := yearIn(heads[i]); y > 0 {
+			return y
+		}
+	}
+	for _, t := range []string{g.label(r, c), g.t.Caption, g.ctx.Caption, g.ctx.Heading} {
+		if y := yearIn(t); y > 0 {
+			return y
+		}
+	}
+	return g.ctx.Year
+}
+
+// measure is what the heads say was measured, else what the row's label says.
+func (g *grid) measure(r, c int) string {
+	heads := g.heads(c)
+	slices.Reverse(heads)
+	for _, t := range append(heads, g.label(r, c)) {
+		low := strings.ToLower(t)
+		for _, m := range measures {
+			if strings.Contains(low, m) {
+				return m
+			}
+		}
+	}
+	return ""
+}
+
+// indent is how far a row's label is set in.
+func (g *grid) indent(r int) (float64, bool) {
+	v := g.cells[r][g.labelCol]
+	if v == nil || v.cell.Box == (saksok.Box{}) {
+		return 0, false
+	}
+	return v.cell.Box[0], true
+}

@@ -1,0 +1,167 @@
+package figure
+
+import (
+	"slices"
+	"strings"
+
+	"saksok"
+)
+
+// Sources of a table's unit, nearest to the numbers first.
+const (
+	sourceColumn  = "column header"
+	sourceCorner  = "corner"
+	sourceCaption = "caption"
+	sourceHeading = "heading"
+	sourceNote    = "page note"
+	sourceCell    = "cell"
+)
+
+// readUnits finds the table's unit by the order of scope: column head, corner
+// cell, caption, heading above, note on the page.
+func (g *grid) readUnits() {
+	find := func(source string, texts ...string) {
+		for _, t := range texts {
+			if g.unit.Known() {
+				return
+			}
+			if u, ok := g.ctx.Locale.FindUnit(t); ok {
+				g.unit, g.unitSource = u, source
+			}
+		}
+	}
+	units := 0
+	for _, c := range g.columns {
+		if c.unit.Known() && c.kind == valueColumn {
+			if units++; units == 1 {
+				g.unit, g.unitSource = c.unit, sourceColumn
+			}
+		}
+	}
+	for r := range g.head {
+		for c := range g.cols {
+			if c <= g.labelCol {
+				find(sourceCorner, g.text(r, c))
+			} else if g.onlyUnit(g.text(r, c)) {
+				find(sourceColumn, g.text(r, c))
+			}
+		}
+	}
+	find(sourceCaption, g.t.Caption, g.ctx.Caption)
+	find(sourceHeading, g.ctx.Heading)
+	find(sourceNote, g.ctx.Notes...)
+}
+
+// unitOf is the unit of a column. Where the unit was read in another column's
+// head it holds here only if that head says nothing else or this one names money.
+func (g *grid) unitOf(c int) saksok.Unit {
+	if u := g.columns[c].unit; u.Known() {
+		return u
+	}
+	return g.unit
+}
+
+// money returns the cell at a place if it is an amount: a number with its own
+// unit, or one in a column of values.
+func (g *grid) money(r, c int) (*cellView, bool) {
+	v, ok := g.number(r, c)
+	if !ok || c < g.labelCol {
+		return nil, false
+	}
+	if v.num.Unit.Known() {
+		return v, true
+	}
+	col := g.columns[c]
+	if col.kind != valueColumn || isYear(v.cell.Text) && !g.amountsLikeYears(c) || g.notMoneyRow(r) {
+		return nil, false
+	}
+	if !col.unit.Known() && g.unitsInHeads() > 0 && !col.money && !col.total && !col.difference {
+		return nil, false // other columns state their unit, this one is something else
+	}
+	return v, true
+}
+
+// unitsInHeads counts the value columns whose own head states a unit, 0 where one
+// head states it for all.
+func (g *grid) unitsInHeads() int {
+	n := 0
+	for c, col := range g.columns {
+		if col.unit.Known() && col.kind == valueColumn && len(g.path(c)) > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// amountsLikeYears reports whether a column holds numbers that look like years
+// among others that do not.
+func (g *grid) amountsLikeYears(c int) bool {
+	years, others := 0, 0
+	for r := g.head; r < g.rows; r++ {
+		if v, ok := g.number(r, c); ok {
+			if isYear(v.cell.Text) {
+				years++
+			} else {
+				others++
+			}
+		}
+	}
+	return others > years
+}
+
+// notMoneyRow reports whether a row's label says that its numbers are counts or
+// shares ("Årsverk", "Landet (%)").
+func (g *grid) notMoneyRow(r int) bool {
+	label := g.label(r, g.cols)
+	ws := words(label)
+	if strings.HasSuffix(strings.TrimRight(label, " )"), "%") || len(ws) > 0 && (hasAny(ws[:1], shareWords) || hasAny(ws[len(ws)-1:], []string{"pst", "prosent", "prosentdel"})) {
+		return true
+	}
+	return len(ws) > 0 && len(ws) <= 3 && hasAny(ws[:1], []string{"antall", "antal", "*årsverk", "stillinger", "innbyggere", "innbyggertall", "folketall", "number"})
+}
+
+// isMoney decides whether a table is about money. It is where a unit is stated,
+// for the table or in a cell. Without one it is where two of heads, labels and
+// caption name money, or the document is a budget or accounts and its heads do.
+func (g *grid) isMoney() bool {
+	if !slices.ContainsFunc(g.columns, func(c column) bool { return c.kind == valueColumn }) && !g.cellUnits() {
+		return false
+	}
+	if g.unit.Known() || g.cellUnits() {
+		return true
+	}
+	heads := slices.ContainsFunc(g.columns, func(c column) bool { return c.money && c.kind == valueColumn })
+	labels := 0
+	for r := g.head; r < g.rows; r++ {
+		if hasAny(words(g.label(r, g.cols)), moneyWords) {
+			labels++
+		}
+	}
+	around := hasAny(words(g.t.Caption+" "+g.ctx.Caption+" "+g.ctx.Heading), moneyWords) ||
+		g.ctx.Kind == saksok.KindBudget || g.ctx.Kind == saksok.KindAccounts
+	switch {
+	case g.ctx.Kind == saksok.KindElectionRecord:
+		return false
+	case heads:
+		return true
+	default:
+		return around && labels > 0 || labels >= 3
+	}
+}
+
+// cellUnits reports whether cells state their unit themselves, and takes it for
+// the table's where no other does.
+func (g *grid) cellUnits() bool {
+	found := false
+	for r := g.head; r < g.rows; r++ {
+		for c := g.labelCol; c < g.cols; c++ {
+			if v, ok := g.number(r, c); ok && v.num.Unit.Known() {
+				if !g.unit.Known() {
+					g.unit, g.unitSource = v.num.Unit, sourceCell
+				}
+				found = true
+			}
+		}
+	}
+	return found
+}
