@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"saksok"
 	"saksok/index/engine"
@@ -255,7 +256,23 @@ func (b *builder) add(s Source, w words) {
 	text(TextPerson, w.person)
 	text(TextColumn, w.column)
 	text(TextFile, b.x.Document.Title)
+	if s.Figure == nil || s.Figure.Year == 0 {
+		text(TextWhen, inWords(s.Date))
+	}
 	b.ops = append(b.ops, engine.Op{ID: s.ID, Doc: doc})
+}
+
+// inWords writes a day as it is searched for: "13. november 2020".
+func inWords(d saksok.Date) string {
+	t, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprintf("%d. %s %d", t.Day(), months[t.Month()-1], t.Year())
+}
+
+var months = [...]string{
+	"januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember",
 }
 
 func (b *builder) keywords(s Source) map[string][]string {

@@ -10,6 +10,7 @@ const (
 	TextPerson       = "person"
 	TextColumn       = "column"
 	TextFile         = "file"
+	TextWhen         = "when" // the meeting day in words, but for figures with a year of their own
 )
 
 // The keyword fields: matched, filtered and counted whole.

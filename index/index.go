@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"saksok"
@@ -130,6 +131,10 @@ func create(path string, log *slog.Logger) (*Index, error) {
 	return &Index{engine: e, dir: path, created: true, generation: m.Generation}, nil
 }
 
+// versionName is the form of Version, now and before. Other folders in dir are
+// not ours to look at or remove.
+var versionName = regexp.MustCompile(`^[0-9]+-[a-z]+[0-9]+$`)
+
 // versionsIn lists the index versions in dir.
 func versionsIn(dir string) ([]string, error) {
 	entries, err := os.ReadDir(dir)
@@ -138,7 +143,7 @@ func versionsIn(dir string) ([]string, error) {
 	}
 	var out []string
 	for _, e := range entries {
-		if e.IsDir() {
+		if e.IsDir() && versionName.MatchString(e.Name()) {
 			out = append(out, e.Name())
 		}
 	}

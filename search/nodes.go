@@ -19,7 +19,7 @@ type weighted struct {
 
 var (
 	contentFields = []weighted{{index.TextTitle, 3}, {index.TextBody, 1}, {index.TextAbout, 0.5}}
-	nameFields    = []weighted{{index.TextCommittee, 0.3}, {index.TextOrganisation, 0.2}}
+	nameFields    = []weighted{{index.TextCommittee, 0.3}, {index.TextOrganisation, 0.2}, {index.TextWhen, 0.2}}
 	allFields     = slices.Concat(contentFields, nameFields)
 )
 

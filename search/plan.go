@@ -112,10 +112,10 @@ func (p *planner) facetNames() []string {
 	return p.q.Facets
 }
 
-// textNodes plans the words of the query. The name of the body or organisation
-// counts as an occurrence of a word, as in "kommunestyret budsjett", where
-// another word occurs in the hit itself; alone it would find everything there is
-// of them.
+// textNodes plans the words of the query. The names of the body and organisation
+// and the day of the meeting count as an occurrence of a word, as in
+// "kommunestyret budsjett 2020", where another word occurs in the hit itself;
+// alone they would find everything there is of them.
 func (p *planner) textNodes(n int) []engine.Node {
 	var anywhere, content []engine.Node
 	for i, t := range p.texts {

@@ -126,7 +126,10 @@ func (p *planner) facet(name string, counts engine.Counts) []FacetValue {
 }
 
 func (p *planner) facetValue(name, value string, n int, selected []string) FacetValue {
-	return FacetValue{Value: value, Count: n, Selected: slices.Contains(selected, value), ToggleURL: p.q.toggled(name, value)}
+	return FacetValue{
+		Value: value, Count: n, Selected: slices.Contains(selected, value),
+		Excluded: slices.Contains(p.q.Filters[name], "-"+value), ToggleURL: p.q.toggled(name, value),
+	}
 }
 
 // selected are the values of a facet that are asked for.

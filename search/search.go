@@ -102,6 +102,7 @@ type FacetValue struct {
 	Value     string `json:"value"`
 	Count     int    `json:"count"`
 	Selected  bool   `json:"selected"`
+	Excluded  bool   `json:"excluded,omitempty"` // by a leading "-"
 	ToggleURL string `json:"toggle_url"`
 }
 

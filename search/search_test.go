@@ -65,6 +65,8 @@ func TestSearchFinds(t *testing.T) {
 		{"date field", search.Query{Text: "dato:2020-11 type:sak"}, []string{"item 28/20 slide_pack"}},
 		{"date in free text", search.Query{Text: "13. november 2020", Types: []search.HitType{"meeting"}}, []string{"meeting slide_pack"}},
 		{"body beside a word", search.Query{Text: "kommunestyret økonomiplan", Types: []search.HitType{"item"}}, []string{"item PS 29/24 pack"}},
+		{"month of the meeting beside a word", search.Query{Text: "økonomiplan juni 2024", Types: []search.HitType{"item"}}, []string{"item PS 29/24 pack"}},
+		{"year of the meeting is not the figure's", search.Query{Text: "grunnmur 2024 post:grunnmur"}, []string{"figure Felles grunnmur 80,8"}},
 		{"row field", search.Query{Text: "post:skolebygg"}, []string{"figure Skolebygg 12,5"}},
 		{"status", search.Query{Text: "status:vedtatt"}, []string{"decision adopted"}},
 		{"proposer", search.Query{Text: "person:ødegård"}, []string{"decision rejected"}},

@@ -57,6 +57,7 @@ type collector struct {
 	counts   []facetCounts
 	sums     map[string]engine.Total
 	top      topHits
+	scratch  engine.Position
 	matched  int
 	total    int
 }
@@ -246,17 +247,26 @@ func (t *topHits) offer(seg int, doc uint32, score float64) error {
 	if t.c.plan.After != nil && t.compare(h, hit{seg: -1, pos: *t.c.plan.After}) <= 0 {
 		return t.err
 	}
-	if len(t.hits) < t.c.plan.Limit {
-		heap.Push(t, h)
-	} else if len(t.hits) > 0 && t.compare(h, t.hits[0]) < 0 {
-		t.hits[0] = h
+	switch {
+	case len(t.hits) < t.c.plan.Limit:
+		heap.Push(t, h.kept())
+	case len(t.hits) > 0 && t.compare(h, t.hits[0]) < 0:
+		t.hits[0] = h.kept()
 		heap.Fix(t, 0)
 	}
 	return t.err
 }
 
+// kept is the hit with a position of its own, not the collector's.
+func (h hit) kept() hit {
+	h.pos.Numbers, h.pos.Missing = slices.Clone(h.pos.Numbers), slices.Clone(h.pos.Missing)
+	return h
+}
+
+// position is good until the next call: most hits are dropped at once.
 func (c *collector) position(seg int, doc uint32, score float64) engine.Position {
 	p := engine.Position{Score: score, Order: c.columns[seg].numbers["order"].value[doc]}
+	p.Numbers, p.Missing = c.scratch.Numbers[:0], c.scratch.Missing[:0]
 	for _, key := range c.plan.Sort {
 		if key.Field == "" {
 			p.Numbers, p.Missing = append(p.Numbers, 0), append(p.Missing, false)
@@ -265,6 +275,7 @@ func (c *collector) position(seg int, doc uint32, score float64) engine.Position
 		col := c.columns[seg].numbers[key.Field]
 		p.Numbers, p.Missing = append(p.Numbers, col.value[doc]), append(p.Missing, !col.has[doc])
 	}
+	c.scratch = p
 	return p
 }
 

@@ -16,7 +16,9 @@ func past(v int64) *query.Bound { return &query.Bound{Value: v, Open: true} }
 func TestParse(t *testing.T) {
 	const mill = 100_000_000
 	word := func(s string) query.Node { return query.Word{Text: s} }
-	amount := func(low, high *query.Bound) query.Node { return query.Range{Field: query.FieldAmount, Low: low, High: high} }
+	amount := func(low, high *query.Bound) query.Node {
+		return query.Range{Field: query.FieldAmount, Low: low, High: high}
+	}
 	tests := []struct {
 		in   string
 		want query.Node
