@@ -37,7 +37,7 @@ func (r *run) commit(ctx context.Context) error {
 			}
 			batch = append(batch, res)
 			text += textSize(res.x)
-			if len(batch) >= batchDocuments || text >= batchText {
+			if len(batch) >= r.opts.Batch || text >= batchText {
 				if err := flush(); err != nil {
 					return err
 				}

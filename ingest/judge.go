@@ -129,16 +129,14 @@ func partly(x *saksok.Extraction, unread []int) Verdict {
 	}
 	v := Verdict{Outcome: ledger.PartlyIndexed, Reason: ledger.Reason(saksok.ProblemTextlessPage), Unread: unread,
 		Message: fmt.Sprintf("%d of %d pages were not read", len(unread), x.Document.Pages)}
-	for _, p := range x.Problems {
-		if p.Page == unread[0] && unreadCode(p.Code) {
-			v.Reason = ledger.Reason(p.Code)
-		}
+	switch first := unread[0]; { // one reason stands for all: the first page's
+	case slices.Contains(x.Document.TextlessPages, first):
+	case slices.Contains(x.Document.GarbledPages, first):
+		v.Reason = ledger.Reason(saksok.ProblemGarbledPage)
+	default:
+		v.Reason = ledger.Reason(saksok.ProblemPageFailed)
 	}
 	return v
-}
-
-func unreadCode(c saksok.ProblemCode) bool {
-	return c == saksok.ProblemTextlessPage || c == saksok.ProblemGarbledPage || c == saksok.ProblemPageFailed
 }
 
 // unreadPages are the pages without text, with a garbled text layer, or that no

@@ -51,6 +51,9 @@ type Options struct {
 	// one busy child process of up to 600 MiB, and the smallest machine meant to
 	// run this has two cores and 2 GiB.
 	Workers int
+	// Batch is how many documents one index commit may have; 0 is 50. Fewer make
+	// the first of many findable earlier.
+	Batch int
 	// MaxBytes is the largest original taken in; 0 is 500 MiB, twice the
 	// largest meeting pack seen.
 	MaxBytes int64
@@ -60,10 +63,10 @@ type Options struct {
 	Now      func() time.Time
 }
 
-// A batch to the sink is full with this many documents or this much text: an
-// index commit has a fixed price that a handful of documents shares, and 2 MB of
-// text keeps its memory and its time in bounds.
 const (
+	// A batch to the sink is full with this many documents or this much text:
+	// an index commit has a fixed price that a handful of documents shares, and
+	// 2 MB of text keeps its memory and its time in bounds.
 	batchDocuments = 50
 	batchText      = 2 << 20
 	// batchIdle is how long a document that was read may wait for company.
@@ -108,6 +111,7 @@ func ExtractionsDir(data string) string { return filepath.Join(data, extractedDi
 func Open(ctx context.Context, opts Options) (*Pipeline, error) {
 	opts.Workers = cmp.Or(opts.Workers, 2)
 	opts.IndexVersion = cmp.Or(opts.IndexVersion, "1") // "" means "in no index" in the ledger
+	opts.Batch = cmp.Or(opts.Batch, batchDocuments)
 	opts.MaxBytes = cmp.Or(opts.MaxBytes, 500<<20)
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
