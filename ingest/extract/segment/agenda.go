@@ -96,10 +96,27 @@ func (f *flow) agendaTable(t saksok.Table, roles map[int]string) ([]entry, map[i
 			out[len(out)-1].title += " " + e.title
 		}
 	}
-	if numbered < 2 && (numbered < 1 || from == 0) {
+	if numbered < 2 && (numbered < 1 || from == 0) || !countsUp(out) {
 		return nil, nil
 	}
 	return out, roles
+}
+
+// countsUp reports whether numbers without a year follow each other: a column of
+// account numbers has a header like an agenda's but does not count.
+func countsUp(entries []entry) bool {
+	last := 0
+	for _, e := range entries {
+		r, _ := saksok.ParseItemNumber(string(e.number))
+		if r.Year != 0 || r.Path != "" || r.Series != "" {
+			continue
+		}
+		if last > 0 && r.Seq != last && r.Seq != last+1 || r.Seq > 500 {
+			return false
+		}
+		last = r.Seq
+	}
+	return true
 }
 
 func sameColumn(a, b map[int]string) bool {

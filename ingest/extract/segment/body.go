@@ -22,8 +22,13 @@ var (
 // title that ends like a body's name, then the subject of the first decision.
 func (f *flow) body(lines []line, h head) string {
 	if v := f.field(lines, "body"); v != "" {
-		if b := f.cutBody(v); b != "" {
+		if b := f.cutBody(v); b != "" && !slices.Contains(f.allLabels(), strings.ToLower(b)) {
 			return b
+		}
+	}
+	for _, l := range lines {
+		if r, _ := f.headerRow(l.text); r.body != "" {
+			return r.body
 		}
 	}
 	heads := append(f.paragraphsOf(h.big), f.paragraphsOf(lines)...)

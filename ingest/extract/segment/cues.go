@@ -44,6 +44,10 @@ type Cues struct {
 	MonthWords        []string            `yaml:"month_words"`
 
 	Sections    []string       `yaml:"sections"`
+	Endings     []string       `yaml:"endings"`
+	Recommends  pattern        `yaml:"recommends"` // a body's sentence that recommends to another
+	MainWords   []string       `yaml:"main_words"` // words for the proposal the meeting had before it
+	Treated     pattern        `yaml:"treated"`    // heading of an earlier body's treatment: body, date
 	Treatment   []string       `yaml:"treatment"`
 	Voting      []string       `yaml:"voting"`
 	Dissent     []string       `yaml:"dissent"`
@@ -115,6 +119,14 @@ func (p *pattern) UnmarshalYAML(b []byte) error {
 	return nil
 }
 
+// find is the submatches of s, nil where it does not match.
+func (p pattern) find(s string) []string {
+	if p.Regexp == nil {
+		return nil
+	}
+	return p.FindStringSubmatch(s)
+}
+
 func (p pattern) match(s string) bool { return p.Regexp != nil && p.MatchString(s) }
 
 // languages loads every language's cues, each with those it borrows.
@@ -177,6 +189,10 @@ func merge(a, b Cues) Cues {
 	a.Fields = mergeLists(a.Fields, b.Fields)
 	a.MeetingWords = slices.Concat(a.MeetingWords, b.MeetingWords)
 	a.Sections = slices.Concat(a.Sections, b.Sections)
+	a.Endings = slices.Concat(a.Endings, b.Endings)
+	a.Recommends = either(a.Recommends, b.Recommends)
+	a.MainWords = slices.Concat(a.MainWords, b.MainWords)
+	a.Treated = either(a.Treated, b.Treated)
 	a.Treatment = slices.Concat(a.Treatment, b.Treatment)
 	a.Voting = slices.Concat(a.Voting, b.Voting)
 	a.Dissent = slices.Concat(a.Dissent, b.Dissent)

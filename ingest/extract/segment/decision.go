@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -25,12 +26,14 @@ type treatment struct {
 	f       *flow
 	kind    saksok.DocumentKind
 	body    string
+	day     saksok.Date // of the meeting
 	item    saksok.ItemNumber
 	lines   []line
 	taken   []bool // lines that belong to a decision or are no running text
 	out     []saksok.Decision
-	mainIdx int          // the decision a vote without an object is on; -1 none
-	vote    *saksok.Vote // a vote read before the decision it is on
+	mainIdx int               // the decision a vote without an object is on; -1 none
+	by      *saksok.Treatment // the earlier body whose treatment is being read
+	vote    *saksok.Vote      // a vote read before the decision it is on
 }
 
 // decisions reads the proposals and decisions of every item. A document without
@@ -42,16 +45,16 @@ func (f *flow) decisions(spans []span, items []saksok.Item, kind saksok.Document
 		if len(items) == 1 {
 			number = items[0].Number
 		}
-		return append(out, f.treat(f.lines, number, kind, m.Body)...)
+		return append(out, f.treat(f.lines, number, kind, m)...)
 	}
 	for _, s := range spans {
-		out = append(out, f.treat(f.lines[s.from:s.to], s.number, kind, m.Body)...)
+		out = append(out, f.treat(f.lines[s.from:s.to], s.number, kind, m)...)
 	}
 	return out
 }
 
-func (f *flow) treat(lines []line, item saksok.ItemNumber, kind saksok.DocumentKind, body string) []saksok.Decision {
-	t := &treatment{f: f, kind: kind, body: body, item: item, lines: lines, taken: make([]bool, len(lines)), mainIdx: -1}
+func (f *flow) treat(lines []line, item saksok.ItemNumber, kind saksok.DocumentKind, m saksok.Meeting) []saksok.Decision {
+	t := &treatment{f: f, kind: kind, body: m.Body, day: m.Date, item: item, lines: lines, taken: make([]bool, len(lines)), mainIdx: -1}
 	if f.cues.Resolution.match(string(item)) {
 		t.resolution()
 		return t.out
@@ -83,6 +86,10 @@ func (t *treatment) decided() bool {
 // step reads what begins at line i and returns the line to go on at.
 func (t *treatment) step(i int) int {
 	l := t.lines[i]
+	if m := t.f.cues.Treated.find(l.text); m != nil {
+		t.by = t.treatedBy(m)
+		return i + 1
+	}
 	if st, name, rest := t.labelAt(i); st != "" {
 		return t.labelledText(i, st, name, rest)
 	}
@@ -100,6 +107,19 @@ func (t *treatment) step(i int) int {
 	return i + 1
 }
 
+// treatedBy is the earlier body a heading like "Saksprotokoll i Utvalg for
+// oppvekst - 05.03.2024" names; nil where it is the body that meets.
+func (t *treatment) treatedBy(m []string) *saksok.Treatment {
+	by := &saksok.Treatment{Body: strings.TrimSpace(m[1])}
+	if d := saksok.FindDates(m[2], 0); len(d) > 0 {
+		by.Date = d[0].From
+	}
+	if strings.EqualFold(by.Body, t.body) && (by.Date == t.day || by.Date == "") {
+		return nil
+	}
+	return by
+}
+
 func (t *treatment) mark(i, j int) {
 	for k := i; k < j; k++ {
 		t.taken[k] = true
@@ -110,11 +130,17 @@ func (t *treatment) mark(i, j int) {
 func (t *treatment) labelledText(i int, st saksok.DecisionStatus, name, rest string) int {
 	j, text := t.collect(i+1, rest)
 	t.mark(i, j)
+	if rest != "" && t.kind == saksok.KindMinutes && t.isVoteOnly(rest) && len(text) > 0 {
+		t.vote, rest = t.f.cues.vote(rest), "" // "Vedtak: Samrøystes" over the text
+	}
 	if rest != "" {
 		text = append([]line{t.lines[i]}, text...)
 	}
 	if len(text) == 0 {
 		return j
+	}
+	if s := t.f.join(text); t.f.cues.Closed.match(s) && utf8.RuneCountInString(s) < 80 {
+		return j // "Vedtaket er unntatt offentlighet." tells that there is one, not what
 	}
 	d := saksok.Decision{Status: st, Rule: ruleLabel, Label: name}
 	if st == saksok.StatusAdopted && t.kind != saksok.KindMinutes {
@@ -134,7 +160,13 @@ func (t *treatment) add(d saksok.Decision, text []line, rest string) {
 	c := t.f.cues
 	body, vote := t.splitVote(text, rest, d.Status)
 	d.Item, d.Page, d.Box = t.item, text[0].Page, box(text)
-	d.Text = body
+	d.Text, d.TreatedBy = body, t.by
+	if d.TreatedBy != nil && d.Status == saksok.StatusUnlabelled {
+		d.Status = saksok.StatusRecommended // what an earlier body said is no decision here
+	}
+	if d.Status == saksok.StatusAdopted && c.Recommends.match(body) {
+		d.Status = saksok.StatusRecommended
+	}
 	if d.Status == saksok.StatusAdopted && utf8.RuneCountInString(body) < 160 {
 		switch st := c.resultOf(body); st {
 		case saksok.StatusDeferred, saksok.StatusWithdrawn:
@@ -144,7 +176,7 @@ func (t *treatment) add(d saksok.Decision, text []line, rest string) {
 	if vote != nil {
 		d.Vote = vote
 	}
-	if d.Status == saksok.StatusAdopted && t.vote != nil && d.Vote == nil {
+	if d.Status != saksok.StatusProposed && t.vote != nil && d.Vote == nil {
 		d.Vote, t.vote = t.vote, nil
 	}
 	if d.Status == saksok.StatusAdopted && isTerse(c, body) {
@@ -257,7 +289,7 @@ func (t *treatment) collect(i int, rest string) (int, []line) {
 		if len(out) > 0 && t.kind == saksok.KindSlidePack && (l.Page != out[0].Page || t.f.isDivider(l)) {
 			break
 		}
-		if t.f.isDivider(l) {
+		if t.f.isDivider(l) || t.f.ends(l.text) || t.f.cues.Treated.find(l.text) != nil {
 			break
 		}
 		if t.kind == saksok.KindMinutes && (len(out) > 0 || rest != "") && t.endsWithVote(out, l) {
@@ -290,6 +322,9 @@ func (t *treatment) endsWithVote(out []line, l line) bool {
 func (t *treatment) labelAt(i int) (saksok.DecisionStatus, string, string) {
 	l := t.lines[i]
 	st, name, rest := t.f.labelOf(l.text)
+	if st == saksok.StatusProposed && t.secondThoughts(name) {
+		return "", "", ""
+	}
 	if st == "" || rest != "" || strings.HasSuffix(strings.TrimSpace(l.text), ":") || l.Heading > 0 || i == 0 {
 		return st, name, rest
 	}
@@ -298,6 +333,20 @@ func (t *treatment) labelAt(i int) (saksok.DecisionStatus, string, string) {
 		return "", "", ""
 	}
 	return st, name, rest
+}
+
+// secondThoughts reports whether a label is the section in which the proposal
+// that was read already is argued for ("Kommunedirektørens anbefaling").
+func (t *treatment) secondThoughts(name string) bool {
+	l := strings.ToLower(name)
+	return (strings.Contains(l, "anbefaling") || strings.Contains(l, "konklusjon")) && t.mainIdx >= 0
+}
+
+// ends reports whether a line ends all text of an item: the meeting closed, a
+// certified copy.
+func (f *flow) ends(s string) bool {
+	l := strings.ToLower(s)
+	return slices.ContainsFunc(f.cues.Endings, func(e string) bool { return strings.HasPrefix(l, e) })
 }
 
 // labelOf takes a line apart as a decision label; "" where it is none.
@@ -386,11 +435,9 @@ func (t *treatment) settle() {
 			if v == nil || st == "" || !t.speaksOfVote(s) {
 				continue
 			}
-			if i := t.motionIn(s); i >= 0 {
-				t.out[i].Status, t.out[i].Vote = st, v
-				continue
+			if !t.settleMotions(s, st, v) {
+				t.settleMain(p, s, st, v)
 			}
-			t.settleMain(p, s, st, v)
 		}
 	}
 }
@@ -406,24 +453,99 @@ func (t *treatment) speaksOfVote(s string) bool {
 	return false
 }
 
-// motionIn finds the motion a vote sentence names by its proposer or party.
-func (t *treatment) motionIn(s string) int {
-	best, at := 0, -1
+// settleMotions gives a vote sentence to the motions it names by proposer or
+// party, and reports whether it names one. Where it sets texts against each
+// other, what stands last before the word "vedtatt" won and the others fell.
+func (t *treatment) settleMotions(s string, st saksok.DecisionStatus, v *saksok.Vote) bool {
+	at := t.resultAt(s, st)
+	first, last := map[int]int{}, map[int]int{}
 	for i, d := range t.out {
 		if d.Rule != ruleMotion {
 			continue
 		}
-		n := 0
-		for _, w := range strings.FieldsFunc(d.Proposer, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' }) {
-			if len(w) > 1 && startsUpper(w) && strings.Contains(s, w) {
-				n += len(w)
-			}
-		}
-		if n > best {
-			best, at = n, i
+		if a, b, ok := mentions(s, d.Proposer, at); ok {
+			first[i], last[i] = a, b
 		}
 	}
-	return at
+	if len(first) == 0 {
+		return false
+	}
+	mainFirst, mainLast := t.mainAt(s, at)
+	winner := -1 // the main proposal
+	best := mainLast
+	for _, i := range slices.Sorted(maps.Keys(last)) {
+		if last[i] > best {
+			winner, best = i, last[i]
+		}
+	}
+	for _, i := range slices.Sorted(maps.Keys(first)) {
+		d := &t.out[i]
+		switch {
+		case st != saksok.StatusAdopted:
+			if mainFirst < 0 || first[i] < mainFirst {
+				d.Status, d.Vote = st, v
+			}
+		case i == winner:
+			d.Status, d.Vote = st, v
+		default:
+			d.Status, d.Vote = saksok.StatusRejected, swapped(v)
+		}
+	}
+	return winner >= 0 || st != saksok.StatusAdopted
+}
+
+// resultAt is where the sentence says what became of it.
+func (t *treatment) resultAt(s string, st saksok.DecisionStatus) int {
+	for _, r := range t.f.cues.Results {
+		if r.Status == st {
+			if m := r.Pattern.FindStringIndex(s); m != nil {
+				return m[0]
+			}
+		}
+	}
+	return len(s)
+}
+
+// mentions finds the first and the last place before at where a sentence names a
+// proposer: a name or party of theirs.
+func mentions(s, proposer string, at int) (first, last int, ok bool) {
+	first = len(s)
+	for _, w := range strings.FieldsFunc(proposer, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' }) {
+		if len(w) < 2 || !startsUpper(w) {
+			continue
+		}
+		for from := 0; ; {
+			i := strings.Index(s[from:], w)
+			if i < 0 {
+				break
+			}
+			i += from
+			from = i + len(w)
+			if isLetterBefore(s, i) {
+				continue
+			}
+			if i < at {
+				first, last, ok = min(first, i), max(last, i), true
+			}
+		}
+	}
+	return first, last, ok
+}
+
+// mainAt finds the first and last place before at where a sentence names the
+// proposal the meeting had before it; -1 where it does not.
+func (t *treatment) mainAt(s string, at int) (first, last int) {
+	first, last = -1, -1
+	l := strings.ToLower(s)
+	for _, w := range t.f.cues.MainWords {
+		if i := strings.Index(l, w); i >= 0 && i < at && (first < 0 || i < first) {
+			first = i
+		}
+		if i := strings.LastIndex(l[:min(at, len(l))], w); i > last {
+			last = i
+		}
+	}
+	return first, last
 }
 
 // settleMain gives a vote to the decision it adopted; where the minutes print
@@ -431,7 +553,8 @@ func (t *treatment) motionIn(s string) int {
 func (t *treatment) settleMain(p paragraph, s string, st saksok.DecisionStatus, v *saksok.Vote) {
 	for i := range t.out {
 		d := &t.out[i]
-		if d.Status == saksok.StatusAdopted && d.Rule == ruleLabel && st == saksok.StatusAdopted {
+		settled := d.Status == saksok.StatusAdopted || d.Status == saksok.StatusRecommended && i > 0 || d.Status == saksok.StatusDeferred
+		if settled && d.Rule == ruleLabel && d.TreatedBy == nil && st == saksok.StatusAdopted {
 			if d.Vote == nil {
 				d.Vote = v
 			}

@@ -21,6 +21,7 @@ type flow struct {
 	lines []line
 
 	repeated map[string]int // how often a line comes back; see repeats
+	labels   []string       // of all fields; see allLabels
 }
 
 func newFlow(doc *layout.Document, tables []saksok.Table) *flow {

@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,6 +15,8 @@ import (
 type head struct {
 	lines []line // at most headLines
 	big   []line // those that stand out most
+	// agenda is the title of the agenda that ends the head, "" where none does.
+	agenda string
 }
 
 const (
@@ -29,6 +32,9 @@ func (f *flow) readHead() head {
 			break
 		}
 		if len(h.lines) > 0 && (f.isAgendaTitle(l.text) || f.columnWords(l.text) >= 3) {
+			if f.isAgendaTitle(l.text) {
+				h.agenda = l.text
+			}
 			break
 		}
 		if _, n := f.heading(i, agenda{}); n > 0 || listEntry.MatchString(l.text) {
@@ -129,6 +135,12 @@ func (f *flow) kind(h head, tables []saksok.Table) saksok.DocumentKind {
 	if len(h.lines) > 0 {
 		big += " " + strings.ToLower(h.lines[0].text)
 	}
+	if h.agenda != "" {
+		scores[saksok.KindAgenda] += headWeight * 10
+	}
+	if f.hasAttendance() {
+		scores[saksok.KindMinutes] += 25 * textWeight
+	}
 	headText := h.text()
 	for rank, k := range f.cues.Kinds {
 		switch {
@@ -153,10 +165,20 @@ func (f *flow) kind(h head, tables []saksok.Table) saksok.DocumentKind {
 	return f.refineKind(best, tables)
 }
 
+// hasAttendance reports whether a line lists who met: only minutes do.
+func (f *flow) hasAttendance() bool {
+	for _, l := range f.lines[:min(len(f.lines), 3*headLines)] {
+		if r, _, ok := f.attendanceLabel(l.text); ok && r == saksok.RoleMember && strings.HasSuffix(strings.TrimSpace(l.text), ":") || ok && r == saksok.RoleMember && strings.Contains(l.text, ":") {
+			return true
+		}
+	}
+	return false
+}
+
 // kindOrder breaks draws: what is more particular comes first.
 var kindOrder = []saksok.DocumentKind{
-	saksok.KindSlidePack, saksok.KindMinutes, saksok.KindNotice, saksok.KindCasePaper, saksok.KindAgenda,
-	saksok.KindBudget, saksok.KindAccounts, saksok.KindElectionRecord, saksok.KindAttachment,
+	saksok.KindSlidePack, saksok.KindElectionRecord, saksok.KindMinutes, saksok.KindNotice, saksok.KindCasePaper, saksok.KindAgenda,
+	saksok.KindBudget, saksok.KindAccounts, saksok.KindAttachment,
 }
 
 // refineKind tells a bare notice from a pack by the case papers bound into it,
@@ -201,17 +223,18 @@ func (f *flow) deckSigns(full string) int {
 			n++
 		}
 	}
-	if countPhrases(full, f.cues.DeckWords) > 0 {
-		n++
-	}
+	n += min(2, countPhrases(full, f.cues.DeckWords))
 	bullets := 0
 	for _, l := range f.lines {
-		if strings.ContainsAny(l.text[:min(len(l.text), 3)], "•●○▪■✓➢") {
+		if strings.ContainsAny(l.text[:min(len(l.text), 3)], "•●○▪■✓➢") || strings.HasPrefix(l.text, "- ") {
 			bullets++
 		}
 	}
 	if bullets*4 > len(f.lines) && len(f.lines) > 20 {
 		n++
+	}
+	if landscape*2 <= pages && n < 2 {
+		return 0 // an upright page with bullets is any document
 	}
 	return n
 }
@@ -345,7 +368,13 @@ func (f *flow) meetingDate(lines []line, h head) (saksok.Date, string) {
 	year := f.contextYear(lines)
 	if v := f.field(lines, "date"); v != "" {
 		if d := saksok.FindDates(v, year); len(d) > 0 {
-			return d[0].From, d[0].Time
+			return d[0].From, timeBehind(v, d[0])
+		}
+	}
+	for _, l := range lines {
+		// The last body in a case paper's table is the one the paper is for.
+		if r, _ := f.headerRow(l.text); r.date != "" {
+			return r.date, ""
 		}
 	}
 	first := func(ls []line, context int) (saksok.Date, string) {
@@ -356,7 +385,7 @@ func (f *flow) meetingDate(lines []line, h head) (saksok.Date, string) {
 			}
 			for _, d := range saksok.FindDates(t, context) {
 				if d.Start < len(l.text) {
-					return d.From, d.Time
+					return d.From, timeBehind(t, d)
 				}
 			}
 		}
@@ -370,6 +399,19 @@ func (f *flow) meetingDate(lines []line, h head) (saksok.Date, string) {
 	}
 	return first(lines, year)
 }
+
+// timeBehind is the clock time that follows a date.
+func timeBehind(s string, d saksok.DateMention) string {
+	if d.Time != "" {
+		return d.Time
+	}
+	if m := englishTime.FindString(s[d.End:]); m != "" {
+		return saksok.ParseClock(m)
+	}
+	return ""
+}
+
+var englishTime = regexp.MustCompile(`(?i)^,?\s+(?:at\s+|starting at\s+)?\d{1,2}:\d{2}\s*[ap]\.?m`)
 
 // contextYear is the year of the first complete date in the lines.
 func (f *flow) contextYear(lines []line) int {
@@ -386,6 +428,9 @@ func (f *flow) contextYear(lines []line) int {
 func (f *flow) field(lines []line, name string) string {
 	labels := f.cues.Fields[name]
 	for i, l := range lines {
+		if v, ok := labelledIn(l.text, labels, f.allLabels()); ok {
+			return v
+		}
 		if v, ok := labelled(l.text, labels); ok {
 			if v != "" {
 				return v
@@ -415,6 +460,57 @@ func labelled(s string, labels []string) (string, bool) {
 		}
 	}
 	return "", slices.Contains(labels, label(s)) && strings.HasSuffix(strings.TrimSpace(s), ":")
+}
+
+// labelledIn finds a label with a colon inside a line that holds several fields
+// ("Møtedato: 20.06.2024 Tid: 16:00"); the value ends at the next field.
+func labelledIn(s string, labels, all []string) (string, bool) {
+	type mark struct{ from, to int } // of "label:"
+	var marks []mark
+	l := strings.ToLower(s)
+	for i := strings.IndexByte(l, ':'); i >= 0; {
+		head := l[:i]
+		best := -1
+		for _, w := range all {
+			if strings.HasSuffix(head, w) && !isLetterBefore(head, len(head)-len(w)) && (best < 0 || len(head)-len(w) < best) {
+				best = len(head) - len(w)
+			}
+		}
+		if best >= 0 {
+			marks = append(marks, mark{best, i})
+		}
+		next := strings.IndexByte(l[i+1:], ':')
+		if next < 0 {
+			break
+		}
+		i += next + 1
+	}
+	if len(l) != len(s) || len(marks) == 0 {
+		return "", false
+	}
+	for k, m := range marks {
+		if !slices.Contains(labels, l[m.from:m.to]) || m.from > 0 && len(marks) == 1 && !startsUpper(s[m.from:]) {
+			continue
+		}
+		end := len(s)
+		if k+1 < len(marks) {
+			end = marks[k+1].from
+		}
+		if v := strings.TrimSpace(s[m.to+1 : end]); v != "" {
+			return v, true
+		}
+	}
+	return "", false
+}
+
+// allLabels are the labels of every field.
+func (f *flow) allLabels() []string {
+	if f.labels == nil {
+		for _, name := range slices.Sorted(maps.Keys(f.cues.Fields)) {
+			f.labels = append(f.labels, f.cues.Fields[name]...)
+		}
+	}
+	return f.labels
 }
 
 var clockPair = regexp.MustCompile(`\d{1,2}[:.]?\d{2}\s*(?:[-–—]|til)\s*(?:kl\.?\s*)?(\d{1,2}[:.]?\d{2})`)

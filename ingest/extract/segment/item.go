@@ -31,7 +31,7 @@ var pointMark = regexp.MustCompile(`^(?:[•●○▪■◦✓✔➢→\x{F0A7}\
 
 // headingNumber matches a case number in a heading. A letter may follow a plain
 // number ("4a"); a year may follow behind slash or hyphen.
-const headingNumber = `(?:\p{Lu}{1,5}[ -])?\d{1,4}(?:\.\d{1,3})*\s?(?:[/-]\s?(?:\d{4}|\d{2})\b(?:\s?[A-Z]\b)?)?[a-z]?`
+const headingNumber = `(?:\p{Lu}{1,3}\d{4}-\d{1,4}\b|(?:\p{Lu}{1,5}[ -])?\d{1,4}(?:\.\d{1,3})*\s?(?:[/-]\s?(?:\d{4}|\d{2})\b(?:\s?[A-Z]\b)?)?[a-z]?)`
 
 // keyword matches the words that announce a case number ("Sak nr.").
 func (f *flow) keyword() *regexp.Regexp { return f.cues.compiled().keyword }
@@ -74,10 +74,11 @@ func (c *Cues) compile() *compiled {
 	}
 }
 
-// findItems finds the headings that open items and the text under each.
+// findItems finds the headings that open items and the text under each. A number
+// that heads several places is taken where most text follows: the others are a
+// table of contents, page headers or dividers.
 func (f *flow) findItems(a agenda, kind saksok.DocumentKind) []span {
-	var out []span
-	seen := map[saksok.ItemKey]bool{}
+	var all []span
 	open := saksok.ItemKey("")
 	for i := 0; i < len(f.lines); i++ {
 		if a.lines[i] {
@@ -87,22 +88,43 @@ func (f *flow) findItems(a agenda, kind saksok.DocumentKind) []span {
 		if n == 0 {
 			continue
 		}
-		key := s.number.Key()
-		if key != "" && key == open {
-			continue // a page header or divider repeats the heading
-		}
-		if seen[key] && key != "" && a.find(key) < 0 {
-			continue
-		}
-		open, seen[key] = key, true
 		s.head, s.from = i, i+n
-		out = append(out, s)
 		i += n - 1
+		if key := s.number.Key(); key == "" || key != open {
+			all, open = append(all, s), key
+		}
 	}
+	out := f.fullest(all)
 	if len(out) == 0 {
 		out = f.plainItems(a, kind)
 	}
 	f.close(out)
+	return out
+}
+
+// fullest keeps of the headings with one number the one most text follows, the
+// first of equals, and of those without a number all.
+func (f *flow) fullest(all []span) []span {
+	best := map[saksok.ItemKey]int{}
+	size := func(i int) int {
+		end := len(f.lines)
+		if i+1 < len(all) {
+			end = all[i+1].head
+		}
+		return end - all[i].from
+	}
+	for i, s := range all {
+		key := s.number.Key()
+		if j, ok := best[key]; !ok || size(i) > size(j) {
+			best[key] = i
+		}
+	}
+	var out []span
+	for i, s := range all {
+		if key := s.number.Key(); key == "" || best[key] == i {
+			out = append(out, s)
+		}
+	}
 	return out
 }
 
@@ -127,6 +149,12 @@ func (f *flow) heading(i int, a agenda) (span, int) {
 		return span{}, 0 // a cell, or a row of an agenda with its times
 	}
 	x := f.cues.compiled()
+	if r, ok := f.headerRow(l.text); ok {
+		if a.find(r.number.Key()) < 0 {
+			return span{}, 0 // another body's number for the same matter
+		}
+		return span{number: r.number, title: f.titleNear(i), evidence: saksok.EvidenceHeader}, 1
+	}
 	if m := x.heading.FindStringSubmatch(l.text); m != nil && startsUpper(l.text) {
 		number := saksok.ItemNumber(strings.TrimSpace(m[1]))
 		if f.opens(i, number, m[2], m[3], a, true) {
@@ -150,12 +178,70 @@ func (f *flow) heading(i int, a agenda) (span, int) {
 			return span{number: saksok.ItemNumber(m[1]), evidence: saksok.EvidenceHeading}, 1
 		}
 	}
+	if m := sectionSign.FindStringSubmatch(l.text); m != nil && l.Heading >= 0 && f.standsApart(i) {
+		return f.withTitle(i, saksok.ItemNumber(m[1]), m[2])
+	}
 	if m := x.stamp.FindStringSubmatch(l.text); m != nil {
 		s, n := f.withTitle(i, "", m[2])
 		s.start = saksok.ParseClock(m[1])
 		return s, n
 	}
 	return span{}, 0
+}
+
+// sectionSign matches the numbered sections Swedish minutes are cut into.
+var sectionSign = regexp.MustCompile(`^(§\s?\d{1,4}(?:/\d{2,4})?)\s+(\p{Lu}.*)$`)
+
+// standsApart reports whether a line begins a block.
+func (f *flow) standsApart(i int) bool {
+	return i == 0 || f.lines[i-1].Page != f.lines[i].Page || f.lines[i-1].Block != f.lines[i].Block || f.lines[i].Heading > f.lines[i-1].Heading
+}
+
+// headerRow is one row of a case paper's table of the bodies that treat the case
+// (saksgang): number, body, date.
+type headerRow struct {
+	number saksok.ItemNumber
+	body   string
+	date   saksok.Date
+}
+
+var headerLine = regexp.MustCompile(`^(?:(\d{1,4}\s?[/-]\s?(?:\d{4}|\d{2}))\s+)?(\p{Lu}[\p{L} .-]{2,70}?)\s+(\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{1,2}\. \p{L}+ \d{4})(?:\s|$)`)
+
+// headerRow reads a line as such a row. A row without a number is one too, but
+// opens no item.
+func (f *flow) headerRow(s string) (headerRow, bool) {
+	m := headerLine.FindStringSubmatch(s)
+	if m == nil || !f.namesBody(m[2]) || len(strings.Fields(s)) > 14 {
+		return headerRow{}, false
+	}
+	d := saksok.FindDates(m[3], 0)
+	if len(d) == 0 {
+		return headerRow{}, false
+	}
+	return headerRow{saksok.ItemNumber(m[1]), strings.TrimSpace(m[2]), d[0].From}, m[1] != ""
+}
+
+// titleNear is the title of a case paper whose header names the number: the most
+// prominent line within the next ones; "" where nothing stands out.
+func (f *flow) titleNear(i int) string {
+	best, at := 0, -1
+	for j := i + 1; j < min(i+12, len(f.lines)) && f.lines[j].Page == f.lines[i].Page; j++ {
+		l := f.lines[j]
+		if f.isLabel(l.text) {
+			break
+		}
+		if l.Heading > best && len(l.Words) > 1 && l.table < 0 {
+			best, at = l.Heading, j
+		}
+	}
+	if at < 0 {
+		return ""
+	}
+	if m := f.cues.compiled().heading.FindStringSubmatch(f.lines[at].text); m != nil {
+		return strings.TrimSpace(m[3])
+	}
+	s, _ := f.withTitle(at, "", f.lines[at].text)
+	return s.title
 }
 
 // opens decides whether a line that begins with a case number is a heading and
@@ -214,7 +300,7 @@ func (f *flow) withTitle(i int, number saksok.ItemNumber, rest string) (span, in
 		if q.Page != p.Page || q.Heading != l.Heading || q.Baseline-p.Baseline > 1.75*max(p.Size, q.Size) || q.Baseline <= p.Baseline {
 			break
 		}
-		if f.isLabel(q.text) || startsPoint(q.text) && !startsDate(q.text) || f.cues.compiled().keyword.MatchString(q.text) && startsUpper(q.text) {
+		if f.isLabel(q.text) && !f.inCapitals(p, q) || startsPoint(q.text) && !startsDate(q.text) || f.cues.compiled().keyword.MatchString(q.text) && startsUpper(q.text) {
 			break
 		}
 		if l.Heading == 0 && !f.wraps(p, q, n, rest) {
@@ -235,6 +321,13 @@ func (f *flow) withTitle(i int, number saksok.ItemNumber, rest string) (span, in
 	}
 	s.title = strings.Trim(s.title, " :–-")
 	return s, n
+}
+
+// inCapitals reports whether q goes on with a title printed in capitals: its
+// single word may look like a section's heading ("HANDSAMING").
+func (f *flow) inCapitals(p, q line) bool {
+	return p.text == strings.ToUpper(p.text) && q.text == strings.ToUpper(q.text) &&
+		!strings.HasSuffix(q.text, ":") && p.Box.Width() > 0.45*f.textWidth(p.Page)
 }
 
 // startsDate reports whether a line begins with a date, which looks like a
@@ -433,8 +526,8 @@ func (f *flow) item(s *span, e *entry) saksok.Item {
 	}
 	if s != nil {
 		it.Number = orNumber(s.number, it.Number)
-		if s.title != "" {
-			it.Title = s.title
+		if s.title != "" && !(e != nil && s.title == strings.ToUpper(s.title) && label(e.title) == label(s.title)) {
+			it.Title = s.title // but the agenda's where only the capitals differ
 		}
 		if it.Start == "" {
 			it.Start = s.start

@@ -170,8 +170,8 @@ func orAdopted(st saksok.DecisionStatus) saksok.DecisionStatus {
 	return st
 }
 
-// movers matches the names behind a resolution's number: "S. Kirkey, S. Foote:".
-var movers = regexp.MustCompile(`^[^:]{0,80}:\s*`)
+// movedBy matches all that stands before the words of a resolution.
+var movedBy = regexp.MustCompile(`^.*?\bseconded by [^.:]{2,60}(?:\. ?[^.:]{2,30})?[.:]\s+|^.{0,200}?(?:T(?:HAT|hat) )?`)
 
 // resultWord matches the result at a resolution's end.
 var resultWord = regexp.MustCompile(`(?i)\s*(?:time:\s*[\d:]+\s*[ap]\.?m\.?\s*)?\b(carried|lost|defeated|deferred|tabled|withdrawn)\b[^.]{0,60}\.?\s*$`)
@@ -189,7 +189,7 @@ func (t *treatment) resolution() {
 			break
 		}
 	}
-	s := t.f.join(text)
+	s := movedBy.ReplaceAllString(t.f.join(text), "")
 	d := saksok.Decision{Item: t.item, Status: saksok.StatusProposed, Rule: ruleResolution, Page: text[0].Page, Box: box(text)}
 	if m := resultWord.FindStringSubmatchIndex(s); m != nil && t.kind == saksok.KindMinutes {
 		d.Status = orAdopted(t.f.cues.resultOf(s[m[2]:m[3]]))

@@ -103,3 +103,11 @@ func (c *Cues) types(s string) []saksok.DecisionType {
 	}
 	return out
 }
+
+// swapped is the vote as it fell for the other text: who was for the one was
+// against the other.
+func swapped(v *saksok.Vote) *saksok.Vote {
+	o := *v
+	o.For, o.Against = v.Against, v.For
+	return &o
+}
