@@ -123,7 +123,7 @@ func TestKillNine(t *testing.T) {
 	whole := time.Since(began)
 	survives(t, dir)
 	for i := range 10 {
-		first, second := rnd.N(whole)+1, rnd.N(whole)+1
+		first, second := time.Duration(1+rnd.Int64N(int64(whole))), time.Duration(1+rnd.Int64N(int64(whole)))
 		t.Run(fmt.Sprintf("random %d", i), func(t *testing.T) {
 			t.Parallel()
 			dir := crashSetup(t)
