@@ -60,7 +60,11 @@ func (l Locale) ReadCell(text string) NumberCell {
 		return NumberCell{}
 	}
 	if s, ok := parseScan(t, l.Numbers); ok {
-		return NumberCell{Kind: CellNumber, Number: s.n, alt: s.alt, hasAlt: s.hasAlt}
+		c := NumberCell{Kind: CellNumber, Number: s.n, alt: s.alt, hasAlt: s.hasAlt}
+		if head := strings.TrimRightFunc(t, isDash); head != t && strings.HasSuffix(head, ",") {
+			c.Unit = Unit{Printed: ",-", Currency: l.Krone} // "2000,-" is whole kroner
+		}
+		return c
 	}
 	if head, aside, ok := strings.Cut(t, "("); ok && head != "" && strings.HasSuffix(aside, ")") {
 		if s, ok := parseScan(head, l.Numbers); ok {

@@ -24,6 +24,18 @@ func (g *grid) rowSumTerms(c int) []term {
 	return out
 }
 
+// findSums marks the columns that are the sum of others in most rows: "Total
+// finansiering" alone may be the name of a measure.
+func (g *grid) findSums() {
+	for c := range g.columns {
+		col := &g.columns[c]
+		if terms := g.rowSumTerms(c); col.total && col.kind == valueColumn && len(terms) > 0 {
+			hits, all := g.holds(c, terms)
+			col.sums = hits >= 2 && 5*hits >= 3*all
+		}
+	}
+}
+
 func (g *grid) sameOuter(a, b int) bool {
 	ha, hb := g.heads(a), g.heads(b)
 	if len(ha) < 2 || len(hb) < 2 {

@@ -39,11 +39,15 @@ func Around(p *layout.Page, g *table.Grid, others []table.Grid, loc saksok.Local
 		}
 	}
 	slices.SortStableFunc(above, func(a, b layout.Line) int { return cmp.Compare(b.Baseline, a.Baseline) })
-	ctx.Caption = caption(above, g)
+	ctx.Caption = caption(p, above, g)
 	for _, l := range above {
 		if l.Heading > 0 {
-			ctx.Heading = l.Text()
-			break
+			if ctx.Heading == "" {
+				ctx.Heading = l.Text()
+			}
+			if ctx.Year = yearIn(l.Text()); ctx.Year > 0 {
+				break
+			}
 		}
 	}
 	slices.SortStableFunc(notes, func(a, b layout.Line) int { return cmp.Compare(reach(a, g), reach(b, g)) })
@@ -71,14 +75,17 @@ func reach(l layout.Line, g *table.Grid) float64 {
 	return 10_000 + math.Abs(l.Baseline-g.Box[3])
 }
 
-// caption joins the lines right above a table that name it: short lines that do
-// not read on as a sentence, nearest last.
-func caption(above []layout.Line, g *table.Grid) string {
+// caption joins the lines right above a table that name it: a line that says so,
+// states a unit, stands out or stands alone, and reads on as no sentence.
+func caption(p *layout.Page, above []layout.Line, g *table.Grid) string {
 	var parts []string
 	bottom := g.Box[1]
 	for i, l := range above {
 		t := l.Text()
-		if i > 2 || bottom-l.Box[3] > 2.2*max(l.Size, 6) || len(l.Words) > 16 || endsSentence(t) && !statesUnit(t) {
+		if i > 2 || bottom-l.Box[3] > 2.2*max(l.Size, 6) || len(l.Words) > 16 {
+			break
+		}
+		if !startsCaption(t) && !statesUnit(t) && l.Heading == 0 && (endsSentence(t) || !alone(p, l)) {
 			break
 		}
 		parts = append(parts, t)
@@ -89,6 +96,17 @@ func caption(above []layout.Line, g *table.Grid) string {
 	}
 	slices.Reverse(parts)
 	return strings.Join(parts, " ")
+}
+
+// alone reports whether a line is a block of its own.
+func alone(p *layout.Page, l layout.Line) bool {
+	n := 0
+	for _, o := range p.Lines {
+		if o.Block == l.Block && !o.Furniture {
+			n++
+		}
+	}
+	return n == 1
 }
 
 func endsSentence(t string) bool { return strings.HasSuffix(t, ".") && len(t) > 40 }

@@ -23,6 +23,7 @@ type column struct {
 	unit       saksok.Unit // stated in its head
 	money      bool        // its head names money
 	total      bool        // its head says it is the sum of others
+	sums       bool        // and it is
 	difference bool        // its head says it is the difference of two others
 }
 
@@ -82,7 +83,9 @@ func (g *grid) readHead(c int) {
 		return
 	}
 	for i := len(heads) - 1; i >= 0 && !col.unit.Known(); i-- {
-		col.unit, _ = g.ctx.Locale.FindUnit(heads[i])
+		if !g.onlyUnit(heads[i]) || g.unitHeads() > 1 {
+			col.unit, _ = g.ctx.Locale.FindUnit(heads[i])
+		}
 	}
 	col.money = hasAny(all, moneyWords)
 	col.difference = hasAny(all, differenceWords)
@@ -96,6 +99,18 @@ func (g *grid) readHead(c int) {
 	if col.kind == valueColumn && len(heads) == 0 && g.running(c) {
 		col.kind = otherColumn
 	}
+}
+
+// unitHeads counts the head cells that only state a unit. A single one, wherever
+// it is set, is the table's.
+func (g *grid) unitHeads() int {
+	n := 0
+	for _, c := range g.t.Cells {
+		if c.Row < g.head && c.Col > g.labelCol && g.onlyUnit(c.Text) {
+			n++
+		}
+	}
+	return n
 }
 
 // notMoney reports whether the head of a column names something counted or

@@ -37,6 +37,7 @@ func FromTable(t *saksok.Table, ctx Context) ([]saksok.Figure, []saksok.Problem)
 		return nil, nil
 	}
 	t.Unit, t.UnitSource = g.unit.Printed, g.unitSource
+	g.findSums()
 	var figures []saksok.Figure
 	var problems []saksok.Problem
 	unknown := 0
@@ -92,7 +93,7 @@ func (g *grid) figure(r, c int) (saksok.Figure, *saksok.Problem, bool) {
 	return saksok.Figure{
 		Row: g.label(r, c), Columns: g.path(c), Year: g.year(r, c),
 		Text: cell.cell.Text, Unit: unit.Printed, Currency: unit.Currency, Minor: minor,
-		Total: g.isTotal(r) || g.columns[c].total, Page: g.page(cell.cell), Box: cell.cell.Box,
+		Total: g.isTotal(r) || g.columns[c].sums, Page: g.page(cell.cell), Box: cell.cell.Box,
 		Measure: g.measure(r, c),
 	}, nil, true
 }

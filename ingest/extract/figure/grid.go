@@ -76,8 +76,8 @@ func (g *grid) heads(c int) []string {
 		if v == nil && r < g.head-1 {
 			v = g.fillLeft(r, c)
 		}
-		if v == nil || v.cell == last {
-			continue
+		if v == nil || v.cell == last || v.cell.Col <= g.labelCol && c > g.labelCol {
+			continue // a head that starts over the labels is the table's title
 		}
 		last = v.cell
 		out = append(out, v.cell.Text)

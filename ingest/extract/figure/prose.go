@@ -45,7 +45,9 @@ func paragraph(d *layout.Document, lines []layout.Line, loc saksok.Locale, bulle
 	}
 	var out []saksok.Figure
 	var pos []int
-	for _, a := range loc.FindAmounts(text[skip:]) {
+	amounts := loc.FindAmounts(text[skip:])
+	masked := mask(text, amounts, skip)
+	for _, a := range amounts {
 		a.Start, a.End = a.Start+skip, a.End+skip
 		if pos == nil {
 			pos = starts(d, lines)
@@ -56,7 +58,10 @@ func paragraph(d *layout.Document, lines []layout.Line, loc saksok.Locale, bulle
 		}
 		from, to := sentence(text, a.Start, a.End)
 		f.Context = strings.TrimSpace(text[from:to])
-		f.Year = proseYear(text[from:to], a.Start-from, a.End-from)
+		f.Year = proseYear(masked[from:to], a.Start-from, a.End-from)
+		if label, ok := looseRow(lines, pos, a.Start, a.End); ok {
+			f.Row, f.Context = label, ""
+		}
 		if !a.Range {
 			out = append(out, f)
 			continue
@@ -67,6 +72,40 @@ func paragraph(d *layout.Document, lines []layout.Line, loc saksok.Locale, bulle
 		out = append(out, f, high)
 	}
 	return out
+}
+
+// mask blanks amounts out, so that "kr. 2000" is not read as a year.
+func mask(text string, amounts []saksok.Amount, skip int) string {
+	b := []byte(text)
+	for _, a := range amounts {
+		for i := a.Start + skip; i < a.End+skip; i++ {
+			b[i] = ' '
+		}
+	}
+	return string(b)
+}
+
+// rowGap is the gap in em between a label and its amount on a line of their own.
+const rowGap = 2
+
+// looseRow returns the label of an amount that ends a line far from the rest of
+// it: a budget line that stands in no table.
+func looseRow(lines []layout.Line, pos []int, from, to int) (string, bool) {
+	for i, l := range lines {
+		if from < pos[i] || to > pos[i]+len(l.Text()) {
+			continue
+		}
+		at := pos[i]
+		for k, w := range l.Words {
+			if k > 0 && at <= from && from < at+len(w.Text) {
+				prev := l.Words[k-1]
+				label := strings.TrimSpace(l.Text()[:at-pos[i]])
+				return label, w.Box[0]-prev.Box[2] > rowGap*max(w.Size, 1) && strings.IndexFunc(label, unicode.IsLetter) >= 0 && to >= pos[i]+len(l.Text())-1
+			}
+			at += len(w.Text) + 1
+		}
+	}
+	return "", false
 }
 
 // starts gives the offset of each line in the joined text. Joining only ever
@@ -166,11 +205,13 @@ func InCells(t *saksok.Table, loc saksok.Locale) []saksok.Figure {
 		if c.Page > 0 {
 			page = c.Page
 		}
-		for _, a := range loc.FindAmounts(c.Text) {
+		amounts := loc.FindAmounts(c.Text)
+		masked := mask(c.Text, amounts, 0)
+		for _, a := range amounts {
 			from, to := sentence(c.Text, a.Start, a.End)
 			f := saksok.Figure{
 				Columns: []string{}, Text: a.Text, Unit: a.Unit.Printed, Currency: a.Unit.Currency, Minor: a.Minor, Bound: a.Bound,
-				Context: strings.TrimSpace(c.Text[from:to]), Year: proseYear(c.Text[from:to], a.Start-from, a.End-from), Page: page, Box: c.Box,
+				Context: strings.TrimSpace(c.Text[from:to]), Year: proseYear(masked[from:to], a.Start-from, a.End-from), Page: page, Box: c.Box,
 			}
 			out = append(out, f)
 			if a.Range {

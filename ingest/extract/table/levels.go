@@ -58,8 +58,8 @@ func (s *stream) placeHead(r row, lowest bool) []placed {
 				continue
 			}
 		}
-		if col, n := s.columnOf(p.box); len(free) == 0 && !slices.ContainsFunc(out, func(o placed) bool { return o.col == 0 }) && col == 0 && (n == 1 || p.box.CenterX() < s.columns[1].X0) {
-			out = append(out, placed{0, 1, p.words})
+		if col, n := s.columnOf(p.box); len(free) == 0 && len(out) == 0 && col <= s.label && s.overLabels(p, col, n) {
+			out = append(out, placed{col, max(1, min(n, s.label-col+1)), p.words})
 			continue
 		}
 		free = append(free, p)
@@ -72,6 +72,16 @@ func (s *stream) placeHead(r row, lowest bool) []placed {
 		out = append(out, s.spread(free, lowest)...)
 	}
 	return tidy(out)
+}
+
+// overLabels reports whether a head that starts over the labels is theirs, or the
+// table's title, and not one over the values.
+func (s *stream) overLabels(p phrase, col, n int) bool {
+	if s.label+1 >= len(s.columns) {
+		return col == 0 && n == 1
+	}
+	first := s.columns[s.label+1]
+	return p.box[0] < s.columns[s.label].X0+0.5*(first.X0-s.columns[s.label].X0) || p.box.CenterX() < first.X0 && n == 1
 }
 
 // tidy sorts heads and puts those together that fell on the same columns.

@@ -26,6 +26,9 @@ func findStreams(ws []word, ls *lines, p *layout.Page) []Grid {
 	taken := map[Ref]bool{}
 	for _, zone := range zs {
 		for _, g := range streamsIn(zone, ls, false) {
+			if len(zs) > 1 && !g.hasLabels() {
+				continue // the values of a table whose labels were read before them
+			}
 			out = append(out, g)
 			for _, r := range g.Words {
 				taken[r] = true
@@ -38,6 +41,16 @@ func findStreams(ws []word, ls *lines, p *layout.Page) []Grid {
 	rest := slices.DeleteFunc(slices.Clone(ws), func(w word) bool { return taken[w.ref] })
 	numberRows(rest)
 	return append(out, streamsIn(rest, ls, true)...)
+}
+
+// hasLabels reports whether some of a grid's rows start with text.
+func (g *Grid) hasLabels() bool {
+	for _, c := range g.Cells {
+		if c.Row >= g.HeaderRows && c.Col < len(g.Columns)-1 && kindOf(c.Text) == textPhrase {
+			return true
+		}
+	}
+	return false
 }
 
 // streamsIn finds tables in words; across says that columns of text may stand
@@ -155,6 +168,9 @@ func trim(run []row) []row {
 			last = i
 		}
 	}
+	for first < last && isTitle(run, first) {
+		first++
+	}
 	label := run[first].phrases[0].box
 	for first > 0 {
 		above := run[first-1]
@@ -171,6 +187,23 @@ func trim(run []row) []row {
 		}
 	}
 	return run[first : last+1]
+}
+
+// isTitle reports whether a row at the top of a run is the heading of a section:
+// it starts with a section number or is printed larger than the rows below.
+func isTitle(run []row, i int) bool {
+	r := run[i]
+	if slices.ContainsFunc(r.phrases[1:], func(p phrase) bool { return p.kind != textPhrase }) {
+		return false
+	}
+	num := strings.TrimRight(r.phrases[0].words[0].text, ".")
+	section := strings.Count(num, ".") > 0 && strings.Trim(num, "0123456789.") == "" && len(r.phrases) <= 2
+	sizes := make([]float64, 0, len(run))
+	for _, o := range run[i+1:] {
+		sizes = append(sizes, o.size)
+	}
+	slices.Sort(sizes)
+	return len(sizes) > 0 && (r.size > 1.12*sizes[len(sizes)/2] || section && i+1 < len(run) && !isValues(run[i+1]))
 }
 
 // typicalStep is the median distance between rows of several phrases.
