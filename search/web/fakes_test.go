@@ -32,18 +32,15 @@ type finder struct {
 	hits []search.Hit
 	last search.Query
 	err  error
-	hang bool // until the context ends
 	ask  func(search.Query)
+	// facets, where given, are answered in place of those counted.
+	facets map[string][]search.FacetValue
 }
 
-func (f *finder) Search(ctx context.Context, q search.Query) (*search.Result, error) {
+func (f *finder) Search(_ context.Context, q search.Query) (*search.Result, error) {
 	f.last = q
 	if f.ask != nil {
 		f.ask(q)
-	}
-	if f.hang {
-		<-ctx.Done()
-		return nil, ctx.Err()
 	}
 	if f.err != nil {
 		return nil, f.err
@@ -69,6 +66,9 @@ func (f *finder) Search(ctx context.Context, q search.Query) (*search.Result, er
 			s := res.Sums[h.Figure.Currency]
 			res.Sums[h.Figure.Currency] = search.Sum{Count: s.Count + 1, Minor: s.Minor + h.Figure.Minor}
 		}
+	}
+	if f.facets != nil {
+		res.Facets = f.facets
 	}
 	res.Total = len(res.Hits)
 	if q.Limit > 0 && len(res.Hits) > q.Limit {

@@ -12,6 +12,7 @@ type hitView struct {
 	*search.Hit
 	TypeLabel string
 	Heading   string
+	Snippet   []search.Part
 	Facts     []string // date, body, meeting, case, page
 	Status    *statusView
 	Vote      string
@@ -95,14 +96,28 @@ func hitOf(h *search.Hit, docs map[saksok.DocumentID]DocumentSummary) hitView {
 		v.Heading = fallbackHeading(h)
 	}
 	v.Facts = factsOf(h)
+	if v.Snippet = h.Snippet; plainText(h.Snippet) == v.Heading {
+		v.Snippet = nil // the heading says it
+	}
 	if d, ok := docs[h.Document]; ok {
 		v.Warning = coverageWarning(d)
 	}
 	return v
 }
 
+// plainText is a snippet without its marks.
+func plainText(parts []search.Part) string {
+	var b strings.Builder
+	for _, p := range parts {
+		b.WriteString(p.Text)
+	}
+	return b.String()
+}
+
 func fallbackHeading(h *search.Hit) string {
 	switch {
+	case h.Type == search.TypeMeeting && h.Date != "":
+		return "Møte " + longDate(h.Date)
 	case h.Item != "":
 		return "Sak " + string(h.Item)
 	case h.Body != "":
@@ -128,13 +143,25 @@ func factsOf(h *search.Hit) []string {
 	if h.Type == search.TypeDocument || h.Type == search.TypePage {
 		add("", label("kind", string(h.Kind)))
 	}
-	if h.ItemKind != "" {
+	if h.ItemKind != "" && h.ItemKind != saksok.ItemOther {
 		add("", strings.ToLower(label("item_kind", string(h.ItemKind))))
 	}
-	if h.Page > 0 {
-		out = append(out, "side"+nbsp+number(int64(h.Page)))
+	if h.ItemDetail != nil && h.ItemDetail.Closed {
+		add("", "lukket")
 	}
+	add("", pagesText(h))
 	return out
+}
+
+// pagesText is where a hit stands; a meeting or a document is not at one page.
+func pagesText(h *search.Hit) string {
+	switch {
+	case h.Page < 1 || h.Type == search.TypeMeeting || h.Type == search.TypeDocument:
+		return ""
+	case h.ItemDetail != nil && h.ItemDetail.LastPage > h.ItemDetail.FirstPage:
+		return "side" + nbsp + number(int64(h.ItemDetail.FirstPage)) + "–" + number(int64(h.ItemDetail.LastPage))
+	}
+	return "side" + nbsp + number(int64(h.Page))
 }
 
 func personText(p *saksok.Person) string {

@@ -45,10 +45,10 @@ func toggled(v url.Values, name, value string) url.Values {
 }
 
 // pageURL is the place of a hit: the page, with its box and the words that
-// matched marked.
+// matched marked; the whole document where the hit is of all of it.
 func pageURL(h *search.Hit, text string) string {
 	path := "/documents/" + url.PathEscape(string(h.Document))
-	if h.Page < 1 {
+	if h.Page < 1 || h.Type == search.TypeDocument || h.Type == search.TypeMeeting {
 		return path
 	}
 	v := url.Values{}

@@ -103,6 +103,36 @@ func TestSearchPageSaysWhatWasNotRead(t *testing.T) {
 	}
 }
 
+// Values that other types of hit cannot have are not offered; a snippet that
+// only repeats the heading is left out; a meeting leads to its document.
+func TestSearchPageLeavesOutNoise(t *testing.T) {
+	hits := []search.Hit{
+		{Type: search.TypeItem, ID: "i1", Title: "Budsjett 2025", Document: packID, Page: 2, Snippet: snippet("", "Budsjett", " 2025"),
+			ItemDetail: &saksok.Item{FirstPage: 2, LastPage: 3, Closed: true}},
+		{Type: search.TypeMeeting, ID: "m1", Date: "2024-11-13", Document: packID, Page: 1},
+	}
+	f := &finder{hits: hits, facets: map[string][]search.FacetValue{
+		"status": {{Value: "adopted", Count: 1}, {Value: "missing", Count: 9}}, "currency": {{Value: "missing", Count: 9}}, "organisation": {{Value: "A", Count: 1}, {Value: "missing", Count: 2}},
+	}}
+	doc := page(t, web.New(web.Options{Searcher: f, Library: library()}), "/?sort=date", http.StatusOK)
+	want := []string{"Vedtatt 1", "A 1", "uten verdi 2"}
+	if diff := cmp.Diff(want, texts(doc, ".facet a")); diff != "" {
+		t.Errorf("facet values (-want +got):\n%s", diff)
+	}
+	if n := len(find(doc, ".snippet")); n != 0 {
+		t.Errorf("%d snippets that say nothing", n)
+	}
+	if diff := cmp.Diff([]string{"Budsjett 2025", "Møte 13. november 2024"}, texts(doc, "h3 a")); diff != "" {
+		t.Errorf("headings (-want +got):\n%s", diff)
+	}
+	if got := texts(doc, "article .facts")[0]; !strings.HasSuffix(got, "lukket side 2–3") {
+		t.Errorf("facts of the case: %q", got)
+	}
+	if got := attr(find(doc, "h3 a")[1], "href"); got != "/documents/"+string(packID) {
+		t.Errorf("the meeting leads to %q", got)
+	}
+}
+
 func TestSearchPageEmptyAndWrong(t *testing.T) {
 	h := handler(t)
 	if got := texts(page(t, h, "/?q=finnesikke", http.StatusOK), ".empty h3"); !slices.Equal(got, []string{"Ingen treff"}) {

@@ -272,23 +272,29 @@ func chipsOf(q search.Query, res *search.Result) []linkView {
 	return out
 }
 
+// partialFacets belong to one type of hit: that the others have no value there
+// says nothing.
+var partialFacets = []string{"status", "figure_year", "item_kind", "decision_type", "currency", "check"}
+
 func facetsOf(q search.Query, res *search.Result) []facetView {
 	var out []facetView
 	for _, name := range facetNames {
-		values := res.Facets[name]
-		if len(values) == 0 || len(values) == 1 && !values[0].Selected && values[0].Value == "missing" {
-			continue
-		}
 		f := facetView{Title: facetTitles[name], Open: len(q.Filters[name]) > 0 || len(out) < 4}
-		for i, fv := range values {
+		for _, fv := range res.Facets[name] {
+			if fv.Value == "missing" && !fv.Selected && slices.Contains(partialFacets, name) {
+				continue
+			}
 			l := linkView{Label: label(name, fv.Value), URL: fv.ToggleURL, Count: fv.Count, HasCount: true, Selected: fv.Selected}
-			if i < shownValues || fv.Selected {
+			if len(f.Values) < shownValues || fv.Selected {
 				f.Values = append(f.Values, l)
 			} else {
 				f.More = append(f.More, l)
 			}
 		}
-		out = append(out, f)
+		alone := len(f.Values) == 1 && res.Facets[name][0].Value == "missing" && !f.Values[0].Selected
+		if len(f.Values) > 0 && !alone {
+			out = append(out, f)
+		}
 	}
 	return out
 }
