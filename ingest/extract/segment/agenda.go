@@ -75,6 +75,9 @@ func (f *flow) agendaTable(t saksok.Table, roles map[int]string) ([]entry, map[i
 		last = max(last, c.Row)
 	}
 	from := 0
+	if f.isCaseHeader(grid[0]) || f.isCaseHeader(grid[1]) {
+		return nil, nil
+	}
 	if h, row := f.agendaHeader(grid, last); h != nil {
 		roles, from = h, row+1
 	} else if r := numberColumn(grid); r != nil && (roles == nil || !sameColumn(roles, r)) {
@@ -145,6 +148,18 @@ func (f *flow) agendaHeader(grid map[int]map[int]saksok.Cell, last int) (map[int
 		}
 	}
 	return nil, 0
+}
+
+// isCaseHeader reports whether a row heads a case paper's table of the bodies
+// that treat the case: a body column and a date column.
+func (f *flow) isCaseHeader(row map[int]saksok.Cell) bool {
+	body, date := false, false
+	for _, c := range row {
+		l := label(c.Text)
+		body = body || slices.Contains(f.cues.Fields["body"], l)
+		date = date || slices.Contains(f.cues.Fields["date"], l) || slices.Contains(f.cues.Fields["date_weak"], l)
+	}
+	return body && date
 }
 
 func sortedCols(row map[int]saksok.Cell) []int {

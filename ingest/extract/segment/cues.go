@@ -51,6 +51,7 @@ type Cues struct {
 	Treatment   []string       `yaml:"treatment"`
 	Voting      []string       `yaml:"voting"`
 	Dissent     []string       `yaml:"dissent"`
+	DissentSaid pattern        `yaml:"dissent_said"` // a sentence that puts a dissent on record
 	Labels      []statusCue    `yaml:"labels"`
 	EmptyLabels []string       `yaml:"empty_labels"`
 	Motions     []pattern      `yaml:"motions"`
@@ -196,6 +197,7 @@ func merge(a, b Cues) Cues {
 	a.Treatment = slices.Concat(a.Treatment, b.Treatment)
 	a.Voting = slices.Concat(a.Voting, b.Voting)
 	a.Dissent = slices.Concat(a.Dissent, b.Dissent)
+	a.DissentSaid = either(a.DissentSaid, b.DissentSaid)
 	a.Labels = slices.Concat(a.Labels, b.Labels)
 	a.EmptyLabels = slices.Concat(a.EmptyLabels, b.EmptyLabels)
 	a.Motions = slices.Concat(a.Motions, b.Motions)

@@ -48,9 +48,25 @@ func (f *flow) decisions(spans []span, items []saksok.Item, kind saksok.Document
 		return append(out, f.treat(f.lines, number, kind, m)...)
 	}
 	for _, s := range spans {
-		out = append(out, f.treat(f.lines[s.from:s.to], s.number, kind, m)...)
+		if s.earlier == nil {
+			out = append(out, f.treat(f.lines[s.from:s.to], s.number, kind, m)...)
+			continue
+		}
+		for _, d := range f.treat(f.lines[s.from:s.to], s.number, saksok.KindMinutes, *s.earlier) {
+			d.MeetingDay, d.Body = s.earlier.Date, s.earlier.Body
+			out = append(out, d)
+		}
 	}
+	// Meeting by meeting: an earlier one's decisions go before this one's.
+	slices.SortStableFunc(out, func(a, b saksok.Decision) int { return earlierFirst(a) - earlierFirst(b) })
 	return out
+}
+
+func earlierFirst(d saksok.Decision) int {
+	if d.MeetingDay != "" {
+		return 0
+	}
+	return 1
 }
 
 func (f *flow) treat(lines []line, item saksok.ItemNumber, kind saksok.DocumentKind, m saksok.Meeting) []saksok.Decision {
@@ -90,8 +106,8 @@ func (t *treatment) step(i int) int {
 		t.by = t.treatedBy(m)
 		return i + 1
 	}
-	if st, name, rest := t.labelAt(i); st != "" {
-		return t.labelledText(i, st, name, rest)
+	if st, name, rest, vote := t.labelAt(i); st != "" {
+		return t.labelledText(i, st, name, rest, vote)
 	}
 	if who := t.f.motion(l.text); who != "" {
 		j, text := t.collect(i+1, "")
@@ -127,7 +143,10 @@ func (t *treatment) mark(i, j int) {
 }
 
 // labelledText reads the text under a decision label.
-func (t *treatment) labelledText(i int, st saksok.DecisionStatus, name, rest string) int {
+func (t *treatment) labelledText(i int, st saksok.DecisionStatus, name, rest, vote string) int {
+	if vote != "" && t.kind == saksok.KindMinutes {
+		t.vote = t.f.cues.vote(vote)
+	}
 	j, text := t.collect(i+1, rest)
 	t.mark(i, j)
 	if rest != "" && t.kind == saksok.KindMinutes && t.isVoteOnly(rest) && len(text) > 0 {
@@ -143,6 +162,9 @@ func (t *treatment) labelledText(i int, st saksok.DecisionStatus, name, rest str
 		return j // "Vedtaket er unntatt offentlighet." tells that there is one, not what
 	}
 	d := saksok.Decision{Status: st, Rule: ruleLabel, Label: name}
+	if st == saksok.StatusAdopted && t.kind != saksok.KindMinutes && t.f.isSection(name) {
+		return i + 1 // "Konklusjon" is where a case paper sums up
+	}
 	if st == saksok.StatusAdopted && t.kind != saksok.KindMinutes {
 		// Only minutes make a text adopted. What stands under "Vedtak" elsewhere
 		// may be an earlier body's decision or a form to fill in.
@@ -277,7 +299,7 @@ func (t *treatment) collect(i int, rest string) (int, []line) {
 	look := -1
 	for ; i < len(t.lines); i++ {
 		l := t.lines[i]
-		if st, _, _ := t.labelAt(i); st != "" || t.f.motion(l.text) != "" || t.f.isSection(l.text) {
+		if st, _, _, _ := t.labelAt(i); st != "" || t.f.motion(l.text) != "" || t.f.isSection(l.text) {
 			break
 		}
 		if look < 0 && rest == "" {
@@ -295,7 +317,13 @@ func (t *treatment) collect(i int, rest string) (int, []line) {
 		if t.kind == saksok.KindMinutes && (len(out) > 0 || rest != "") && t.endsWithVote(out, l) {
 			break
 		}
+		if len(out) > 0 && t.f.cues.DissentSaid.match(l.text) {
+			break
+		}
 		out = append(out, l)
+		if strings.HasPrefix(out[0].text, "«") && strings.HasSuffix(strings.TrimRight(l.text, "."), "»") {
+			return i + 1, out // a quoted text ends with its quote
+		}
 	}
 	return i, out
 }
@@ -317,22 +345,23 @@ func (t *treatment) endsWithVote(out []line, l line) bool {
 	return t.isVoteOnly(t.f.join(out[k:]))
 }
 
-// labelAt reads a decision label at line i: its status, the label, and the text
-// behind its colon. A label without a colon must stand alone.
-func (t *treatment) labelAt(i int) (saksok.DecisionStatus, string, string) {
+// labelAt reads a decision label at line i: its status, the label, the text behind
+// its colon and the vote in its parentheses. A label without a colon must stand
+// alone.
+func (t *treatment) labelAt(i int) (st saksok.DecisionStatus, name, rest, vote string) {
 	l := t.lines[i]
-	st, name, rest := t.f.labelOf(l.text)
+	st, name, rest, vote = t.f.labelOf(l.text)
 	if st == saksok.StatusProposed && t.secondThoughts(name) {
-		return "", "", ""
+		return "", "", "", ""
 	}
 	if st == "" || rest != "" || strings.HasSuffix(strings.TrimSpace(l.text), ":") || l.Heading > 0 || i == 0 {
-		return st, name, rest
+		return st, name, rest, vote
 	}
 	p := t.lines[i-1]
 	if p.Page == l.Page && p.Block == l.Block && !strings.HasSuffix(p.text, ".") && len(p.text) > 50 {
-		return "", "", ""
+		return "", "", "", ""
 	}
-	return st, name, rest
+	return st, name, rest, vote
 }
 
 // secondThoughts reports whether a label is the section in which the proposal
@@ -349,15 +378,20 @@ func (f *flow) ends(s string) bool {
 	return slices.ContainsFunc(f.cues.Endings, func(e string) bool { return strings.HasPrefix(l, e) })
 }
 
-// labelOf takes a line apart as a decision label; "" where it is none.
-func (f *flow) labelOf(s string) (st saksok.DecisionStatus, name, rest string) {
+// labelOf takes a line apart as a decision label; "" where it is none. What
+// stands in parentheses behind the label tells of the vote: "Vedtak
+// (enstemmig):".
+func (f *flow) labelOf(s string) (st saksok.DecisionStatus, name, rest, vote string) {
 	s = strings.TrimSpace(s)
 	if !startsUpper(s) || len(s) > 400 {
-		return "", "", ""
+		return "", "", "", ""
 	}
 	head, tail, colon := strings.Cut(s, ":")
 	if len(head) > 120 {
-		return "", "", ""
+		return "", "", "", ""
+	}
+	if open := strings.IndexByte(head, '('); open > 0 && strings.HasSuffix(head, ")") {
+		head, vote = strings.TrimSpace(head[:open]), head[open+1:len(head)-1]
 	}
 	l := label(head)
 	for _, c := range f.cues.Labels {
@@ -365,14 +399,14 @@ func (f *flow) labelOf(s string) (st saksok.DecisionStatus, name, rest string) {
 			if !colon {
 				tail = ""
 			}
-			return c.Status, strings.TrimSpace(head), strings.TrimSpace(tail)
+			return c.Status, strings.TrimSpace(head), strings.TrimSpace(tail), vote
 		}
 	}
-	return "", "", ""
+	return "", "", "", ""
 }
 
 func (f *flow) isLabel(s string) bool {
-	st, _, _ := f.labelOf(s)
+	st, _, _, _ := f.labelOf(s)
 	return st != "" || f.isSection(s)
 }
 

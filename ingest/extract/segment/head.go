@@ -186,7 +186,7 @@ var kindOrder = []saksok.DocumentKind{
 func (f *flow) refineKind(k saksok.DocumentKind, tables []saksok.Table) saksok.DocumentKind {
 	proposals := 0
 	for _, l := range f.lines {
-		if st, _, _ := f.labelOf(l.text); st == saksok.StatusProposed {
+		if st, _, _, _ := f.labelOf(l.text); st == saksok.StatusProposed {
 			proposals++
 		}
 	}
@@ -372,10 +372,12 @@ func (f *flow) meetingDate(lines []line, h head) (saksok.Date, string) {
 		}
 	}
 	for _, l := range lines {
-		// The last body in a case paper's table is the one the paper is for.
 		if r, _ := f.headerRow(l.text); r.date != "" {
 			return r.date, ""
 		}
+	}
+	if d := saksok.FindDates(f.field(lines, "date_weak"), year); len(d) > 0 {
+		return d[0].From, timeBehind(f.field(lines, "date_weak"), d[0])
 	}
 	first := func(ls []line, context int) (saksok.Date, string) {
 		for i, l := range ls {

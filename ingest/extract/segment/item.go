@@ -22,6 +22,7 @@ type span struct {
 	top      float64
 	lastPage int
 	evidence saksok.Evidence
+	earlier  *saksok.Meeting // the earlier meeting whose minutes are bound in; nil for this one's
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -99,6 +100,7 @@ func (f *flow) findItems(a agenda, kind saksok.DocumentKind) []span {
 		out = f.plainItems(a, kind)
 	}
 	f.close(out)
+	f.bindEarlier(out, a, kind)
 	return out
 }
 
@@ -539,6 +541,9 @@ func (f *flow) item(s *span, e *entry) saksok.Item {
 		if it.CaseRef == "" {
 			it.CaseRef = f.field(f.lines[s.from:min(s.to, s.from+15)], "case_ref")
 		}
+	}
+	if s != nil && s.earlier != nil {
+		it.MeetingDay, it.Body = s.earlier.Date, s.earlier.Body
 	}
 	it.Key = it.Number.Key()
 	it.Kind = f.kindOf(it)

@@ -170,8 +170,8 @@ func orAdopted(st saksok.DecisionStatus) saksok.DecisionStatus {
 	return st
 }
 
-// movedBy matches all that stands before the words of a resolution.
-var movedBy = regexp.MustCompile(`^.*?\bseconded by [^.:]{2,60}(?:\. ?[^.:]{2,30})?[.:]\s+|^.{0,200}?(?:T(?:HAT|hat) )?`)
+// resolved matches up to the words of a resolution.
+var resolved = regexp.MustCompile(`(?:^|[\s:])(?:THAT|That) `)
 
 // resultWord matches the result at a resolution's end.
 var resultWord = regexp.MustCompile(`(?i)\s*(?:time:\s*[\d:]+\s*[ap]\.?m\.?\s*)?\b(carried|lost|defeated|deferred|tabled|withdrawn)\b[^.]{0,60}\.?\s*$`)
@@ -189,7 +189,12 @@ func (t *treatment) resolution() {
 			break
 		}
 	}
-	s := movedBy.ReplaceAllString(t.f.join(text), "")
+	s := t.f.join(text)
+	if m := resolved.FindStringIndex(s); m != nil {
+		s = s[m[1]-len("THAT "):]
+	} else if head, rest, ok := strings.Cut(s, ":"); ok && len(head) < 80 {
+		s = strings.TrimSpace(rest) // the names of mover and seconder
+	}
 	d := saksok.Decision{Item: t.item, Status: saksok.StatusProposed, Rule: ruleResolution, Page: text[0].Page, Box: box(text)}
 	if m := resultWord.FindStringSubmatchIndex(s); m != nil && t.kind == saksok.KindMinutes {
 		d.Status = orAdopted(t.f.cues.resultOf(s[m[2]:m[3]]))
