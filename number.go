@@ -61,7 +61,7 @@ func parseScan(text string, conv Convention) (scan, bool) {
 	}
 	end, _ := skipKroneDash(t, s.end)
 	if end == s.end && end < len(t) && (s.grouped || s.n.Decimals > 0) && t[end:] == "-" {
-		negative, end = !negative, end+1 // "1 234,50-": the minus of accounting systems
+		negative, end = true, end+1 // "1 234,50-": the minus of accounting systems
 	}
 	if end != len(t) {
 		return scan{}, false

@@ -13,13 +13,16 @@ var totalPhrases = []string{"i alt", "til sammen", "tilsammen", "sammenlagt", "a
 
 var balanceWords = strings.Fields("netto brutto resultat årsresultat *resultat overskudd overskot underskudd underskot overskud underskud saldo balanse mindreforbruk merforbruk mer meirforbruk net gross result surplus deficit")
 
+// voteWords say that a table counts votes or seats, not money.
+var voteWords = strings.Fields("*stemme* *røyst* mandat* valg* valliste* *veljar* *velger* votes ballot* vote stemmer* seat*")
+
 // subsetWords start rows that show a part of the row above and are never summed.
 var subsetWords = strings.Fields("herav hvorav derav av* heraf deraf of*which varav")
 
 // moneyWords name money in heads, captions and labels.
 var moneyWords = strings.Fields(`*budsjett* *budget* *regnskap* *rekneskap* *regnskab* bokslut* *beløp* beløb* belopp* *kostnad* *kostnader *utgift* *udgift* *inntekt* *inntekter *indtægt*
- intäkt* intäkter kostnader *tilskudd* *tilskot* *tilskud* *støtte *avgift* *gebyr* *ramme *rammer *bevilgning* *løyving* *bevilling* *finansiering* *investering* prognose* avvik* *lån *gjeld*
- eiendeler egenkapital *saldo *resultat *pris *priser *lønn* *overskudd *underskudd kroner kr nok *midler amount* revenue* expen* cost* income* actual* forecast* variance* fund* levy capital* price* salar* *forbruk*
+ intäkt* intäkter kostnader *tilskudd* *tilskot* *tilskud* *støtte *avgift* *gebyr* *ramme *rammer *bevilgning* *løyving* *bevilling* *finansiering* *investering* *lån *gjeld*
+ eiendeler egenkapital *saldo *resultat *pris *priser *lønn* *overskudd *underskudd kroner kr nok *midler amount* revenue* expen* cost* income* fund* levy capital* price* salar* *forbruk*
  *honorar* *skatt* renter *fond *driftsmidler`)
 
 // countWords are heads of numbers that are no money.

@@ -140,13 +140,24 @@ func (g *grid) isMoney() bool {
 	around := hasAny(words(g.t.Caption+" "+g.ctx.Caption+" "+g.ctx.Heading), moneyWords) ||
 		g.ctx.Kind == saksok.KindBudget || g.ctx.Kind == saksok.KindAccounts
 	switch {
-	case g.ctx.Kind == saksok.KindElectionRecord:
+	case g.ctx.Kind == saksok.KindElectionRecord || g.countsVotes():
 		return false
 	case heads:
 		return true
 	default:
 		return around && labels > 0 || labels >= 3
 	}
+}
+
+// countsVotes reports whether heads or caption speak of votes.
+func (g *grid) countsVotes() bool {
+	all := words(g.t.Caption + " " + g.ctx.Caption)
+	for c := range g.cols {
+		for r := range g.head {
+			all = append(all, words(g.text(r, c))...)
+		}
+	}
+	return hasAny(all, voteWords)
 }
 
 // cellUnits reports whether cells state their unit themselves, and takes it for

@@ -2,6 +2,7 @@ package table
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"saksok"
@@ -46,6 +47,44 @@ func addPhrase(cols []Span, b saksok.Box) []Span {
 	}
 	cols[hit].X0, cols[hit].X1 = min(cols[hit].X0, b[0]), max(cols[hit].X1, b[2])
 	return cols
+}
+
+// addBareColumns adds columns that have a head but no value: where a row of heads
+// has more phrases than there are columns, each column takes the head nearest to
+// it and the heads left over are columns of their own.
+func (s *stream) addBareColumns() {
+	var heads []phrase
+	for _, r := range s.rows[:s.head] {
+		if len(r.phrases) > len(heads) {
+			heads = r.phrases
+		}
+	}
+	if len(heads) <= len(s.columns) || len(s.columns) < 2 {
+		return
+	}
+	taken := make([]bool, len(heads))
+	for _, c := range s.columns {
+		best := -1
+		for i, h := range heads {
+			if !taken[i] && (best < 0 || offset(c, h.box) < offset(c, heads[best].box)) {
+				best = i
+			}
+		}
+		if best >= 0 && offset(c, heads[best].box) < 2*(heads[best].box[3]-heads[best].box[1]) {
+			taken[best] = true
+		}
+	}
+	for i, h := range heads {
+		_, n := s.columnOf(h.box)
+		if c, _ := s.columnOf(h.box); !taken[i] && n == 1 && distance(s.columns[c], h.box) > 0 {
+			s.columns = addPhrase(s.columns, h.box)
+		}
+	}
+}
+
+// offset is how far a head is set off from a column by its best aligned edge.
+func offset(c Span, b saksok.Box) float64 {
+	return min(math.Abs(c.X0-b[0]), math.Abs(c.X1-b[2]), math.Abs((c.X0+c.X1)/2-b.CenterX()))
 }
 
 // columnOf returns the first column under a box and how many there are; with none

@@ -8,6 +8,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"saksok"
 	"saksok/ingest/extract/layout"
@@ -206,19 +208,33 @@ func textOf(ws []word) (text string, box saksok.Box, bold bool) {
 	return joinHyphens(parts, ws), box, bold && len(ws) > 0
 }
 
-// joinHyphens joins words by blanks, but "finansierings-" at a line's end and
-// "behov" below it without.
+// joinHyphens joins words by blanks, but a word broken at a line's end without:
+// "finansierings-" and "behov" lose the hyphen where the break made it, "RHF-" and
+// "ene" or "e-" and "helse" keep it.
 func joinHyphens(parts []string, ws []word) string {
 	var b strings.Builder
 	for i, t := range parts {
-		if i > 0 && (!strings.HasSuffix(parts[i-1], "-") || len(parts[i-1]) < 3 || ws[i].row == ws[i-1].row || !startsLower(t)) {
-			b.WriteByte(' ')
-		} else if i > 0 && ws[i-1].hyphen {
+		broken := i > 0 && ws[i].row != ws[i-1].row && endsHyphen(parts[i-1]) && len(parts[i-1]) > 1 && startsLower(t)
+		switch t {
+		case "og", "eller", "samt", "and", "or", "och", "til":
+			broken = false // "innkallings- og"
+		}
+		if broken && soft(parts[i-1]) {
 			joined := strings.TrimSuffix(b.String(), "-")
 			b.Reset()
 			b.WriteString(joined)
 		}
+		if i > 0 && !broken {
+			b.WriteByte(' ')
+		}
 		b.WriteString(t)
 	}
 	return b.String()
+}
+
+// soft reports whether the hyphen at the end of a word is the line break's.
+func soft(t string) bool {
+	t = strings.TrimSuffix(t, "-")
+	last, size := utf8.DecodeLastRuneInString(t)
+	return unicode.IsLower(last) && size < len(t)
 }

@@ -20,7 +20,6 @@ type word struct {
 	base   float64 // the baseline of its line
 	size   float64
 	bold   bool
-	hyphen bool
 	leader bool // leader dots follow
 	row    int  // index of the printed row, from the top
 }
@@ -36,7 +35,7 @@ func pageWords(p *layout.Page) []word {
 		for j, w := range l.Words {
 			out = append(out, word{
 				ref: Ref{i, j}, text: w.Text, box: w.Box, base: l.Baseline, size: w.Size,
-				bold: w.Bold, hyphen: w.HyphenEnd,
+				bold: w.Bold,
 			})
 		}
 	}

@@ -237,7 +237,7 @@ func streamGrids(run []row, ls *lines, across bool, depth int) []Grid {
 	if s.ok() && !(across && s.holdsText()) {
 		return []Grid{s.grid()}
 	}
-	if depth >= 4 || len(run) < 4 {
+	if depth >= 4 || len(run) < 4 || s.contents() {
 		return nil
 	}
 	at, widest := 0, 0.0
@@ -277,6 +277,7 @@ func newStream(run []row, ls *lines) *stream {
 		s.head--
 	}
 	s.columns = columnsOf(run[s.head:])
+	s.addBareColumns()
 	s.label = s.labelColumn()
 	return s
 }
@@ -422,7 +423,7 @@ func (s *stream) contents() bool {
 	if len(s.columns) != 2 {
 		return false
 	}
-	last, n, leaders := 0, 0, 0
+	last, n, leaders, sections := 0, 0, 0, 0
 	for _, r := range s.rows {
 		if len(r.phrases) < 2 {
 			continue
@@ -436,6 +437,9 @@ func (s *stream) contents() bool {
 		if w := r.phrases[0].words; strings.HasSuffix(w[len(w)-1].text, "...") || w[len(w)-1].leader {
 			leaders++
 		}
+		if t := r.phrases[0].words[0].text; len(r.phrases[0].words) > 1 && strings.Trim(t, "0123456789.") == "" {
+			sections++
+		}
 	}
-	return n >= 3 && 2*leaders >= n
+	return n >= 3 && 2*leaders >= n || n >= 5 && 2*sections >= n && last > n/4
 }
