@@ -4,14 +4,17 @@
 package extract
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"saksok"
+	"saksok/ingest/extract/figure"
 	"saksok/ingest/extract/layout"
 	"saksok/ingest/extract/pdftext"
 	"saksok/ingest/extract/segment"
@@ -80,19 +83,71 @@ func (e *Extractor) Extract(ctx context.Context, path string) (*saksok.Extractio
 func Pages(x *saksok.Extraction, pages []pdftext.Page, title string) {
 	doc := layout.Build(pages)
 	x.Document.Pages = len(pages)
-	var grids []table.Grid
+	var found []table.Grid
 	for i := range doc.Pages {
 		p := &doc.Pages[i]
 		notePage(x, p)
 		if !p.Garbled {
-			grids = append(grids, table.Find(p)...)
+			found = append(found, table.Find(p)...)
 		}
 		x.Pages = append(x.Pages, p.Page())
 	}
-	for _, g := range table.Join(grids) {
-		x.Tables = append(x.Tables, g.Table())
+	joined := table.Join(found)
+	for i := range joined {
+		x.Tables = append(x.Tables, joined[i].Table())
 	}
-	segment.Into(x, doc, title)
+	outline := segment.Into(x, doc, title)
+	figures(x, doc, found, joined, outline)
+}
+
+// figures reads the amounts of tables and running text. found are the tables as
+// they stand on their pages, joined those of x.Tables in its order.
+func figures(x *saksok.Extraction, doc *layout.Document, found, joined []table.Grid, o *segment.Outline) {
+	loc := saksok.LocaleOf(x.Document.Language)
+	for i := range x.Tables {
+		t := &x.Tables[i]
+		ctx := figure.Around(&doc.Pages[t.Page-1], &joined[i], found, loc, x.Document.Kind)
+		fs, problems := figure.FromTable(t, ctx)
+		for _, f := range append(fs, figure.InCells(t, loc)...) {
+			f.Table = &i
+			f.Item = t.Item
+			x.Figures = append(x.Figures, f)
+		}
+		for _, p := range problems {
+			p.Item = t.Item
+			x.Problems = append(x.Problems, p)
+		}
+	}
+	for _, f := range figure.Prose(doc, prose(doc, found), loc) {
+		f.Item = o.ItemAt(f.Page, f.Box[1])
+		x.Figures = append(x.Figures, f)
+	}
+	slices.SortStableFunc(x.Figures, func(a, b saksok.Figure) int {
+		return cmp.Or(cmp.Compare(a.Page, b.Page), cmp.Compare(a.Box[1], b.Box[1]), cmp.Compare(a.Box[0], b.Box[0]))
+	})
+}
+
+// prose is the lines of running text: no furniture, no tables, no garbled pages.
+func prose(doc *layout.Document, found []table.Grid) []layout.Line {
+	type place struct{ page, line int }
+	taken := map[place]bool{}
+	for _, g := range found {
+		for _, w := range g.Words {
+			taken[place{g.Page, w.Line}] = true
+		}
+	}
+	var out []layout.Line
+	for _, p := range doc.Pages {
+		if p.Garbled {
+			continue
+		}
+		for i, l := range p.Lines {
+			if !l.Furniture && !taken[place{p.Number, i}] {
+				out = append(out, l)
+			}
+		}
+	}
+	return out
 }
 
 // notePage reports a page whose text is missing or not to be trusted.

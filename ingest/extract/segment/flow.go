@@ -29,7 +29,7 @@ func newFlow(doc *layout.Document, tables []saksok.Table) *flow {
 	places := placesOf(tables)
 	for _, p := range doc.Pages {
 		for _, l := range p.Lines {
-			if l.Furniture {
+			if l.Furniture || p.Garbled {
 				continue
 			}
 			f.lines = append(f.lines, line{Line: l, text: l.Text(), table: tableAt(places[p.Number], l)})
