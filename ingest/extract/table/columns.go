@@ -50,20 +50,25 @@ func addPhrase(cols []Span, b saksok.Box) []Span {
 }
 
 // addBareColumns adds columns that have a head but no value: where a row of heads
-// has more phrases than there are columns, each column takes the head nearest to
-// it and the heads left over are columns of their own.
+// has more phrases right of the labels than there are columns, each column takes
+// the head nearest to it and the heads left over are columns of their own.
 func (s *stream) addBareColumns() {
 	var heads []phrase
+	if len(s.columns) < 2 {
+		return
+	}
 	for _, r := range s.rows[:s.head] {
-		if len(r.phrases) > len(heads) {
-			heads = r.phrases
+		over := slices.DeleteFunc(slices.Clone(r.phrases), func(p phrase) bool { return p.box[0] < s.columns[s.label].X1 })
+		if len(over) > len(heads) {
+			heads = over
 		}
 	}
-	if len(heads) <= len(s.columns) || len(s.columns) < 2 {
+	values := s.columns[s.label+1:]
+	if len(heads) <= len(values) {
 		return
 	}
 	taken := make([]bool, len(heads))
-	for _, c := range s.columns {
+	for _, c := range values {
 		best := -1
 		for i, h := range heads {
 			if !taken[i] && (best < 0 || offset(c, h.box) < offset(c, heads[best].box)) {

@@ -230,7 +230,7 @@ func stretched(ws []word) float64 {
 // of a phrase are at most limit em apart.
 func joins(so []word, next word, limit float64) bool {
 	last := so[len(so)-1]
-	gap := (next.box[0] - last.box[2]) / max(last.size, next.size, 1)
+	gap := math.Round((next.box[0]-last.box[2])/max(last.size, next.size, 1)*100) / 100 // as printed, not as added up
 	if gap > limit {
 		return false
 	}

@@ -277,8 +277,8 @@ func newStream(run []row, ls *lines) *stream {
 		s.head--
 	}
 	s.columns = columnsOf(run[s.head:])
-	s.addBareColumns()
 	s.label = s.labelColumn()
+	s.addBareColumns()
 	return s
 }
 
