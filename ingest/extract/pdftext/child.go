@@ -17,7 +17,7 @@ import (
 
 const (
 	startTimeout = 90 * time.Second // a first start compiles PDFium
-	watchEvery   = 100 * time.Millisecond
+	watchEvery   = 50 * time.Millisecond
 )
 
 // child is a process that reads PDFs for a Reader, one request at a time.
@@ -30,6 +30,7 @@ type child struct {
 	kill      func()
 	stderr    tail
 	documents int
+	ready     bool // it serves
 	warm      bool // PDFium is loaded
 }
 
@@ -136,22 +137,30 @@ func (c *child) ask(ctx context.Context, req request, t *timeouts, take func(fra
 	}
 	// A child that is already dead shows at the first frame.
 	_ = writeFrame(c.in, frameRequest, b)
-	first := true
 	for {
-		limit := t.page
-		if first && !c.warm {
-			limit += startTimeout
+		// Until it is up, nothing of the file has been read.
+		starting := !c.ready || !c.warm && req.Engine == EnginePDFium
+		limit := min(t.page, t.document)
+		if starting {
+			limit = startTimeout
 		}
-		f, err := c.next(ctx, limit, t)
+		from := time.Now()
+		f, err := c.next(ctx, limit)
+		if !starting {
+			t.document -= time.Since(from)
+		}
 		if err != nil {
 			c.stop()
 			return err
 		}
-		if f.kind == frameReady {
+		switch f.kind {
+		case frameReady:
+			c.ready = true
+			continue
+		case frameWarm:
+			c.warm = true
 			continue
 		}
-		first = false
-		c.warm = c.warm || req.Engine == EnginePDFium
 		last, err := take(f)
 		if err != nil {
 			c.stop()
@@ -165,13 +174,11 @@ func (c *child) ask(ctx context.Context, req request, t *timeouts, take func(fra
 }
 
 // next waits for a frame and watches the child meanwhile.
-func (c *child) next(ctx context.Context, limit time.Duration, t *timeouts) (frame, error) {
-	start := time.Now()
-	defer func() { t.document -= time.Since(start) }()
-	if t.document <= 0 {
+func (c *child) next(ctx context.Context, limit time.Duration) (frame, error) {
+	if limit <= 0 {
 		return frame{}, &deathError{ErrTimeout, "the whole document"}
 	}
-	timer := time.NewTimer(min(limit, t.document))
+	timer := time.NewTimer(limit)
 	defer timer.Stop()
 	watch := time.NewTicker(watchEvery)
 	defer watch.Stop()
@@ -186,7 +193,7 @@ func (c *child) next(ctx context.Context, limit time.Duration, t *timeouts) (fra
 		case <-ctx.Done():
 			return frame{}, ctx.Err()
 		case <-timer.C:
-			return frame{}, &deathError{ErrTimeout, fmt.Sprintf("no answer in %v", min(limit, t.document).Round(time.Second))}
+			return frame{}, &deathError{ErrTimeout, fmt.Sprintf("no answer in %v", limit.Round(100*time.Millisecond))}
 		case <-watch.C:
 			if rss, ok := residentBytes(c.cmd.Process.Pid); ok && rss > childKill {
 				return frame{}, &deathError{ErrEngine, fmt.Sprintf("out of memory: %d MiB", rss>>20)}

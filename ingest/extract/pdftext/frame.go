@@ -17,6 +17,7 @@ import (
 const (
 	frameConfig  = 'c' // to the child: config, once
 	frameReady   = 'r' // from the child: it serves
+	frameWarm    = 'w' // PDFium is loaded
 	frameRequest = 'q' // to the child: request
 	frameAbout   = 'a' // the file is open: about
 	framePage    = 'p' // a page, packed

@@ -208,7 +208,9 @@ func (in *interpreter) construct(op string, args []operand) {
 }
 
 func (in *interpreter) paint(p painting) {
-	p.width = in.gs.lineWidth * in.gs.ctm.scale()
+	if p.stroke {
+		p.width = in.gs.lineWidth * in.gs.ctm.scale()
+	}
 	p.white = in.gs.white
 	in.dr.lines = in.path.lines(in.dr.lines, p)
 	in.path.reset(in.gs.ctm)

@@ -4,10 +4,12 @@ import (
 	"errors"
 	"image"
 	"image/color"
+	"math"
 )
 
 // Kinds of page objects, path segments and fill modes (fpdf_edit.h).
 const (
+	objectText  = 1
 	objectPath  = 2
 	objectImage = 3
 	objectForm  = 5
@@ -31,6 +33,13 @@ type objectReader struct {
 	objects  int
 	segments int
 	path     pathCollector
+	texts    []textObject
+}
+
+// textObject is a text-showing operation and the box around what it drew.
+type textObject struct {
+	object uint64
+	box    rect
 }
 
 func (d *pdfiumDoc) readObjects(page uint64, dr *drawing) {
@@ -38,6 +47,40 @@ func (d *pdfiumDoc) readObjects(page uint64, dr *drawing) {
 	n := d.g.i32("FPDFPage_CountObjects", page)
 	for i := 0; i < n && r.more(); i++ {
 		r.object(d.g.call("FPDFPage_GetObject", page, uint64(i)), identity, 0)
+	}
+	r.markOverprints()
+}
+
+// markOverprints makes text bold that is printed twice. PDFium gives the
+// characters of one of the two only; the other is an object without any.
+func (r *objectReader) markOverprints() {
+	read := map[uint64]bool{}
+	for _, g := range r.dr.glyphs {
+		read[g.object] = true
+	}
+	bold := map[uint64]bool{}
+	const maxCompared = 5_000_000
+	compared := 0
+	for _, t := range r.texts {
+		if read[t.object] || t.box.empty() {
+			continue
+		}
+		if compared += len(r.texts); compared > maxCompared {
+			break
+		}
+		slack := t.box.height() / 8
+		for _, o := range r.texts {
+			if read[o.object] && math.Abs(o.box.x0-t.box.x0) < slack && math.Abs(o.box.y0-t.box.y0) < slack &&
+				math.Abs(o.box.x1-t.box.x1) < slack && math.Abs(o.box.y1-t.box.y1) < slack {
+				bold[o.object] = true
+			}
+		}
+	}
+	if len(bold) == 0 {
+		return
+	}
+	for i, g := range r.dr.glyphs {
+		r.dr.glyphs[i].bold = g.bold || bold[g.object]
 	}
 }
 
@@ -51,6 +94,12 @@ func (r *objectReader) object(obj uint64, form matrix, depth int) {
 		return
 	}
 	switch r.g.i32("FPDFPageObj_GetType", obj) {
+	case objectText:
+		g := r.g
+		if g.i32("FPDFPageObj_GetBounds", obj, g.at(0), g.at(1), g.at(2), g.at(3)) != 0 { // left, bottom, right, top
+			box := form.bounds(rect{g.slotF32(0), g.slotF32(1), g.slotF32(2), g.slotF32(3)})
+			r.texts = append(r.texts, textObject{obj, box})
+		}
 	case objectPath:
 		r.drawPath(obj, r.matrixOf(obj).mul(form))
 	case objectImage:

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -240,8 +241,9 @@ func decodeFailure(b []byte) (failure, error) {
 			kind = e
 		}
 	}
-	if f.Message == kind.Error() {
+	message, wrapped := strings.CutPrefix(f.Message, kind.Error())
+	if wrapped && message == "" {
 		return f, kind
 	}
-	return f, fmt.Errorf("%w: %s", kind, f.Message)
+	return f, fmt.Errorf("%w: %s", kind, strings.TrimPrefix(message, ": "))
 }

@@ -27,7 +27,7 @@ const (
 	childGoMemory     = 400 << 20
 	childStack        = 64 << 20
 	childRecycle      = 400 << 20 // resident bytes after which it is replaced
-	childKill         = 600 << 20 // resident bytes at which it is killed
+	childKill         = 560 << 20 // resident bytes at which it is killed
 	childDocuments    = 200       // documents after which it is replaced
 )
 
@@ -214,6 +214,9 @@ func (w *worker) open(engine string, src source) (doc document, err error) {
 	ctx := context.Background()
 	if w.wasm == nil {
 		if w.wasm, err = newWasmEngine(ctx, w.conf.CacheDir); err != nil {
+			return nil, err
+		}
+		if err := w.send(frameWarm, nil); err != nil {
 			return nil, err
 		}
 	}

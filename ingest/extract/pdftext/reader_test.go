@@ -1,0 +1,493 @@
+package pdftext
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image/png"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"saksok"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// readAll reads a file and fails the test on an error.
+func readAll(t *testing.T, r *Reader, path string) ([]Page, Info) {
+	t.Helper()
+	var pages []Page
+	info, err := r.Read(t.Context(), path, func(p Page) error {
+		pages = append(pages, p)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pages, info
+}
+
+func codes(info Info) (out []saksok.ProblemCode) {
+	for _, p := range info.Problems {
+		out = append(out, p.Code)
+	}
+	return out
+}
+
+// lines joins glyphs by baseline, in order, with blanks at breaks.
+func lines(glyphs []Glyph) (out []string) {
+	base := math.Inf(-1)
+	for i, g := range glyphs {
+		if math.Abs(g.Baseline-base) > 0.5*g.Size {
+			out = append(out, "")
+		} else if glyphs[i-1].Break {
+			out[len(out)-1] += " "
+		}
+		out[len(out)-1] += g.Text
+		base = g.Baseline
+	}
+	return out
+}
+
+var engines = []string{EnginePDFium, EngineLedongthuc}
+
+func TestPages(t *testing.T) {
+	for _, test := range []struct {
+		name     string
+		content  string
+		entries  string
+		res      string
+		want     []string // lines
+		turned   string
+		turn     int
+		rules    []Rule
+		size     [2]float64
+		baseline float64 // of the first glyph
+		bold     int     // glyphs
+	}{
+		{
+			name:    "Norwegian letters and amounts",
+			content: textAt(72, 700, 12, "Sak 12/24 Økonomiplan på ærlig vis, 1 234 500 kr"),
+			want:    []string{"Sak 12/24 Økonomiplan på ærlig vis, 1 234 500 kr"}, baseline: 142,
+		},
+		{
+			name:    "words placed by TJ",
+			content: "BT /F1 12 Tf 72 700 Td [(Forslag)-300(til)-300(vedtak)] TJ ET",
+			want:    []string{"Forslag til vedtak"}, baseline: 142,
+		},
+		{
+			name:    "quote operators and leading",
+			content: "BT /F1 12 Tf 14 TL 72 700 Td (en) Tj (to) ' 0 0 (tre) \" T* (fire) Tj ET",
+			want:    []string{"en", "to", "tre", "fire"}, baseline: 142,
+		},
+		{
+			name:    "a page that lies sideways",
+			content: "BT /F1 12 Tf 0 1 -1 0 300 100 Tm (Budsjett 2025) Tj ET",
+			entries: "/Rotate 90",
+			want:    []string{"Budsjett 2025"}, turn: 90, size: [2]float64{842, 595}, baseline: 300,
+		},
+		{
+			name:    "sideways text on an upright page",
+			content: "BT /F1 12 Tf 0 -1 1 0 300 700 Tm (Tabell) Tj ET",
+			want:    []string{"Tabell"}, turn: 270, size: [2]float64{842, 595}, baseline: 295,
+		},
+		{
+			name:    "a crop box off the origin",
+			content: textAt(172, 700, 12, "inne") + textAt(10, 700, 12, "ute"),
+			entries: "/CropBox [100 100 500 800]",
+			want:    []string{"inne"}, size: [2]float64{400, 700}, baseline: 100,
+		},
+		{
+			name: "a watermark across the page",
+			content: textAt(72, 700, 12, "Saksframlegg") +
+				"BT /F1 60 Tf 0.7 0.7 -0.7 0.7 100 200 Tm (UTKAST) Tj ET",
+			want: []string{"Saksframlegg"}, turned: "UTKAST", baseline: 142,
+		},
+		{
+			name:    "bold by printing twice",
+			content: textAt(72, 700, 12, "Vedtak") + textAt(72.3, 700, 12, "Vedtak"),
+			want:    []string{"Vedtak"}, bold: 6, baseline: 142,
+		},
+		{
+			name:    "bold by name",
+			content: "BT /F2 12 Tf 72 700 Td (Vedtak) Tj ET",
+			want:    []string{"Vedtak"}, bold: 6, baseline: 142,
+		},
+		{
+			name:    "a form with a matrix",
+			content: "q 1 0 0 1 50 0 cm /X1 Do Q",
+			res:     "/XObject <</X1 3 0 R>>",
+			want:    []string{"i et skjema"}, baseline: 142,
+			rules: []Rule{{X0: 90, Y0: 152, X1: 190, Y1: 152, Width: 2}},
+		},
+		{
+			name: "a ruled table",
+			content: "1 w 100 700 m 300 700 l S 100 600 200 100 re S 0.5 g 100 500 200 1 re f 0.9 g 100 300 200 100 re f " +
+				"1 g 0 0 595 842 re f 0 g " + textAt(110, 640, 10, "celle"),
+			want: []string{"celle"}, baseline: 202,
+			rules: []Rule{
+				{X0: 100, Y0: 142, X1: 100, Y1: 242, Width: 1}, {X0: 300, Y0: 142, X1: 300, Y1: 242, Width: 1},
+				{X0: 100, Y0: 142, X1: 300, Y1: 142, Width: 1}, {X0: 100, Y0: 242, X1: 300, Y1: 242, Width: 1},
+				{X0: 100, Y0: 341.5, X1: 300, Y1: 341.5, Width: 1},
+				{X0: 100, Y0: 442, X1: 100, Y1: 542, Edge: true}, {X0: 300, Y0: 442, X1: 300, Y1: 542, Edge: true},
+				{X0: 100, Y0: 442, X1: 300, Y1: 442, Edge: true}, {X0: 100, Y0: 542, X1: 300, Y1: 542, Edge: true},
+			},
+		},
+		{
+			name:    "an inline image",
+			content: "q 10 0 0 10 0 0 cm BI /W 2 /H 2 /CS /G /BPC 8 ID \x00EI\xff EI Q " + textAt(72, 700, 12, "etter"),
+			want:    []string{"etter"}, baseline: 142,
+		},
+		{
+			name:    "broken operators",
+			content: "Q Q 5 Tf BT 5 Tf ET 1 l nonsense " + textAt(72, 700, 12, "helt"),
+			want:    []string{"helt"}, baseline: 142,
+		},
+	} {
+		for _, engine := range engines {
+			t.Run(test.name+" "+engine, func(t *testing.T) {
+				b := &builder{}
+				b.add(stream("/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Matrix [1 0 0 1 -10 0]"+
+					" /Resources <</Font <</F1 <</Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding>> >> >>",
+					textAt(50, 700, 12, "i et skjema")+"2 w 50 690 m 150 690 l S"))
+				pages, info := readAll(t, testReader(t, engine), b.page(test.content, test.entries, test.res).file(t))
+				if len(pages) != 1 || len(info.Problems) != 0 {
+					t.Fatalf("%d pages, problems %v", len(pages), info.Problems)
+				}
+				p := pages[0]
+				if diff := cmp.Diff(test.want, lines(p.Glyphs)); diff != "" {
+					t.Errorf("lines (-want +got):\n%s", diff)
+				}
+				if got := strings.Join(lines(p.Turned), ""); len(got) != len(test.turned) {
+					t.Errorf("turned: %q, want %q", got, test.turned)
+				}
+				size := test.size
+				if size[0] == 0 {
+					size = [2]float64{595, 842}
+				}
+				if p.Width != size[0] || p.Height != size[1] || p.Turn != test.turn {
+					t.Errorf("page %g x %g turned %d, want %v turned %d", p.Width, p.Height, p.Turn, size, test.turn)
+				}
+				if test.rules != nil {
+					if diff := cmp.Diff(test.rules, p.Rules); diff != "" {
+						t.Errorf("rules (-want +got):\n%s", diff)
+					}
+				}
+				bold := 0
+				for _, g := range p.Glyphs {
+					if g.Bold {
+						bold++
+					}
+				}
+				if bold != test.bold {
+					t.Errorf("%d bold glyphs, want %d", bold, test.bold)
+				}
+				if len(p.Glyphs) > 0 && math.Abs(p.Glyphs[0].Baseline-test.baseline) > 0.02 {
+					t.Errorf("baseline %g, want %g", p.Glyphs[0].Baseline, test.baseline)
+				}
+			})
+		}
+	}
+}
+
+var readers = map[string]*Reader{}
+
+// testReader shares one Reader an engine over the tests.
+func testReader(tb testing.TB, engine string) *Reader {
+	tb.Helper()
+	if readers[engine] == nil {
+		readers[engine] = NewReader(Options{Engine: engine})
+	}
+	return readers[engine]
+}
+
+func TestGlyphBoxes(t *testing.T) {
+	path := (&builder{}).page(textAt(100, 700, 10, "Ag1"), "", "").file(t)
+	for _, engine := range engines {
+		t.Run(engine, func(t *testing.T) {
+			pages, info := readAll(t, testReader(t, engine), path)
+			g := pages[0].Glyphs
+			if len(g) != 3 {
+				t.Fatalf("%d glyphs", len(g))
+			}
+			// Helvetica: A 667, g 556, 1 556 thousandths.
+			for i, want := range [][2]float64{{100, 106.67}, {106.67, 112.23}, {112.23, 117.79}} {
+				box := saksok.Box{want[0], 134.5, want[1], 144.5}
+				for k := range box {
+					if math.Abs(g[i].Box[k]-box[k]) > 0.3 {
+						t.Errorf("glyph %d: box %v, want %v", i, g[i].Box, box)
+						break
+					}
+				}
+				if math.Abs(g[i].Size-10) > 0.01 || g[i].Font != 0 || info.Fonts[0] != "Helvetica" {
+					t.Errorf("glyph %d: size %g, fonts %v", i, g[i].Size, info.Fonts)
+				}
+			}
+		})
+	}
+}
+
+func TestNotReadable(t *testing.T) {
+	for _, test := range []struct {
+		name, data string
+		options    Options
+		is         error
+		text       string
+		code       saksok.ProblemCode
+	}{
+		{name: "empty", is: ErrNotPDF, text: "empty", code: saksok.ProblemNotPDF},
+		{name: "page", data: "<!DOCTYPE html><html>", is: ErrNotPDF, text: "html", code: saksok.ProblemNotPDF},
+		{name: "json", data: `{"error":404}`, is: ErrNotPDF, text: "json", code: saksok.ProblemNotPDF},
+		{name: "office", data: "PK\x03\x04....", is: ErrNotPDF, text: "zip", code: saksok.ProblemNotPDF},
+		{name: "zeros", data: strings.Repeat("\x00", 4096), is: ErrNotPDF, text: "zero bytes", code: saksok.ProblemNotPDF},
+		{name: "header only", data: "%PDF-1.7\n", is: ErrDamaged, code: saksok.ProblemDamaged},
+		{name: "no pages", data: string((&builder{}).bytes()), is: ErrDamaged, code: saksok.ProblemDamaged},
+		{name: "big", data: "%PDF-1.7\n", options: Options{MaxBytes: 4}, is: ErrTooLarge, code: saksok.ProblemTooLarge},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			r := NewReader(test.options)
+			defer r.Close()
+			_, err := r.Read(t.Context(), writeFile(t, "x.pdf", []byte(test.data)), func(Page) error {
+				t.Error("a page")
+				return nil
+			})
+			if !errors.Is(err, test.is) || Code(err) != test.code || !strings.Contains(err.Error(), test.text) {
+				t.Errorf("got %v (%s)", err, Code(err))
+			}
+		})
+	}
+}
+
+func TestMissingFile(t *testing.T) {
+	_, err := testReader(t, "").Read(t.Context(), filepath.Join(t.TempDir(), "no.pdf"), nil)
+	if !errors.Is(err, os.ErrNotExist) || Code(err) != "" {
+		t.Errorf("got %v (%s)", err, Code(err))
+	}
+}
+
+func manyPages(n int) *builder {
+	b := &builder{}
+	for i := range n {
+		b.page(textAt(72, 700, 12, fmt.Sprintf("Side %d av boka", i+1)), "", "")
+	}
+	return b
+}
+
+func TestLimits(t *testing.T) {
+	for _, test := range []struct {
+		name    string
+		options Options
+		pages   int
+	}{
+		{"pages", Options{MaxPages: 3}, 3},
+		{"text", Options{MaxText: 30}, 3}, // 10 bytes of text a page
+		{"text of a page", Options{MaxPageText: 4}, 10},
+	} {
+		for _, engine := range engines {
+			t.Run(test.name+" "+engine, func(t *testing.T) {
+				test.options.Engine = engine
+				r := NewReader(test.options)
+				defer r.Close()
+				pages, info := readAll(t, r, manyPages(10).file(t))
+				if len(pages) != test.pages || info.Pages != test.pages {
+					t.Errorf("%d pages (%d stated), want %d", len(pages), info.Pages, test.pages)
+				}
+				if !slices.Contains(codes(info), saksok.ProblemTextLimit) {
+					t.Errorf("problems %v", info.Problems)
+				}
+			})
+		}
+	}
+}
+
+func TestEmitStops(t *testing.T) {
+	stop := errors.New("enough")
+	r := NewReader(Options{})
+	defer r.Close()
+	n := 0
+	_, err := r.Read(t.Context(), manyPages(50).file(t), func(Page) error {
+		if n++; n == 3 {
+			return stop
+		}
+		return nil
+	})
+	if !errors.Is(err, stop) || n != 3 || Code(err) != "" {
+		t.Errorf("after %d pages: %v", n, err)
+	}
+}
+
+func TestCancel(t *testing.T) {
+	r := NewReader(Options{})
+	defer r.Close()
+	ctx, cancel := context.WithCancel(t.Context())
+	_, err := r.Read(ctx, manyPages(300).file(t), func(p Page) error {
+		cancel()
+		return nil
+	})
+	if !errors.Is(err, context.Canceled) || Code(err) != "" {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestHang reads a file whose cross-reference table goes in a circle, which the
+// second engine follows for ever.
+func TestHang(t *testing.T) {
+	b := manyPages(1)
+	b.trailer = "/Prev XREF"
+	path := b.file(t)
+	r := NewReader(Options{Engine: EngineLedongthuc, PageTimeout: 500 * time.Millisecond})
+	defer r.Close()
+	start := time.Now()
+	_, err := r.Read(t.Context(), path, func(Page) error { return nil })
+	if !errors.Is(err, ErrTimeout) || Code(err) != saksok.ProblemTimeout {
+		t.Errorf("got %v", err)
+	}
+	if took := time.Since(start); took > 5*time.Second {
+		t.Errorf("took %v", took)
+	}
+	readAll(t, r, manyPages(1).file(t)) // a new child takes over
+	pages, info := readAll(t, testReader(t, ""), path)
+	if len(pages) != 1 || info.Engine != EnginePDFium {
+		t.Errorf("%d pages by %s", len(pages), info.Engine)
+	}
+}
+
+// TestKilledChild kills the child in the middle: finished pages survive, the
+// others are read by the next child, each page once and in order.
+func TestKilledChild(t *testing.T) {
+	const pages = 400
+	r := NewReader(Options{})
+	defer r.Close()
+	path := manyPages(pages).file(t)
+	var numbers []int
+	info, err := r.Read(t.Context(), path, func(p Page) error {
+		numbers = append(numbers, p.Number)
+		if p.Number == 5 {
+			for _, pid := range childPIDs(t) {
+				syscall.Kill(pid, syscall.SIGKILL)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := make([]int, pages)
+	for i := range want {
+		want[i] = i + 1
+	}
+	if diff := cmp.Diff(want, numbers); diff != "" {
+		t.Errorf("pages (-want +got):\n%s", diff)
+	}
+	if c := codes(info); !slices.Contains(c, saksok.ProblemEngine) || !slices.Contains(c, saksok.ProblemFallback) {
+		t.Errorf("problems %v", info.Problems)
+	}
+	if info.Engine != EnginePDFium || info.Pages != pages {
+		t.Errorf("%d pages by %s", info.Pages, info.Engine)
+	}
+}
+
+// TestChildIsReused reads many documents with one child, until it is worn.
+func TestChildIsReused(t *testing.T) {
+	r := NewReader(Options{})
+	defer r.Close()
+	path := manyPages(1).file(t)
+	readAll(t, r, path)
+	pid := r.idle[0].cmd.Process.Pid
+	for range 5 {
+		readAll(t, r, path)
+	}
+	if len(r.idle) != 1 || r.idle[0].cmd.Process.Pid != pid || r.idle[0].documents != 6 {
+		t.Errorf("%d idle children, %d documents", len(r.idle), r.idle[0].documents)
+	}
+	r.idle[0].documents = childDocuments
+	readAll(t, r, path)
+	if r.idle[0].cmd.Process.Pid == pid {
+		t.Error("a worn child was used again")
+	}
+}
+
+func TestClosedReader(t *testing.T) {
+	r := NewReader(Options{})
+	if err := r.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Read(t.Context(), manyPages(1).file(t), nil); !errors.Is(err, errClosed) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestRender(t *testing.T) {
+	for _, test := range []struct {
+		name, content, entries string
+		w, h                   int
+		dark                   [2]int // a pixel that is ink
+	}{
+		{"upright", "0 g 0 742 100 100 re f " + textAt(300, 300, 12, "x"), "", 595, 842, [2]int{50, 50}},
+		{"sideways", "0 g 0 742 100 100 re f BT /F1 12 Tf 0 1 -1 0 300 100 Tm (Budsjett) Tj ET", "", 842, 595, [2]int{792, 50}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			path := (&builder{}).page(test.content, test.entries, "").file(t)
+			b, err := testReader(t, "").Render(t.Context(), path, 1, test.w)
+			if err != nil {
+				t.Fatal(err)
+			}
+			img, err := png.Decode(bytes.NewReader(b))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if size := img.Bounds().Size(); size.X != test.w || size.Y != test.h {
+				t.Errorf("size %v", size)
+			}
+			light, _, _, _ := img.At(test.w/2, 20).RGBA()
+			dark, _, _, _ := img.At(test.dark[0], test.dark[1]).RGBA()
+			if dark > 0x1000 || light < 0xF000 {
+				t.Errorf("ink %x, paper %x", dark, light)
+			}
+		})
+	}
+	if _, err := testReader(t, "").Render(t.Context(), manyPages(1).file(t), 7, 100); err == nil {
+		t.Error("a picture of a page there is not")
+	}
+}
+
+func TestInk(t *testing.T) {
+	pages, _ := readAll(t, testReader(t, EnginePDFium),
+		(&builder{}).page("0 g 0 0 595 421 re f", "", "").page("", "", "").file(t))
+	if got := pages[0].Ink; math.Abs(got-0.5) > 0.01 {
+		t.Errorf("half a page of ink is %g", got)
+	}
+	if got := pages[1].Ink; got != 0 {
+		t.Errorf("an empty page has ink %g", got)
+	}
+}
+
+func TestEncrypted(t *testing.T) {
+	for _, test := range []struct {
+		pattern string
+		code    saksok.ProblemCode // "" is read
+	}{
+		{"badpdf/gen__enc-owneronly-*.pdf", ""},
+		{"badpdf/gen__enc-userpw-*.pdf", saksok.ProblemEncrypted},
+	} {
+		files := sharedPDFs(t, test.pattern)
+		for _, f := range files {
+			n := 0
+			info, err := testReader(t, "").Read(t.Context(), f, func(p Page) error {
+				n += len(p.Glyphs)
+				return nil
+			})
+			if Code(err) != test.code || err == nil && (n < 1000 || !info.Encrypted) {
+				t.Errorf("%s: %d glyphs, encrypted %v, %v", filepath.Base(f), n, info.Encrypted, err)
+			}
+		}
+		fmt.Printf("%s: %d of %d files\n", test.pattern, len(files), len(files))
+	}
+}
