@@ -160,7 +160,8 @@ func NewScheduler(when When, job func(context.Context) error, log *slog.Logger) 
 func (s *Scheduler) Start(ctx context.Context) {
 	// The order matters. Skipping must stand outside: it gives its turn back
 	// after the inner job returned, which after a panic it would not have. With
-	// recovery outside, one panic stops the job for ever (robfig/cron #366).
+	// recovery outside, the library's own pair stops the job for ever at the
+	// first panic (robfig/cron #366); ours gives the turn back either way.
 	guarded := cron.NewChain(s.skipIfRunning(), s.recoverPanic())
 	s.cron.Schedule(s.when, guarded.Then(cron.FuncJob(func() { s.run(ctx) })))
 	s.cron.Start()
