@@ -113,6 +113,11 @@ func (m *matcher) found(w norwegian.Word) string {
 	if why := m.stems[w.Stem]; why != "" && w.Stem != "" {
 		return why
 	}
+	for _, c := range w.Compound {
+		if why := m.stems[c]; why != "" {
+			return "part:" + strings.TrimPrefix(why, "stem:")
+		}
+	}
 	for _, p := range w.Parts {
 		if why := m.exact[p]; why != "" {
 			return why

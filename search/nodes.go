@@ -23,12 +23,13 @@ var (
 	allFields     = slices.Concat(contentFields, nameFields)
 )
 
-// How the ways a word may occur rank: exactly above by its stem above by its
-// beginning.
+// How the ways a word may occur rank: exactly above by its stem, above as a part
+// of a compound, above by its beginning.
 const (
 	exactBoost  = 2
 	stemBoost   = 1
-	caseBoost   = 10 // the case itself, asked for by its number
+	partBoost   = 0.5 // as a part of a compound
+	caseBoost   = 10  // the case itself, asked for by its number
 	prefixBoost = 0.2
 )
 
@@ -124,7 +125,9 @@ func word(w norwegian.Word, fields []weighted, open bool, budget int) engine.Nod
 	for _, f := range fields {
 		any = append(any, engine.Term{Field: f.field, Term: norwegian.Exact + w.Exact, Boost: f.boost * exactBoost})
 		if w.Stem != "" {
-			any = append(any, engine.Term{Field: f.field, Term: w.Stem, Boost: f.boost * stemBoost})
+			any = append(any,
+				engine.Term{Field: f.field, Term: w.Stem, Boost: f.boost * stemBoost},
+				engine.Term{Field: f.field, Term: norwegian.Part + w.Stem, Boost: f.boost * partBoost})
 		}
 		for _, c := range w.Canonical {
 			any = append(any, engine.Term{Field: f.field, Term: c, Boost: f.boost * stemBoost})
@@ -243,7 +246,8 @@ func match(m query.Match, budget int) engine.Node {
 	case query.FieldTopic:
 		return engine.Keyword{Field: index.FieldTopic, Value: m.Text}
 	case query.FieldMeeting:
-		return engine.Keyword{Field: index.FieldMeeting, Value: m.Text, Boost: 1}
+		number := engine.Keyword{Field: index.FieldMeeting, Value: m.Text, Boost: 1}
+		return engine.Or{Nodes: []engine.Node{number, only(TypeMeeting, engine.Keyword{Field: index.FieldMeeting, Value: m.Text, Boost: caseBoost})}}
 	case query.FieldCase:
 		return engine.Or{Nodes: append(caseKeywords(m.Text), only(TypeItem, in(weighted{index.TextTitle, 1})))}
 	}

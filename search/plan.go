@@ -185,7 +185,7 @@ func (p *planner) order(text bool) (keys []engine.SortKey, score bool) {
 		if !text {
 			return []engine.SortKey{newest, {Field: index.NumberPlace}}, false
 		}
-		return []engine.SortKey{{Descending: true}, newest}, true
+		return []engine.SortKey{{Descending: true}, newest, {Field: index.NumberPlace}}, true
 	}
 	return append(keys, engine.SortKey{Field: index.NumberPlace}), false
 }

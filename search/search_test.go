@@ -48,6 +48,8 @@ func TestSearchFinds(t *testing.T) {
 		{"mentioned case", search.Query{Text: "17/23", Types: []search.HitType{"item"}}, []string{"item PS 28/24 pack"}},
 		{"stem", search.Query{Text: "leder økonomiplanene"}, []string{"item PS 29/24 pack"}},
 		{"hyphen", search.Query{Text: "ehelse"}, []string{"item PS 29/24 pack"}},
+		{"last part of a compound", search.Query{Text: "området", Types: []search.HitType{"item"}}, []string{"item PS 29/24 pack", "item 28/20 slide_pack"}},
+		{"first part of a compound, not the last word", search.Query{Text: "legemidler grunnmur", Types: []search.HitType{"item"}}, []string{"item 28/20 slide_pack"}},
 		{"soft hyphen", search.Query{Text: "tilskuddsforvaltere"}, []string{"item 28/20 slide_pack"}},
 		{"prefix of the last word", search.Query{Text: "legemiddel", Types: []search.HitType{"item"}}, []string{"item PS 28/24 pack", "item 28/20 slide_pack"}},
 		{"phrase", search.Query{Text: `"tas til orientering"`}, []string{"item PS 29/24 pack"}},

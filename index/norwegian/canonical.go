@@ -38,6 +38,8 @@ func CaseKey(raw string) string {
 		return ""
 	case len(year) == 4 && (y < 1900 || y > 2199):
 		return ""
+	case len(year) == 4 && seq >= 1900 && seq <= 2199:
+		return "" // "2020/2021" is a span of years
 	case len(year) == 2 && y < 70:
 		y += 2000
 	case len(year) == 2:

@@ -3,10 +3,10 @@
 // words to stems, so that a search finds the word in every form. The index, the
 // query planner and the highlighter all use this one analysis.
 //
-// One word gives up to three kinds of term at the same position, told apart by
+// One word gives several kinds of term at the same position, told apart by
 // their first character: "=programmet" is the word as written, "program" its
-// stem, "#2020-28" the canonical form of a case number and "@2020-11-13" that of
-// a date. A number has no stem: a digit is never matched but exactly.
+// stem, "+styr" the stem of a word that it is made of, "#2020-28" the canonical
+// form of a case number and "@2020-11-13" that of a date. A number has no stem: a digit is never matched but exactly.
 package norwegian
 
 import (
@@ -18,13 +18,14 @@ import (
 )
 
 // Version names the analysis. An index built by another version must be rebuilt.
-const Version = "nb1"
+const Version = "nb2"
 
 // The first characters that tell the kinds of term apart; a stem has none.
 const (
 	Exact = "="
 	Case  = "#"
 	Day   = "@"
+	Part  = "+"
 )
 
 // Token is a term with its position among the words, from 1, and its place in
@@ -41,6 +42,7 @@ type Word struct {
 	Stem       string   // "" for stop words and numbers
 	Canonical  []string // case number or date it may be, with its mark
 	Parts      []string // the words between its hyphens, normalised
+	Compound   []string // the stems of the words it is made of
 	Inside     []string // numbers it is made of that are numbers of their own
 	Start, End int      // in bytes
 }
@@ -61,7 +63,9 @@ func Words(text string) []Word {
 			for _, p := range s.parts {
 				w.Parts = append(w.Parts, Normalize(text[p.start:p.end]))
 			}
-			w.Stem = stemOf(w.Exact)
+			if w.Stem = stemOf(w.Exact); w.Stem != "" {
+				w.Compound = compound(w.Exact, w.Stem)
+			}
 		}
 		if w.Start, w.End = s.start, s.end; w.Exact != "" {
 			out = append(out, w)
@@ -103,6 +107,9 @@ func Analyze(text string) []Token {
 		if w.Stem != "" {
 			add(w.Stem)
 		}
+		for _, c := range w.Compound {
+			add(Part + c)
+		}
 		for _, c := range w.Canonical {
 			add(c)
 		}
@@ -116,6 +123,9 @@ func Analyze(text string) []Token {
 			add(Exact + p)
 			if stem := stemOf(p); stem != "" {
 				add(stem)
+				for _, c := range compound(p, stem) {
+					add(Part + c)
+				}
 			}
 		}
 	}

@@ -35,8 +35,8 @@ func pass(word string) string {
 // ownErn are stems whose "ern" is no plural.
 var ownErn = set("intern", "ekstern", "modern", "konsern", "tavern")
 
-// repair joins what two passes leave apart: programm/program, regel/regl and
-// sykkel/sykl, sent(e)r/sentr, ledern(e)/led(er).
+// repair joins what two passes leave apart: programm/program, regel/regl,
+// middel/midl, sent(e)r/sentr and ledern(e)/led(er).
 func repair(s string) string {
 	r := []rune(s)
 	n := len(r)
@@ -45,8 +45,10 @@ func repair(s string) string {
 		return strings.TrimSuffix(s, "ern")
 	case n > 3 && r[n-1] == 'm' && r[n-2] == 'm':
 		return string(r[:n-1])
-	case n > 4 && strings.HasSuffix(s, "kkel"):
-		return string(r[:n-4]) + "kl"
+	case n > 4 && strings.HasSuffix(s, "el") && consonant(r[n-3]) && r[n-3] == r[n-4]:
+		return string(r[:n-3]) + "l"
+	case n > 4 && r[n-1] == 'l' && consonant(r[n-2]) && r[n-2] == r[n-3]:
+		return string(r[:n-2]) + "l"
 	case n > 3 && r[n-1] == 'l' && r[n-2] == 'e' && consonant(r[n-3]):
 		return string(r[:n-2]) + "l"
 	case n > 3 && r[n-1] == 'r' && consonant(r[n-2]):

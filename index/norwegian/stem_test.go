@@ -23,6 +23,8 @@ func TestStem(t *testing.T) {
 		{"økonomiplan", "økonomiplanen", "økonomiplaner", "økonomiplanene"},
 		{"utvalg", "utvalget", "utvalgene"},
 		{"løyving", "løyvinga", "løyvingar", "løyvingane"},
+		{"legemiddel", "legemiddelet", "legemidler", "legemidlene"},
+		{"sykkel", "sykkelen", "sykler", "syklene"},
 		{"møte", "møtet", "møter", "møtene"},
 	}
 	for _, f := range families {
