@@ -106,7 +106,7 @@ func (m *model) reindex(*rapid.T) {
 	m.b.close()
 	m.index++
 	m.b.sink = newSink(m.b.t)
-	m.b.opts.Sink, m.b.opts.IndexVersion = m.b.sink, fmt.Sprint("i", m.index)
+	m.b.opts.Sink, m.b.opts.IndexVersion = m.b.sink, fmt.Sprint("generation ", m.index)
 	m.b.open()
 }
 
