@@ -2,8 +2,10 @@ package web_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"log/slog"
 	"mime"
 	"net"
@@ -87,8 +89,28 @@ func TestMethodsAndPaths(t *testing.T) {
 	}
 }
 
+// trusting is a library that takes any name for its one document, as a careless
+// archive would; only the handlers stand before it.
+type trusting struct{ *shelf }
+
+func (l trusting) Document(ctx context.Context, _ saksok.DocumentID) (*web.DocumentRecord, error) {
+	return l.shelf.Document(ctx, packID)
+}
+
+func (l trusting) Extraction(ctx context.Context, _ saksok.DocumentID) (*saksok.Extraction, error) {
+	return l.shelf.Extraction(ctx, packID)
+}
+
+func (l trusting) File(ctx context.Context, _ saksok.DocumentID) (io.ReadSeekCloser, error) {
+	return l.shelf.File(ctx, packID)
+}
+
+func (l trusting) PageImage(ctx context.Context, _ saksok.DocumentID, page, width int) ([]byte, error) {
+	return l.shelf.PageImage(ctx, packID, page, width)
+}
+
 func TestTraversalFindsNothing(t *testing.T) {
-	h := handler(t)
+	h := web.New(web.Options{Searcher: &finder{}, Library: trusting{library()}})
 	for _, id := range []string{
 		"..%2f..%2fetc%2fpasswd", "..%5c..%5cwindows", "%2e%2e%2f%2e%2e%2f", "....%2f%2f", "%00", string(packID) + "%00", string(packID) + "%2f..", string(packID) + ".pdf",
 		strings.ToUpper(string(packID)), string(packID[:63]), string(packID) + "0", "%2fetc%2fpasswd", "C:%5cboot.ini", "%5c%5chost%5cshare", "file:%2f%2f%2fetc", "~root", "%c0%ae%c0%ae",
@@ -309,6 +331,28 @@ func TestPanicIsAnAnswer(t *testing.T) {
 	}
 }
 
+// fragile is a library whose files fail when they are read.
+type fragile struct{ *shelf }
+
+type broken struct{ io.ReadSeekCloser }
+
+func (broken) Seek(int64, int) (int64, error) { panic("bad sector") }
+func (broken) Close() error                   { return nil }
+
+func (fragile) File(context.Context, saksok.DocumentID) (io.ReadSeekCloser, error) {
+	return broken{}, nil
+}
+
+// An error page that comes in place of a file has a page's headers, not the file's.
+func TestPanicInPlaceOfAFile(t *testing.T) {
+	h := web.New(web.Options{Searcher: &finder{}, Library: fragile{library()}})
+	res, _ := ask(t, h, http.MethodGet, "/documents/"+string(packID)+"/file")
+	if res.StatusCode != 500 || res.Header.Get("Content-Security-Policy") != wantPolicy || res.Header.Get("Content-Disposition") != "" ||
+		!strings.HasPrefix(res.Header.Get("Content-Type"), "text/html") || res.Header.Get("ETag") != "" || res.Header.Get("Cache-Control") != "no-store" {
+		t.Errorf("status %d, headers %v", res.StatusCode, res.Header)
+	}
+}
+
 func TestMetricsTellNothingOfQueries(t *testing.T) {
 	h := handler(t)
 	for i := range 300 {
@@ -317,8 +361,8 @@ func TestMetricsTellNothingOfQueries(t *testing.T) {
 		ask(t, h, fmt.Sprintf("M%d", i), "/")
 	}
 	_, body := ask(t, h, http.MethodGet, "/metrics")
-	if strings.Contains(body, "hemmelig") || strings.Contains(body, "nowhere") {
-		t.Error("an address is in the metrics")
+	if strings.Contains(body, "hemmelig") || strings.Contains(body, "nowhere") || strings.Contains(body, `method="M`) {
+		t.Error("an address or a method of the asker's making is in the metrics")
 	}
 	if !strings.Contains(body, `saksok_http_requests_total{code="200",method="GET",route="GET /{$}"} 300`) {
 		t.Errorf("requests are not counted:\n%s", body)

@@ -92,6 +92,7 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	h.Set("Content-Security-Policy", pagePolicy)
 	h.Set("Cache-Control", "no-store")
 	h.Del("Content-Disposition")
+	h.Del("ETag")
 	if p.Status == http.StatusServiceUnavailable {
 		h.Set("Retry-After", "2")
 	}
