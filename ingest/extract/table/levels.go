@@ -161,6 +161,12 @@ const (
 	costBeside = 4.0 // a column under the head that is not its own
 )
 
+// Bounds of the search for a spread, so that a page of noise costs little.
+const (
+	maxSpread = 12 // columns under one head
+	wideTable = 60 // columns beyond which heads are not spread
+)
+
 // spread gives the heads of a row columns from left to right so that heads stand
 // in the middle of theirs (or all start with the first), few columns stay bare,
 // and heads have equally many.
@@ -170,12 +176,14 @@ func (s *stream) spread(heads []phrase, lowest bool) []placed {
 	}
 	m := len(s.columns)
 	best, bestCost := []placed(nil), math.Inf(1)
-	sizes := m - 1
-	if lowest || m > 40 {
+	sizes := min(m-1, maxSpread)
+	if lowest || m > wideTable {
 		sizes = 1
 	}
+	w := newSpreader(s, heads)
 	for size := 1; size <= max(1, sizes); size++ {
-		w := &spreader{s: s, heads: heads, size: size, memo: map[[2]int]choice{}, left: leftSet(heads)}
+		w.size = size
+		clear(w.memo)
 		if cost := w.cost(0, min(1, m-1)); cost < bestCost-1e-9 {
 			best, bestCost = w.placed(), cost
 		}
@@ -193,14 +201,35 @@ func leftSet(heads []phrase) bool {
 type spreader struct {
 	s     *stream
 	heads []phrase
+	over  [][2]int // the columns each head lies over, end out
 	size  int
 	left  bool
-	memo  map[[2]int]choice
+	half  float64
+	memo  []choice // by head and column
 }
 
 type choice struct {
 	cost        float64
 	first, last int
+	known       bool
+}
+
+func newSpreader(s *stream, heads []phrase) *spreader {
+	w := &spreader{s: s, heads: heads, left: leftSet(heads), half: max(4, s.pitch()/2)}
+	w.memo = make([]choice, len(heads)*len(s.columns))
+	for _, p := range heads {
+		over := [2]int{}
+		for i, c := range s.columns {
+			if min(c.X1, p.box[2])-max(c.X0, p.box[0]) > 2 {
+				if over[1] == 0 {
+					over[0] = i
+				}
+				over[1] = i + 1
+			}
+		}
+		w.over = append(w.over, over)
+	}
+	return w
 }
 
 // cost is the least cost of heads from k on over columns from c on.
@@ -212,46 +241,43 @@ func (w *spreader) cost(k, c int) float64 {
 	if c >= m {
 		return 1000 * float64(len(w.heads)-k)
 	}
-	if got, ok := w.memo[[2]int{k, c}]; ok {
-		return got.cost
+	known := &w.memo[k*m+c]
+	if known.known {
+		return known.cost
 	}
-	best := choice{cost: math.Inf(1), first: c, last: c}
-	for first := c; first < m; first++ {
+	best := choice{cost: math.Inf(1), first: c, last: c, known: true}
+	for first := c; first < m && costBare*float64(first-c) < best.cost; first++ {
 		for last := first; last < m; last++ {
-			cost := w.one(w.heads[k], first, last) + costBare*float64(first-c)
+			cost := w.one(k, first, last) + costBare*float64(first-c)
 			if cost >= best.cost {
 				continue
 			}
 			if cost += w.cost(k+1, last+1); cost < best.cost {
-				best = choice{cost, first, last}
+				best.cost, best.first, best.last = cost, first, last
 			}
 		}
 	}
-	w.memo[[2]int{k, c}] = best
+	*known = best
 	return best.cost
 }
 
 // one is the cost of a head over columns first to last.
-func (w *spreader) one(p phrase, first, last int) float64 {
-	a, b := w.s.columns[first], w.s.columns[last]
-	off := math.Abs((a.X0+b.X1)/2 - p.box.CenterX())
+func (w *spreader) one(k, first, last int) float64 {
+	a, b, box := w.s.columns[first], w.s.columns[last], w.heads[k].box
+	off := math.Abs((a.X0+b.X1)/2 - box.CenterX())
 	if first == last {
-		off = min(off, math.Abs(a.X0-p.box[0]), math.Abs(a.X1-p.box[2]))
-		off = max(0, off-0.5*(p.box[3]-p.box[1]))
+		off = min(off, math.Abs(a.X0-box[0]), math.Abs(a.X1-box[2]))
+		off = max(0, off-0.5*(box[3]-box[1]))
 	} else if w.left {
-		off = min(off, math.Abs(a.X0-p.box[0])+2)
+		off = min(off, math.Abs(a.X0-box[0])+2)
 	}
-	half := max(4, w.s.pitch()/2)
-	cost := off * off / (half * half)
+	cost := off * off / (w.half * w.half)
 	if last-first+1 != w.size {
 		cost += costOdd
 	}
-	for i, c := range w.s.columns {
-		if (i < first || i > last) && min(c.X1, p.box[2])-max(c.X0, p.box[0]) > 2 {
-			cost += costBeside
-		}
-	}
-	return cost
+	over := w.over[k]
+	inside := max(0, min(over[1], last+1)-max(over[0], first))
+	return cost + costBeside*float64(over[1]-over[0]-inside)
 }
 
 // pitch is the mean distance of columns.
@@ -267,12 +293,12 @@ func (w *spreader) placed() []placed {
 	var out []placed
 	c := min(1, len(w.s.columns)-1)
 	for k := range w.heads {
-		ch, ok := w.memo[[2]int{k, c}]
-		if !ok { // no columns are left: to the last one
-			n := len(w.s.columns)
+		n := len(w.s.columns)
+		if c >= n || !w.memo[k*n+c].known { // no columns are left: to the last one
 			out = append(out, placed{n - 1, 1, w.heads[k].words})
 			continue
 		}
+		ch := w.memo[k*n+c]
 		out = append(out, placed{ch.first, ch.last - ch.first + 1, w.heads[k].words})
 		c = ch.last + 1
 	}

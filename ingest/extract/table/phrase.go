@@ -293,7 +293,13 @@ func kindOf(t string) phraseKind {
 	case "..", "...", ":", "n.a.", "n/a", "na", "i.a.", "*", "x":
 		return numberPhrase
 	}
-	if saksok.IsNil(t) || isNumber(t) {
+	if saksok.IsNil(t) {
+		return numberPhrase
+	}
+	if !strings.ContainsAny(t, "0123456789") {
+		return textPhrase
+	}
+	if isNumber(t) {
 		return numberPhrase
 	}
 	for _, l := range []saksok.Locale{saksok.Norwegian, {Numbers: saksok.DecimalPoint}} {
