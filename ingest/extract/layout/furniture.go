@@ -19,9 +19,6 @@ const (
 // pageNumber matches a line that is nothing but a page number.
 var pageNumber = regexp.MustCompile(`(?i)^[-–—\s]*(?:(?:side|s\.|page|sida|sidan)\s*:?\s*)?\d{1,4}(?:\s*(?:av|of|/|\(|fra)\s*\d{1,4}\)?)?[-–—\s.]*$`)
 
-// sidePrefix matches a line that says its page number among other things.
-var sidePrefix = regexp.MustCompile(`(?i)(?:^|\s)(?:side|page|sida|sidan)\s*:?\s*\d{1,4}(?:\s*(?:av|of|/)\s*\d{1,4})?(?:\s|$)`)
-
 // addressWords are labels of the letterhead and footer of a public body.
 var addressWords = []string{"postadresse", "besøksadresse", "besøksadr", "telefaks", "telefon:", "tlf.", "org.nr", "org. nr", "organisasjonsnr", "bankkonto", "bankgiro", "e-post:", "postmottak@", "internett:", "www."}
 

@@ -111,8 +111,28 @@ func (f *flow) cutBody(s string) string {
 	for len(words) > 0 && slices.Contains(bodyFront, strings.ToLower(strings.Trim(words[0], ":"))) {
 		words = words[1:]
 	}
-	return strings.Trim(strings.Join(words, " "), " .:,–-")
+	return sentenceCase(strings.Trim(strings.Join(words, " "), " .:,–-"))
 }
+
+// sentenceCase sets a name printed in capitals as it is written elsewhere:
+// "HERADSSTYRET" is the Heradsstyret of the next line. Abbreviations stay.
+func sentenceCase(s string) string {
+	if s != strings.ToUpper(s) || len([]rune(s)) < 6 {
+		return s
+	}
+	words := strings.Fields(s)
+	for i, w := range words {
+		r := []rune(strings.ToLower(w))
+		if i == 0 || len(r) > 3 && !slices.Contains(lowerWords, string(r)) {
+			r[0] = unicode.ToUpper(r[0])
+		}
+		words[i] = string(r)
+	}
+	return strings.Join(words, " ")
+}
+
+// lowerWords stand in the names of bodies and are not capitalised.
+var lowerWords = []string{"for", "utvalg", "utval", "kommune", "styre", "styret", "råd", "helse", "omsorg", "oppvekst", "miljø", "kultur", "plan", "teknisk", "næring"}
 
 // Words that stand around a body's name in a title and are not part of it.
 var (
