@@ -243,6 +243,9 @@ func (t *topHits) offer(seg int, doc uint32, score float64) error {
 	if math.IsNaN(score) || math.IsInf(score, 0) {
 		score = 0 // nothing that ranks took part
 	}
+	// Bleve adds scores up in an order of its own, so that equal hits differ in
+	// the last bits of a float64; those must not order them.
+	score = float64(float32(score))
 	h := hit{seg: seg, doc: doc, pos: t.c.position(seg, doc, score)}
 	if t.c.plan.After != nil && t.compare(h, hit{seg: -1, pos: *t.c.plan.After}) <= 0 {
 		return t.err
