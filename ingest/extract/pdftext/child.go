@@ -16,6 +16,9 @@ import (
 )
 
 const (
+	// idleTimeout is how long a child is kept without work: it holds some 100
+	// MB, and a new one is up in 0.1 s.
+	idleTimeout  = time.Minute
 	startTimeout = 90 * time.Second // a first start compiles PDFium
 	watchEvery   = 50 * time.Millisecond
 )
@@ -29,6 +32,7 @@ type child struct {
 	exited    chan struct{} // closed when the process is reaped
 	kill      func()
 	stderr    tail
+	retire    *time.Timer // ends it when it has been idle for long
 	documents int
 	ready     bool // it serves
 	warm      bool // PDFium is loaded

@@ -127,6 +127,32 @@ func TestGlyphNames(t *testing.T) {
 	}
 }
 
+// cmapFont is a font file with nothing but a character table of format 4:
+// A to C are glyphs 7 to 9.
+func cmapFont() []byte {
+	sub := "\x00\x04\x00\x20\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00" + // format, length, language, 2 segments
+		"\x00\x43\xff\xff\x00\x00" + "\x00\x41\xff\xff" + "\xff\xc6\x00\x01" + "\x00\x00\x00\x00"
+	table := "\x00\x00\x00\x01\x00\x03\x00\x01\x00\x00\x00\x0c" + sub
+	return []byte("\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00" +
+		"cmap\x00\x00\x00\x00\x00\x00\x00\x1c" + string([]byte{0, 0, 0, byte(len(table))}) + table)
+}
+
+func TestGlyphText(t *testing.T) {
+	want := map[uint32]string{7: "A", 8: "B", 9: "C"}
+	if diff := cmp.Diff(want, glyphText(cmapFont())); diff != "" {
+		t.Errorf("glyphs (-want +got):\n%s", diff)
+	}
+}
+
+func FuzzGlyphText(f *testing.F) {
+	f.Add(cmapFont())
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if n := len(glyphText(b)); n > 32*0x20000 {
+			t.Errorf("%d glyphs", n)
+		}
+	})
+}
+
 func TestJoinRules(t *testing.T) {
 	h := func(x0, x1, y float64) Rule { return Rule{X0: x0, X1: x1, Y0: y, Y1: y, Width: 1} }
 	for _, test := range []struct {

@@ -12,8 +12,9 @@ type pdfFont struct {
 	style   fontStyle
 	wide    bool // a composite font: codes of several bytes
 	unicode *charMap
-	codes   *charMap // of a composite font with an encoding of its own; nil is two bytes
-	text    encoding // of a simple font
+	codes   *charMap          // of a composite font with an encoding of its own; nil is two bytes
+	glyphs  map[uint32]string // of an embedded font whose codes are glyph numbers
+	text    encoding          // of a simple font
 	widths  map[uint32]float64
 	missing float64 // width of the rest
 	scale   float64 // of widths to text space: 1/1000 but for Type 3
@@ -51,7 +52,7 @@ func (f *pdfFont) textOf(code uint32) string {
 	if !f.wide {
 		return f.text[byte(code)]
 	}
-	return ""
+	return f.glyphs[code]
 }
 
 func (f *pdfFont) width(code uint32) float64 {
@@ -92,6 +93,11 @@ func (f *pdfFont) loadComposite(v pdf.Value, read func(pdf.Value) []byte) pdf.Va
 		f.codes = parseCharMap(read(enc))
 	}
 	d := v.Key("DescendantFonts").Index(0)
+	sparse := f.unicode == nil || len(f.unicode.single)+len(f.unicode.ranges) == 0
+	if file := d.Key("FontDescriptor").Key("FontFile2"); sparse && f.codes == nil &&
+		file.Kind() == pdf.Stream && d.Key("CIDToGIDMap").Kind() != pdf.Stream {
+		f.glyphs = glyphText(read(file))
+	}
 	f.missing = 1000
 	if dw := d.Key("DW"); dw.Kind() != pdf.Null {
 		f.missing = dw.Float64()

@@ -209,10 +209,12 @@ func (r *textReader) char(i int) int {
 		r.enter(object, i)
 	}
 	glyph := r.run
-	if c == 0x02 || c == 0xAD { // PDFium's mark for a hyphen at a line end; a soft hyphen that is drawn
+	// U+0002 is PDFium's mark for a hyphen at a line end, but also what a font
+	// without a map may give; U+00AD is a soft hyphen that is drawn.
+	if c == 0xAD || c == 0x02 && g.i32("FPDFText_IsHyphen", r.text, uint64(i)) == 1 {
 		c, glyph.hyphen = '-', true
 	}
-	if c == 0 || c == 0xFFFD || isPrivate(c) || g.i32("FPDFText_HasUnicodeMapError", r.text, uint64(i)) == 1 {
+	if c < 0x20 || c == 0xFFFD || isPrivate(c) || g.i32("FPDFText_HasUnicodeMapError", r.text, uint64(i)) == 1 {
 		r.dr.unmapped++
 	}
 	if c < 0x20 {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -101,6 +102,7 @@ func (r *Reader) take() (*child, error) {
 	for n := len(r.idle); n > 0; n = len(r.idle) {
 		c := r.idle[n-1]
 		r.idle = r.idle[:n-1]
+		c.retire.Stop()
 		if !c.worn() {
 			return c, nil
 		}
@@ -140,9 +142,23 @@ func (r *Reader) give(c *child) {
 	keep := !r.closed && !c.worn()
 	if keep {
 		r.idle = append(r.idle, c)
+		c.retire = time.AfterFunc(idleTimeout, func() { r.dismiss(c) })
 	}
 	r.mu.Unlock()
 	if !keep {
+		c.stop()
+	}
+}
+
+// dismiss ends a child that has been idle for long.
+func (r *Reader) dismiss(c *child) {
+	r.mu.Lock()
+	i := slices.Index(r.idle, c)
+	if i >= 0 {
+		r.idle = slices.Delete(r.idle, i, i+1)
+	}
+	r.mu.Unlock()
+	if i >= 0 {
 		c.stop()
 	}
 }
@@ -154,6 +170,7 @@ func (r *Reader) Close() error {
 	r.idle, r.closed = nil, true
 	r.mu.Unlock()
 	for _, c := range idle {
+		c.retire.Stop()
 		c.stop()
 	}
 	if r.ownCache {

@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -371,7 +370,7 @@ func TestKilledChild(t *testing.T) {
 		numbers = append(numbers, p.Number)
 		if p.Number == 5 {
 			for _, pid := range childPIDs(t) {
-				syscall.Kill(pid, syscall.SIGKILL)
+				killGroup(pid)
 			}
 		}
 		return nil
