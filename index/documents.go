@@ -168,7 +168,11 @@ func (b *builder) figure(i int) {
 	if f.Table != nil && *f.Table >= 0 && *f.Table < len(b.x.Tables) {
 		caption = b.x.Tables[*f.Table].Caption
 	}
-	s.Text = joined(f.Row, strings.Join(f.Columns, " · "), strings.TrimSpace(f.Text+" "+unitBeside(f)), f.Context)
+	value := strings.TrimSpace(f.Text + " " + unitBeside(f))
+	if strings.Contains(f.Context, f.Text) {
+		value = f.Context
+	}
+	s.Text = joined(f.Row, strings.Join(f.Columns, " · "), value)
 	title, year := s.Title, ""
 	if f.Year > 0 { // not to be found by the other years of "Økonomiplan 2025–2028"
 		title, year = withoutYears(title), strconv.Itoa(f.Year)

@@ -199,6 +199,34 @@ func TestHit(t *testing.T) {
 	}
 }
 
+// TestAmountIsMarked shows the printed amount that a number, an amount or a
+// range was found by.
+func TestAmountIsMarked(t *testing.T) {
+	s := archive(t)
+	tests := []struct{ in, why string }{
+		{"209 900 000", "exact:209900000"},
+		{"209,9 mill type:beløp", "exact:209,9 mill"},
+		{"over 200 millioner -sum", "beløp:>200mill"},
+	}
+	for _, tt := range tests {
+		r := find(t, s, search.Query{Text: tt.in})
+		if len(r.Hits) != 2 {
+			t.Errorf("%s: hits = %q", tt.in, labels(r))
+		}
+		for _, h := range r.Hits {
+			marked := ""
+			for _, p := range h.Snippet {
+				if p.Match {
+					marked += "[" + p.Text + "]"
+				}
+			}
+			if marked != "["+h.Figure.Text+"]" || !slices.Contains(h.Why, tt.why) {
+				t.Errorf("%s: marked %s because of %q", tt.in, marked, h.Why)
+			}
+		}
+	}
+}
+
 // TestSnippet cuts around the words in a long text and loses no character of it.
 func TestSnippet(t *testing.T) {
 	x := saksok.NewExtraction(documentID("long"), 1)

@@ -1,10 +1,13 @@
 package search
 
 import (
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"saksok"
 	"saksok/index"
 	"saksok/index/norwegian"
 	"saksok/search/query"
@@ -21,11 +24,25 @@ type matcher struct {
 	exact, stems, canonical map[string]string // term → what matched, for Why
 	prefixes                []string
 	phrases                 [][]string
+	amounts                 []amountMatch
 }
 
-func newMatcher(root query.Node) *matcher {
+// amountMatch is an amount or a range of them that a figure may lie in.
+type amountMatch struct {
+	low, high *int64
+	why       string
+}
+
+// newMatcher makes the matcher of a query; open is the word that stands for
+// longer ones too, "" for none.
+func newMatcher(root query.Node, open string) *matcher {
 	m := &matcher{exact: map[string]string{}, stems: map[string]string{}, canonical: map[string]string{}}
 	m.collect(root)
+	if ws := norwegian.Words(open); len(ws) > 0 {
+		if w := ws[len(ws)-1]; opens(w) {
+			m.prefixes = append(m.prefixes, w.Exact)
+		}
+	}
 	return m
 }
 
@@ -48,12 +65,21 @@ func (m *matcher) collect(n query.Node) {
 		m.words(n.Text)
 	case query.Number:
 		m.words(n.Text)
+		if ws := norwegian.Words(n.Text); len(ws) == 1 {
+			m.kroner(ws[0].Exact)
+		}
 	case query.Case:
 		m.words(n.Text)
 	case query.Phrase:
 		m.phrase(n.Text)
 	case query.Amount:
 		m.phrase(n.Text)
+		m.amounts = append(m.amounts, amountMatch{&n.Minor, &n.Minor, "exact:" + n.Text})
+	case query.Range:
+		if n.Field == query.FieldAmount {
+			low, high := n.Closed()
+			m.amounts = append(m.amounts, amountMatch{low, high, n.String()})
+		}
 	case query.Day:
 		m.phrase(n.Text)
 		m.canonical[norwegian.Day+string(n.Date)] = "exact:" + n.Text
@@ -66,6 +92,27 @@ func (m *matcher) collect(n query.Node) {
 	}
 }
 
+// kroner takes in a number that may be a figure's amount in kroner.
+func (m *matcher) kroner(digits string) {
+	if n, err := strconv.ParseInt(digits, 10, 64); err == nil && n < math.MaxInt64/100 {
+		n *= 100
+		m.amounts = append(m.amounts, amountMatch{&n, &n, "exact:" + digits})
+	}
+}
+
+// amount says how the amount of a figure matches, "" if it does not.
+func (m *matcher) amount(f *saksok.Figure) string {
+	if f == nil || f.Currency == "" {
+		return ""
+	}
+	for _, a := range m.amounts {
+		if (a.low == nil || f.Minor >= *a.low) && (a.high == nil || f.Minor <= *a.high) {
+			return a.why
+		}
+	}
+	return ""
+}
+
 func (m *matcher) words(text string) {
 	ws := norwegian.Words(text)
 	for _, w := range ws {
@@ -75,9 +122,6 @@ func (m *matcher) words(text string) {
 		m.exact[w.Exact] = "exact:" + w.Exact
 		if w.Stem != "" {
 			m.stems[w.Stem] = "stem:" + w.Exact
-			if len([]rune(w.Exact)) >= minPrefix {
-				m.prefixes = append(m.prefixes, w.Exact)
-			}
 		}
 		for _, c := range w.Canonical {
 			m.canonical[c] = "exact:" + w.Exact
@@ -185,6 +229,9 @@ func (m *matcher) mark(s *index.Source) ([]Part, []string) {
 		text = s.Title
 	}
 	found := m.occurrences(text)
+	if how := m.amount(s.Figure); how != "" {
+		found = withAmount(found, text, s.Figure.Text, how)
+	}
 	why := []string{}
 	for _, part := range [][]occurrence{found, m.occurrences(s.Title), m.occurrences(s.About), m.occurrences(s.Body), m.occurrences(s.Organisation)} {
 		for _, o := range part {
@@ -201,6 +248,26 @@ func (m *matcher) mark(s *index.Source) ([]Part, []string) {
 	return snippet(text, found), why
 }
 
+// withAmount marks the printed amount of a figure instead of the words in it.
+func withAmount(found []occurrence, text, amount, why string) []occurrence {
+	at := strings.LastIndex(text, amount)
+	if at < 0 || amount == "" {
+		return found
+	}
+	o := occurrence{at, at + len(amount), why}
+	out := slices.DeleteFunc(found, func(f occurrence) bool { return f.start < o.end && o.start < f.end })
+	i := slices.IndexFunc(out, func(f occurrence) bool { return f.start > o.start })
+	if i < 0 {
+		i = len(out)
+	}
+	return slices.Insert(out, i, o)
+}
+
+// title splits the title of a hit at the words that match.
+func (m *matcher) title(title string) []Part {
+	return split(title, 0, len(title), m.occurrences(title))
+}
+
 // start is the beginning of a text as a snippet without marks.
 func start(text string) []Part { return snippet(text, nil) }
 
@@ -208,6 +275,10 @@ func start(text string) []Part { return snippet(text, nil) }
 // the marks.
 func snippet(text string, found []occurrence) []Part {
 	from, to := window(text, found)
+	return split(text, from, to, found)
+}
+
+func split(text string, from, to int, found []occurrence) []Part {
 	var parts []Part
 	add := func(s string, match bool) {
 		s = lineBreaks.Replace(s)

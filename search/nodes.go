@@ -136,11 +136,14 @@ func word(w norwegian.Word, fields []weighted, open bool, budget int) engine.Nod
 			any = append(any, engine.Phrase{Field: f.field, Terms: exactTerms(w.Parts), Boost: f.boost * stemBoost})
 		}
 	}
-	if open && w.Stem != "" && len([]rune(w.Exact)) >= minPrefix {
+	if open && opens(w) {
 		any = append(any, beginning(w.Exact, fields, true, budget)...)
 	}
 	return engine.Or{Nodes: any}
 }
+
+// opens reports whether a word may stand for longer ones: a number never does.
+func opens(w norwegian.Word) bool { return w.Stem != "" && len([]rune(w.Exact)) >= minPrefix }
 
 func exactTerms(words []string) []string {
 	out := make([]string, len(words))

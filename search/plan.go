@@ -38,7 +38,7 @@ func newPlanner(q Query) (*planner, error) {
 	p := &planner{q: q, parsed: parsed, types: q.Types, lifted: map[string][]string{}}
 	p.split()
 	p.filters = append(p.filters, p.queryFilters()...)
-	p.match = newMatcher(parsed.Root)
+	p.match = newMatcher(parsed.Root, p.open())
 	keys, _ := p.order(p.ranked())
 	p.after, err = readCursor(q, len(keys))
 	return p, err
@@ -72,6 +72,16 @@ func (p *planner) split() {
 		}
 	}
 	p.texts = withoutStopWords(p.texts)
+}
+
+// open is the last word, which may still be going on.
+func (p *planner) open() string {
+	if n := len(p.texts); n > 0 {
+		if w, ok := p.texts[n-1].(query.Word); ok && !w.Prefix {
+			return w.Text
+		}
+	}
+	return ""
 }
 
 // ranked reports whether anything is asked for that makes one hit better than

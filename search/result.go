@@ -25,6 +25,7 @@ func (p *planner) result(a *engine.Answer, relaxed bool) (*Result, error) {
 		}
 		hit := newHit(src, h.Position.Score, p.q.Text)
 		hit.Snippet, hit.Why = p.match.mark(src)
+		hit.TitleParts = p.match.title(hit.Title)
 		r.Hits = append(r.Hits, hit)
 	}
 	for name, counts := range a.Facets {

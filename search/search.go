@@ -83,7 +83,8 @@ type Hit struct {
 	Box          saksok.Box          `json:"box,omitzero"`
 	URL          string              `json:"url"`
 	Snippet      []Part              `json:"snippet"`
-	Why          []string            `json:"why"` // "exact:28/20" "stem:digitalisering" …
+	TitleParts   []Part              `json:"title_parts,omitempty"` // Title with the matches marked
+	Why          []string            `json:"why"`                   // "exact:28/20" "stem:digitalisering" …
 	ItemKind     saksok.ItemKind     `json:"item_kind,omitempty"`
 	Figure       *saksok.Figure      `json:"figure,omitempty"`
 	Decision     *saksok.Decision    `json:"decision,omitempty"`
