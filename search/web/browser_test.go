@@ -23,16 +23,7 @@ var consoleLine = regexp.MustCompile(`(?i)CONSOLE|Content Security Policy|Refuse
 // nothing may reach the console, and the marks must stand on the page. Pictures
 // are kept where SAKSOK_SHOTS names a folder.
 func TestInBrowser(t *testing.T) {
-	if testing.Short() {
-		t.Skip("skipped: -short; 0 of 12 page views checked")
-	}
-	chromium, err := exec.LookPath("chromium")
-	if err != nil {
-		if os.Getenv("SAKSOK_REQUIRE_ALL") == "1" {
-			t.Fatal("chromium is needed and not installed")
-		}
-		t.Skip("skipped: chromium is not installed; 0 of 12 page views checked")
-	}
+	chromium := needChromium(t, "0 of 12 page views checked")
 	srv := httptest.NewServer(web.New(web.Options{Searcher: &finder{hits: found()}, Library: library(), Status: state(), Version: "0.1"}))
 	defer srv.Close()
 	folder := os.Getenv("SAKSOK_SHOTS")
@@ -63,6 +54,40 @@ func TestInBrowser(t *testing.T) {
 			})
 		}
 	}
+}
+
+// TestPayloadsInBrowser lets a real browser have every payload at once: a script
+// that ran would leave its mark in the page or a line in the console.
+func TestPayloadsInBrowser(t *testing.T) {
+	chromium := needChromium(t, "0 of 4 poisoned pages checked")
+	all := strings.ReplaceAll(strings.Join(payloads, " "), "alert(1)", "document.body.append('it-ran-'+'indeed')")
+	srv := httptest.NewServer(poisoned(all))
+	defer srv.Close()
+	for _, path := range []string{"/?sort=date", "/status", "/documents/" + string(packID), "/documents/" + string(packID) + "/pages/1?box=1,2,3,4"} {
+		dom, log := browse(t, chromium, srv.URL+path, 1280, 1000, filepath.Join(t.TempDir(), "x.png"))
+		if strings.Contains(dom, "it-ran-indeed") {
+			t.Errorf("%s: a payload ran", path)
+		}
+		if line := consoleLine.FindString(log); line != "" {
+			t.Errorf("%s: the browser's console is not empty:\n%s", path, log)
+		}
+	}
+}
+
+// needChromium finds the browser, or skips the test and says what is not checked.
+func needChromium(t *testing.T, unchecked string) string {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("skipped: -short; " + unchecked)
+	}
+	chromium, err := exec.LookPath("chromium")
+	if err != nil {
+		if os.Getenv("SAKSOK_REQUIRE_ALL") == "1" {
+			t.Fatal("chromium is needed and not installed")
+		}
+		t.Skip("skipped: chromium is not installed; " + unchecked)
+	}
+	return chromium
 }
 
 // browse opens an address and returns the page as built and the browser's log.

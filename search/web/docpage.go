@@ -203,7 +203,7 @@ func (v *docView) fillFigures(x *saksok.Extraction, here int, at func(int, sakso
 	var rest []entryView
 	for i := range x.Figures {
 		f := &x.Figures[i]
-		e := entryView{Label: string(f.Item), URL: at(f.Page, f.Box), Page: f.Page, Here: f.Page == here, Figure: figureOf(f)}
+		e := entryView{Label: string(f.Item), URL: at(f.Page, f.Box), Page: f.Page, Here: f.Page == here, Figure: figureOf(f, nil)}
 		if e.Here {
 			v.Figures = append(v.Figures, e)
 		} else {
@@ -382,23 +382,34 @@ func textParts(text string, words []string) [][]textPart {
 	for para := range strings.SplitSeq(text, "\n\n") {
 		var parts []textPart
 		for line := range strings.SplitSeq(strings.Trim(para, "\n"), "\n") {
-			plain := ""
-			for _, w := range strings.SplitAfter(line, " ") {
-				if !matchesMark(w, words) {
-					plain += w
-					continue
-				}
-				if plain != "" {
-					parts = append(parts, textPart{Text: plain})
-					plain = ""
-				}
-				parts = append(parts, textPart{Text: w, Match: true})
-			}
-			parts = append(parts, textPart{Text: plain, Break: true})
+			parts = append(parts, markedLine(line, words)...)
+			parts = append(parts, textPart{Break: true})
 		}
 		if strings.TrimSpace(para) != "" {
 			out = append(out, parts)
 		}
 	}
 	return out
+}
+
+// markedLine splits a line into pieces, the words to mark apart.
+func markedLine(line string, words []string) []textPart {
+	var parts []textPart
+	plain := ""
+	for w := range strings.SplitAfterSeq(line, " ") {
+		bare := strings.TrimSuffix(w, " ")
+		if !matchesMark(bare, words) {
+			plain += w
+			continue
+		}
+		if plain != "" {
+			parts = append(parts, textPart{Text: plain})
+		}
+		parts = append(parts, textPart{Text: bare, Match: true})
+		plain = w[len(bare):]
+	}
+	if plain != "" {
+		parts = append(parts, textPart{Text: plain})
+	}
+	return parts
 }

@@ -333,6 +333,7 @@ func found() []search.Hit {
 			f := x.Figures[min(i, 1)]
 			f.Check = check
 			h.Type, h.ID, h.Item, h.Title, h.Page, h.Box, h.Figure = search.TypeFigure, fmt.Sprint("f", i), "PS 62/24", "Budsjett 2025 og økonomiplan", 2, f.Box, &f
+			h.Snippet = snippet("Barnehage og skole ", "Budsjett", " 2025 512,3 MNOK")
 		}))
 	}
 	return append(hits,

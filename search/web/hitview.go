@@ -27,20 +27,21 @@ type hitView struct {
 type figureView struct {
 	Text, Unit string
 	NoUnit     bool
-	Amount     string // the amount in whole currency units, "" where no unit is known
-	Path       []string
+	Amount     string       // the amount in whole currency units, "" where no unit is known
+	Path       [][]textPart // row, then column headers, outermost first
 	Year       int
 	Total      bool
 	Bound      string
 	Measure    string
-	Context    string
+	Context    []textPart // the sentence, for prose
 	Check      *checkView
 }
 
-func figureOf(f *saksok.Figure) *figureView {
+// figureOf shows a figure with the words that matched marked in its labels.
+func figureOf(f *saksok.Figure, words []string) *figureView {
 	v := &figureView{
 		Text: f.Text, Unit: f.Unit, NoUnit: f.Unit == "", Year: f.Year, Total: f.Total,
-		Bound: label("bound", string(f.Bound)), Measure: f.Measure, Context: f.Context,
+		Bound: label("bound", string(f.Bound)), Context: markedLine(f.Context, words),
 	}
 	if !v.NoUnit {
 		v.Amount = money(f.Minor, f.Currency)
@@ -48,10 +49,16 @@ func figureOf(f *saksok.Figure) *figureView {
 			v.Unit = ""
 		}
 	}
-	if f.Row != "" {
-		v.Path = append(v.Path, f.Row)
+	said := ""
+	for _, l := range append([]string{f.Row}, f.Columns...) {
+		if l != "" {
+			v.Path = append(v.Path, markedLine(l, words))
+			said += " " + strings.ToLower(l)
+		}
 	}
-	v.Path = append(v.Path, f.Columns...)
+	if !strings.Contains(said, strings.ToLower(f.Measure)) {
+		v.Measure = f.Measure
+	}
 	if c, ok := checkViews[f.Check]; ok {
 		v.Check = &c
 	}
@@ -83,7 +90,7 @@ func hitOf(h *search.Hit, docs map[saksok.DocumentID]DocumentSummary) hitView {
 		v.Status = &st
 	}
 	if h.Figure != nil {
-		v.Figure = figureOf(h.Figure)
+		v.Figure = figureOf(h.Figure, matchedWords(h.Snippet))
 		if v.Heading == "" {
 			v.Heading = h.Figure.Row
 		}
@@ -96,13 +103,24 @@ func hitOf(h *search.Hit, docs map[saksok.DocumentID]DocumentSummary) hitView {
 		v.Heading = fallbackHeading(h)
 	}
 	v.Facts = factsOf(h)
-	if v.Snippet = h.Snippet; plainText(h.Snippet) == v.Heading {
-		v.Snippet = nil // the heading says it
+	if v.Snippet = h.Snippet; plainText(h.Snippet) == v.Heading || h.Figure != nil {
+		v.Snippet = nil // the heading, or the figure's labels, say it
 	}
 	if d, ok := docs[h.Document]; ok {
 		v.Warning = coverageWarning(d)
 	}
 	return v
+}
+
+// matchedWords are the words of a snippet that matched.
+func matchedWords(parts []search.Part) []string {
+	var out []string
+	for _, p := range parts {
+		if p.Match {
+			out = append(out, p.Text)
+		}
+	}
+	return out
 }
 
 // plainText is a snippet without its marks.

@@ -58,6 +58,12 @@ func TestSearchPageShowsFigures(t *testing.T) {
 	if got := texts(doc, "article.hit-figure .path")[0]; got != "Barnehage og skole › Budsjett 2025 › Drift (MNOK) gjelder 2025" {
 		t.Errorf("path of the first figure: %s", got)
 	}
+	if got := texts(doc, "article.hit-figure .path mark")[0]; got != "Budsjett" {
+		t.Errorf("marked in the path: %q", got)
+	}
+	if n := len(find(doc, "article.hit-figure .snippet")); n != 0 {
+		t.Errorf("%d figures say everything twice", n)
+	}
 	if got := texts(doc, ".sums"); len(got) != 1 || !strings.Contains(got[0], "512 300 000 kr") || !strings.Contains(got[0], "Totalrader er ikke medregnet") {
 		t.Errorf("sums: %q", got)
 	}
