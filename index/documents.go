@@ -2,6 +2,7 @@ package index
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -18,6 +19,9 @@ const maxKeyword = 256
 
 // Documents turns an extraction into the writes that index it.
 func Documents(x *saksok.Extraction) ([]engine.Op, error) {
+	if x.Document.SHA256 == "" {
+		return nil, errors.New("extraction names no document")
+	}
 	b := &builder{x: x}
 	b.document()
 	b.meeting()

@@ -39,6 +39,9 @@ func newPlanner(q Query) (*planner, error) {
 	p.split()
 	p.filters = append(p.filters, p.queryFilters()...)
 	p.match = newMatcher(parsed.Root, p.open())
+	if q.Min != nil || q.Max != nil {
+		p.match.amounts = append(p.match.amounts, amountMatch{minor(q.Min), minor(q.Max), "filter:amount"})
+	}
 	keys, _ := p.order(p.ranked())
 	p.after, err = readCursor(q, len(keys))
 	return p, err
@@ -142,11 +145,15 @@ func (p *planner) textNodes(n int) []engine.Node {
 	return []engine.Node{engine.Or{Nodes: anywhere, Min: n}, engine.Or{Nodes: content}}
 }
 
-// budget is how many words a word beginning may stand for, so that all of them
-// together stay within what the engine allows.
+// budget is how many words one word beginning may stand for in one field, so
+// that all of them together stay within what the engine allows.
 func (p *planner) budget() int {
-	const all = 120
-	return all / max(1, prefixes(p.parsed.Root)+1)
+	const all, most = 1400, 400
+	fields := len(contentFields)
+	if len(p.texts) > 1 {
+		fields += len(allFields)
+	}
+	return min(most, all/fields/(prefixes(p.parsed.Root)+1))
 }
 
 func prefixes(n query.Node) int {

@@ -41,7 +41,7 @@ func (s *segmentFilter) pass(doc uint32) bool {
 		return s.numbers.has[doc] && within(s.numbers.value[doc], s.filter.Min, s.filter.Max)
 	}
 	if s.keywords.first[doc] == 0 {
-		return s.filter.Missing || len(s.filter.Any) == 0 && !s.filter.Present
+		return !s.filter.Present && (s.filter.Missing || len(s.filter.Any) == 0)
 	}
 	ok, stop := len(s.filter.Any) == 0 && !s.filter.Missing, false
 	s.keywords.each(doc, func(ord uint32) {
