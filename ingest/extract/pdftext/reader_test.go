@@ -393,6 +393,59 @@ func TestKilledChild(t *testing.T) {
 	}
 }
 
+// garbledPages writes a font that says nowhere but in its own table what its
+// glyphs stand for, as printing to PDF does; the first engine cannot tell.
+func garbledPages(before, after int) *builder {
+	b := &builder{}
+	file := b.add(stream("", string(cmapFont())))
+	for range before {
+		b.page(textAt(72, 700, 12, "Dette er en side som kan leses av alle"), "", "")
+	}
+	font := fmt.Sprintf("/Font <</F9 <</Type /Font /Subtype /Type0 /BaseFont /CIDFont+F1 /Encoding /Identity-H /DescendantFonts"+
+		" [<</Type /Font /Subtype /CIDFontType2 /BaseFont /CIDFont+F1 /CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>>"+
+		" /CIDToGIDMap /Identity /FontDescriptor <</Type /FontDescriptor /FontName /CIDFont+F1 /Flags 6 /FontFile2 %d 0 R>> >>] >> >>", file)
+	c := b.add(stream("", "BT /F9 12 Tf 72 700 Td <"+strings.Repeat("000700080009", 10)+"> Tj ET"))
+	b.pages = append(b.pages, b.add(fmt.Sprintf("<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources <<%s>> >>", c, font)))
+	for range after {
+		b.page(textAt(72, 700, 12, "Dette er en side som kan leses av alle"), "", "")
+	}
+	return b
+}
+
+func TestGarbled(t *testing.T) {
+	for _, test := range []struct {
+		name          string
+		before, after int
+		engine        string // of the document
+	}{
+		{"all of it", 0, 0, EngineLedongthuc},
+		{"a page in the middle", 1, 1, EnginePDFium},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			pages, info := readAll(t, testReader(t, ""), garbledPages(test.before, test.after).file(t))
+			if len(pages) != test.before+1+test.after || info.Engine != test.engine {
+				t.Fatalf("%d pages by %s", len(pages), info.Engine)
+			}
+			p := pages[test.before]
+			if got := strings.Join(lines(p.Glyphs), ""); got != strings.Repeat("ABC", 10) || p.Engine != EngineLedongthuc {
+				t.Errorf("%q by %s", got, p.Engine)
+			}
+			if diff := cmp.Diff([]saksok.ProblemCode{saksok.ProblemFallback}, codes(info)); diff != "" {
+				t.Errorf("problems (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestCalibriLigatures(t *testing.T) {
+	g := func(text string, font int) Glyph { return Glyph{Text: text, Font: font} }
+	in := []Glyph{g("Ɵ", 1), g("ł", 1), g("ł", 2), g("a", 1)}
+	spellLigatures(in)
+	if diff := cmp.Diff([]Glyph{g("ti", 1), g("fj", 1), g("ł", 2), g("a", 1)}, in); diff != "" {
+		t.Errorf("glyphs (-want +got):\n%s", diff)
+	}
+}
+
 // TestChildIsReused reads many documents with one child, until it is worn.
 func TestChildIsReused(t *testing.T) {
 	r := NewReader(Options{})

@@ -5,16 +5,18 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"saksok"
 )
 
 const (
-	maxDeaths  = 3  // children one document may cost
-	maxRescues = 20 // single pages given to the other engine
-	// maxHeldRules bounds what is kept of pages without text while no page has
-	// any: such a document may be read again by the other engine.
-	maxHeldRules = 500_000
+	maxDeaths  = 3   // children one document may cost
+	maxRescues = 20  // failed pages given to the other engine
+	maxSeconds = 200 // garbled pages given to the other engine
+	// maxHeld bounds what is kept of pages without readable text while no page
+	// has any: such a document may be read again by the other engine.
+	maxHeld = 500_000 // glyphs and rules
 )
 
 // reading is one document on its way through the wall.
@@ -30,6 +32,7 @@ type reading struct {
 	text    int // bytes of text so far
 	deaths  int
 	rescues int
+	seconds int
 }
 
 // emitError is an error of the caller's emit: reading stops, nobody is at fault.
@@ -60,7 +63,8 @@ func (d *reading) read(ctx context.Context) error {
 }
 
 // readWith tries the first engine, and the second for a file the first cannot
-// open or finds no text in: "no text" is not believed of one engine alone.
+// open or finds no readable text in: "no text" is not believed of one engine
+// alone.
 func (d *reading) readWith(ctx context.Context) error {
 	if d.r.o.Engine != "" {
 		p := &pass{d: d, engine: d.r.o.Engine}
@@ -74,29 +78,32 @@ func (d *reading) readWith(ctx context.Context) error {
 	if err == nil && first.delivered {
 		return nil
 	}
-	problems := d.info
+	before, text := d.info, d.text
+	d.text = 0
 	second := &pass{d: d, engine: EngineLedongthuc, holding: true}
 	err2 := second.all(ctx)
 	switch {
 	case err2 != nil && (final(ctx, err2) && !errors.Is(err2, ErrEncrypted)):
 		return err2
 	case second.delivered || err2 == nil && (err != nil || first.pages == 0) && second.pages > 0:
-		d.problem(0, saksok.ProblemFallback, "read by %s: %s", EngineLedongthuc, reasonOf(err, first.pages))
+		d.problem(0, saksok.ProblemFallback, "read by %s: %s", EngineLedongthuc, reasonOf(err, first))
 		return second.flush()
 	case err != nil:
-		d.info = problems
+		d.info = before
 		return err
 	}
-	d.info = problems
+	d.info, d.text = before, text
 	return first.flush()
 }
 
-func reasonOf(err error, pages int) string {
+func reasonOf(err error, first *pass) string {
 	switch {
 	case err != nil:
 		return err.Error()
-	case pages == 0:
+	case first.pages == 0:
 		return "the first engine found no pages"
+	case slices.ContainsFunc(first.held, garbled):
+		return "the fonts do not say what their glyphs stand for"
 	}
 	return "the first engine found no text"
 }
@@ -110,18 +117,22 @@ type pass struct {
 	// delivered is true when pages have gone out to the caller.
 	delivered bool
 
-	held      []Page
-	heldRules int
-	pages     int // pages seen, the number of the last one
-	stated    int // pages the file says it has
+	held     []Page
+	heldSize int // glyphs and rules of held
+	pages    int // pages seen, the number of the last one
+	stated   int // pages the file says it has
 }
+
+// garbled reports a page whose characters are mostly guessed: its fonts do not
+// say what their glyphs stand for.
+func garbled(p Page) bool { return len(p.Glyphs) >= 20 && 2*p.UnmappedGlyphs > len(p.Glyphs) }
 
 // all reads from the first page to the last. Its error means that the file
 // could not be opened (or a final error); a page's trouble is a problem.
 func (p *pass) all(ctx context.Context) error {
 	opened := false
 	for from := 1; ; from = p.pages + 1 {
-		err := p.run(ctx, p.engine, from, 0, &opened)
+		err := p.run(ctx, p.engine, from, 0, &opened, p.own(ctx))
 		if err == nil {
 			return nil
 		}
@@ -149,7 +160,7 @@ func (p *pass) rest(ctx context.Context, why error) error {
 	last := min(p.stated, p.d.r.o.MaxPages)
 	if p.other != "" && p.pages < last && p.d.t.document > 0 {
 		opened := false
-		if err := p.run(ctx, p.other, p.pages+1, 0, &opened); err != nil && final(ctx, err) {
+		if err := p.run(ctx, p.other, p.pages+1, 0, &opened, p.deliver); err != nil && final(ctx, err) {
 			return err
 		}
 	}
@@ -170,7 +181,7 @@ func (p *pass) rescue(ctx context.Context, n int, why error) error {
 	if p.other != "" && p.d.rescues < maxRescues && p.d.deaths < maxDeaths {
 		p.d.rescues++
 		opened := false
-		err := p.run(ctx, p.other, n, n, &opened)
+		err := p.run(ctx, p.other, n, n, &opened, p.deliver)
 		if err != nil && final(ctx, err) && !errors.Is(err, ErrEncrypted) {
 			return err
 		}
@@ -192,8 +203,39 @@ func (p *pass) fail(n int, why error) error {
 	return p.deliver(Page{Number: n, Width: 595, Height: 842, Engine: p.engine, Ink: -1})
 }
 
+// own is where the pass's own pages go: a garbled one is read by the other
+// engine as well, and the page with more known characters is delivered.
+func (p *pass) own(ctx context.Context) func(Page) error {
+	return func(page Page) error {
+		d := p.d
+		if p.holding || p.other == "" || !garbled(page) || d.seconds >= maxSeconds || d.deaths >= maxDeaths {
+			return p.deliver(page)
+		}
+		d.seconds++
+		opened, best := false, page
+		err := p.run(ctx, p.other, page.Number, page.Number, &opened, func(second Page) error {
+			if !garbled(second) && len(second.Glyphs) >= len(page.Glyphs)/2 {
+				best = second
+			}
+			return nil
+		})
+		var dead *deathError
+		switch {
+		case errors.As(err, &dead):
+			d.deaths++
+		case err != nil && final(ctx, err) && !errors.Is(err, ErrEncrypted):
+			return err
+		}
+		if best.Engine != page.Engine {
+			d.problem(page.Number, saksok.ProblemFallback, "read by %s: the fonts do not say what %d of %d glyphs stand for",
+				best.Engine, page.UnmappedGlyphs, len(page.Glyphs))
+		}
+		return p.deliver(best)
+	}
+}
+
 // run reads pages first to last (0 is the end) with engine in one child.
-func (p *pass) run(ctx context.Context, engine string, first, last int, opened *bool) error {
+func (p *pass) run(ctx context.Context, engine string, first, last int, opened *bool, sink func(Page) error) error {
 	d := p.d
 	c, err := d.r.take()
 	if err != nil {
@@ -210,7 +252,7 @@ func (p *pass) run(ctx context.Context, engine string, first, last int, opened *
 			*opened = true
 			return false, p.about(engine, f.payload)
 		case framePage:
-			return false, p.page(f.payload)
+			return false, p.page(f.payload, sink)
 		case frameFailed:
 			fail, err := decodeFailure(f.payload)
 			if errors.Is(err, errFrame) || fail.Page != p.pages+1 {
@@ -246,7 +288,7 @@ func (p *pass) about(engine string, payload []byte) error {
 	return nil
 }
 
-func (p *pass) page(payload []byte) error {
+func (p *pass) page(payload []byte, sink func(Page) error) error {
 	page, truncated, err := unpackPage(payload, p.d.font)
 	if err != nil {
 		return err
@@ -257,10 +299,7 @@ func (p *pass) page(payload []byte) error {
 	if truncated {
 		p.d.problem(page.Number, saksok.ProblemTextLimit, "the page has more text than the limit; the rest is left out")
 	}
-	for _, g := range page.Glyphs {
-		p.d.text += len(g.Text)
-	}
-	return p.deliver(page)
+	return sink(page)
 }
 
 func (p *pass) done(payload []byte) error {
@@ -290,15 +329,18 @@ func (d *reading) font(name string) int {
 	return i
 }
 
-// deliver passes a page on, or holds it while no page has had text.
+// deliver passes a page on, or holds it while no page has had readable text.
 func (p *pass) deliver(page Page) error {
 	p.pages = page.Number
+	for _, g := range page.Glyphs {
+		p.d.text += len(g.Text)
+	}
 	if !p.holding {
 		return p.emit(page)
 	}
 	p.held = append(p.held, page)
-	p.heldRules += len(page.Rules)
-	if len(page.Glyphs) > 0 || p.heldRules > maxHeldRules {
+	p.heldSize += len(page.Rules) + len(page.Glyphs)
+	if len(page.Glyphs) > 0 && !garbled(page) || p.heldSize > maxHeld {
 		return p.flush()
 	}
 	return nil

@@ -53,6 +53,7 @@ func (d *drawing) upright() Page {
 		seen.add(glyph, len(p.Glyphs))
 		p.Glyphs = append(p.Glyphs, glyph)
 	}
+	spellLigatures(p.Glyphs)
 	p.Rules = joinRules(f.rules(d.lines))
 	for _, r := range d.images {
 		p.Images = append(p.Images, f.rect(r))
@@ -188,6 +189,28 @@ func cleanText(s string) string {
 var ligatures = map[rune]string{
 	0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "ft", 0xFB06: "st",
 	0x0132: "IJ", 0x0133: "ij",
+}
+
+// calibriLigatures are what several printers to PDF call the ligatures of
+// Calibri. No Scandinavian text has the first two; the others are letters of
+// Polish and of romanised Japanese, so they count only beside the first two.
+var calibriLigatures = map[string]string{"Ɵ": "ti", "Ʃ": "tt", "Ō": "ft", "ł": "fj"}
+
+func spellLigatures(glyphs []Glyph) {
+	var fonts map[int]bool
+	for _, g := range glyphs {
+		if g.Text == "Ɵ" || g.Text == "Ʃ" {
+			if fonts == nil {
+				fonts = map[int]bool{}
+			}
+			fonts[g.Font] = true
+		}
+	}
+	for i, g := range glyphs {
+		if t, ok := calibriLigatures[g.Text]; ok && fonts[g.Font] {
+			glyphs[i].Text = t
+		}
+	}
 }
 
 // joinMark puts a combining mark that is drawn as a glyph of its own on the
