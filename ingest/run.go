@@ -25,7 +25,8 @@ type run struct {
 	// Only the scanner uses these.
 	sources     []*source.Folder
 	later       []unsettled
-	touched     []ledger.Known
+	touched     []ledger.Known   // seen unchanged, not yet in the ledger
+	refused     []ledger.Refused // not taken, not yet in the ledger
 	unreachable []Unreachable
 }
 

@@ -96,7 +96,7 @@ func (r *run) list(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	if err := r.flushTouched(ctx); err != nil {
+	if err := r.flushNotes(ctx); err != nil {
 		return err
 	}
 	failpoint.Hit(failpoint.Listed)
@@ -123,16 +123,34 @@ func (r *run) warn(path, message string, err error) {
 	r.board.emit(Event{Kind: Warning, Path: path, Message: fmt.Sprintf("%s: %v", message, err)}, nil)
 }
 
-// touchBatch is how many unchanged files share one ledger transaction.
-const touchBatch = 1000
+// noteBatch is how many files that need no reading share one ledger transaction:
+// with one each, 200 000 files took minutes.
+const noteBatch = 1000
 
-func (r *run) flushTouched(ctx context.Context) error {
-	if len(r.touched) == 0 {
+// flushNotes writes what was noted of unchanged and refused files. It must
+// precede whatever reads it back.
+func (r *run) flushNotes(ctx context.Context) error {
+	if len(r.touched) > 0 {
+		if err := r.Ledger.Touch(ctx, r.id, r.opts.Now(), r.touched); err != nil {
+			return err
+		}
+		r.touched = r.touched[:0]
+	}
+	if len(r.refused) > 0 {
+		if err := r.Ledger.Skip(ctx, r.refused...); err != nil {
+			return err
+		}
+		r.refused = r.refused[:0]
+	}
+	return nil
+}
+
+// note flushes when enough has gathered.
+func (r *run) note(ctx context.Context) error {
+	if len(r.touched)+len(r.refused) < noteBatch {
 		return nil
 	}
-	err := r.Ledger.Touch(ctx, r.id, r.opts.Now(), r.touched)
-	r.touched = r.touched[:0]
-	return err
+	return r.flushNotes(ctx)
 }
 
 // entry decides what to do with one listed file.
@@ -149,17 +167,15 @@ func (r *run) entry(ctx context.Context, e source.Entry) error {
 	}
 	if ok && e.Err == nil && known.Same(e.Size, e.ModTime) && r.decided(known, e.Size) {
 		r.board.emit(Event{Kind: Counted}, func(c *ledger.Counts) { c.Unchanged++ })
-		if r.touched = append(r.touched, known); len(r.touched) >= touchBatch {
-			return r.flushTouched(ctx)
-		}
-		return nil
+		r.touched = append(r.touched, known)
+		return r.note(ctx)
 	}
 	settled, err := r.take(ctx, e, known)
 	if err != nil || settled {
 		return err
 	}
 	r.later = append(r.later, unsettled{e, r.opts.Now()})
-	return r.Ledger.Skip(ctx, r.sighting(e), ledger.HalfWritten, "")
+	return r.refuse(ctx, e, ledger.HalfWritten, "")
 }
 
 // decided reports whether a file that looks as it did need not be opened.
@@ -256,7 +272,13 @@ func (r *run) archive(ctx context.Context, e source.Entry, f *os.File, look sour
 func (r *run) skip(ctx context.Context, e source.Entry, reason ledger.Reason, message string) error {
 	r.board.emit(Event{Kind: Passed, Path: e.Path, Outcome: ledger.Skipped, Reason: reason, Message: message},
 		func(c *ledger.Counts) { c.Skipped++ })
-	return r.Ledger.Skip(ctx, r.sighting(e), reason, message)
+	return r.refuse(ctx, e, reason, message)
+}
+
+// refuse notes for the ledger why a file was not taken.
+func (r *run) refuse(ctx context.Context, e source.Entry, reason ledger.Reason, message string) error {
+	r.refused = append(r.refused, ledger.Refused{Sighting: r.sighting(e), Reason: reason, Message: message})
+	return r.note(ctx)
 }
 
 func skipReason(err error) ledger.Reason {
@@ -303,7 +325,7 @@ func (r *run) lookAgain(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return r.flushNotes(ctx)
 }
 
 // errChanged is a file that was written to while it was read.

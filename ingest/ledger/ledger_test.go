@@ -120,7 +120,7 @@ func TestSkip(t *testing.T) {
 	reasons := []ledger.Reason{ledger.NotPDF, ledger.TooLarge, ledger.Permission, ledger.Unreadable,
 		ledger.HalfWritten, ledger.NotRegular, ledger.Vanished}
 	for _, r := range reasons {
-		check(t, l.Skip(t.Context(), at("/"+string(r), 2), r, "why"))
+		check(t, l.Skip(t.Context(), ledger.Refused{Sighting: at("/"+string(r), 2), Reason: r, Message: "why"}))
 	}
 	k, _, err := l.Known(t.Context(), ledger.Location{Source: "file", Path: "/not_pdf"})
 	if err != nil || k.Document != id("a") || k.Reason != ledger.NotPDF {
@@ -145,7 +145,7 @@ func TestSightedIsTheFirstSightOfTheSameState(t *testing.T) {
 		want time.Duration // after day
 	}{{7, 0}, {7, 0}, {9, 2 * time.Second}, {9, 2 * time.Second}, {7, 4 * time.Second}} {
 		s.Size, s.At = step.size, day.Add(time.Duration(i)*time.Second)
-		check(t, l.Skip(t.Context(), s, ledger.HalfWritten, ""))
+		check(t, l.Skip(t.Context(), ledger.Refused{Sighting: s, Reason: ledger.HalfWritten}))
 		k, _, err := l.Known(t.Context(), loc)
 		if err != nil || !k.Sighted.Equal(day.Add(step.want)) {
 			t.Errorf("step %d: sighted %v (%v), want %v", i, k.Sighted, err, day.Add(step.want))

@@ -67,15 +67,26 @@ func (l *Ledger) Take(ctx context.Context, s Sighting, id saksok.DocumentID, byt
 	return t, nil
 }
 
-// Skip records why the bytes at an address were not taken. A document taken
+// Refused is bytes at an address that were not taken, and why.
+type Refused struct {
+	Sighting
+	Reason  Reason
+	Message string
+}
+
+// Skip records why the bytes at some addresses were not taken. A document taken
 // there before stays the address's document: an error page never replaces it.
-func (l *Ledger) Skip(ctx context.Context, s Sighting, reason Reason, message string) error {
+func (l *Ledger) Skip(ctx context.Context, refused ...Refused) error {
 	err := inTx(ctx, l.write, func(tx *sql.Tx) error {
-		_, err := upsertLocation(ctx, tx, s, "", reason, message)
-		return err
+		for _, f := range refused {
+			if _, err := upsertLocation(ctx, tx, f.Sighting, "", f.Reason, f.Message); err != nil {
+				return fmt.Errorf("%q: %w", f.Path, err)
+			}
+		}
+		return nil
 	})
 	if err != nil {
-		return fmt.Errorf("ledger: skip %q: %w", s.Path, err)
+		return fmt.Errorf("ledger: skip %d addresses: %w", len(refused), err)
 	}
 	return nil
 }
