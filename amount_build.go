@@ -130,8 +130,8 @@ func boundBefore(before string) Bound {
 // currency ("en halv million kroner").
 var numberWords = map[string]Number{
 	"en halv": {5, 1}, "ein halv": {5, 1}, "et halvt": {5, 1}, "halvannen": {15, 1}, "halvanna": {15, 1}, "en og en halv": {15, 1}, "to og en halv": {25, 1},
-	"en": {1, 0}, "én": {1, 0}, "ein": {1, 0}, "éin": {1, 0}, "ei": {1, 0}, "et": {1, 0}, "ett": {1, 0}, "one": {1, 0}, "to": {2, 0}, "two": {2, 0}, "två": {2, 0},
-	"tre": {3, 0}, "three": {3, 0}, "fire": {4, 0}, "fyra": {4, 0}, "fem": {5, 0}, "seks": {6, 0}, "sex": {6, 0}, "sju": {7, 0}, "syv": {7, 0},
+	"en": {1, 0}, "én": {1, 0}, "ein": {1, 0}, "éin": {1, 0}, "ei": {1, 0}, "et": {1, 0}, "ett": {1, 0}, "to": {2, 0}, "två": {2, 0},
+	"tre": {3, 0}, "fire": {4, 0}, "fyra": {4, 0}, "fem": {5, 0}, "seks": {6, 0}, "sex": {6, 0}, "sju": {7, 0}, "syv": {7, 0},
 	"åtte": {8, 0}, "otte": {8, 0}, "ni": {9, 0}, "nio": {9, 0}, "ti": {10, 0}, "tio": {10, 0}, "elleve": {11, 0}, "tolv": {12, 0}, "hundre": {100, 0},
 }
 
@@ -143,7 +143,7 @@ func (f *finder) atWord(i, size int) (next int, found []Amount) {
 		return i + size, nil
 	}
 	end := f.wordEnd(i)
-	if end-i > 9 || i > 0 && f.t[i-1] == '-' {
+	if end-i > 9 || i > 0 && f.t[i-1] == '-' || f.l.Numbers == DecimalPoint {
 		return end, nil
 	}
 	at, n, ok := end, Number{}, false

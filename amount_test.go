@@ -147,6 +147,8 @@ func TestFindAmounts(t *testing.T) {
 		{"end of sentence", "Det koster 500 kr. Vedtak fattes.", []string{"500 kr|50000|"}},
 		{"dollar", "Totaling US$111,818.64 be approved", []string{"US$111,818.64|11181864|"}},
 		{"euro", "€ 2 500", []string{"€ 2 500|250000|"}},
+		{"unit statement", "Tall i 1000 kr og (i 1.000 kr)", nil},
+		{"ordinal span", "punkt 2.- og 500.- til", []string{"500.-|50000|"}},
 		{"seconds", "30 sek pause", nil},
 		{"swedish", "30 SEK", []string{"30 SEK|3000|"}},
 		{"hyphenated", "500 krone-serien", nil},

@@ -20,6 +20,9 @@ type suffixed struct {
 func (f *finder) suffix(parts []part, end int, prefix unitWord, prefixed bool) (suffixed, bool) {
 	at, dash := skipKroneDash(f.t, end)
 	last := parts[len(parts)-1].scan
+	if dash && f.t[end] == '.' && !prefixed && last.n.Mantissa < 100 {
+		at, dash = end, false // "punkt 4.-", not "500.-"
+	}
 	exp, currency := prefix.exp, prefix.currency
 	scaleEnd, scale, named := f.scale(at)
 	if scale > 0 && f.l.Numbers == DecimalComma || scale > 0 && exp == 0 {
@@ -43,7 +46,7 @@ func (f *finder) suffix(parts []part, end int, prefix unitWord, prefixed bool) (
 	case currency == "":
 		return suffixed{}, false
 	}
-	if f.percent(at) {
+	if f.percent(at) || f.unitStatement(parts) {
 		return suffixed{}, false
 	}
 	u := Unit{Exponent: exp, Currency: f.l.currency(currency)}
@@ -157,6 +160,19 @@ func (f *finder) moneyFollows(i int) bool {
 	word, _, _ := strings.Cut(rest, " ")
 	word = strings.ToLower(strings.TrimFunc(word, isSpace))
 	return slices.Contains(moneyContext, word) || slices.Contains(moneyContext, strings.TrimRight(word, ".,;:)"))
+}
+
+// unitStatement reports whether the number is that of a unit ("tall i 1000 kr").
+func (f *finder) unitStatement(parts []part) bool {
+	n := parts[0].n
+	if len(parts) != 1 || n != (Number{1000, 0}) && n != (Number{1_000_000, 0}) {
+		return false
+	}
+	switch strings.TrimLeft(wordBefore(f.t, parts[0].start), "([") {
+	case "i", "in", "hele", "heile", "hela", "à":
+		return true
+	}
+	return false
 }
 
 func (f *finder) percent(i int) bool {

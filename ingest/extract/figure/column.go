@@ -58,17 +58,55 @@ func (g *grid) readColumns() {
 			g.columns[c].kind = valueColumn
 		}
 	}
-	for c := range g.cols {
-		if letters[c] > letters[g.labelCol] {
-			g.labelCol = c
-		}
-	}
+	g.labelCol = g.findLabels(letters)
 	for c := range g.cols {
 		g.readHead(c)
 		if c > g.labelCol && g.columns[c].kind == valueColumn {
 			g.firstValue = min(g.firstValue, c)
 		}
 	}
+}
+
+// findLabels returns the column of the row labels: the first with text in most
+// rows, codes apart; else the one with most letters.
+func (g *grid) findLabels(letters []int) int {
+	best := 0
+	for c := range g.cols {
+		if letters[c] > letters[best] {
+			best = c
+		}
+	}
+	for c := range best {
+		texts, codes, rows := 0, 0, 0
+		for r := g.head; r < g.rows; r++ {
+			if g.rowEmpty(r, c+1) {
+				continue
+			}
+			rows++
+			v := g.cells[r][c]
+			if v == nil || !v.own || v.num.Kind != saksok.CellText {
+				continue
+			}
+			texts++
+			if isCode(v.cell.Text) && len(words(v.cell.Text)) == 1 && strings.ContainsAny(v.cell.Text, "0123456789=+-") || len(v.cell.Text) <= 2 {
+				codes++
+			}
+		}
+		if 5*(texts-codes) > 3*rows {
+			return c
+		}
+	}
+	return best
+}
+
+// rowEmpty reports whether a row has nothing from a column on.
+func (g *grid) rowEmpty(r, from int) bool {
+	for c := from; c < g.cols; c++ {
+		if v := g.cells[r][c]; v != nil && v.own {
+			return false
+		}
+	}
+	return true
 }
 
 // readHead applies what the heads of a column say.

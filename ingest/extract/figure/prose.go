@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,7 +17,7 @@ func Prose(d *layout.Document, lines []layout.Line, loc saksok.Locale) []saksok.
 	var out []saksok.Figure
 	for i := 0; i < len(lines); {
 		j := i + 1
-		for j < len(lines) && lines[j].Page == lines[i].Page && lines[j].Block == lines[i].Block {
+		for j < len(lines) && readsOn(lines[j-1], lines[j]) {
 			j++
 		}
 		bullet := i > 0 && dashed(lines[i-1].Text()) || j < len(lines) && dashed(lines[j].Text())
@@ -24,6 +25,18 @@ func Prose(d *layout.Document, lines []layout.Line, loc saksok.Locale) []saksok.
 		i = j
 	}
 	return out
+}
+
+// readsOn reports whether a line goes on with the one before: in its block, or
+// right below it at the same edge in the middle of a sentence.
+func readsOn(a, b layout.Line) bool {
+	if a.Page != b.Page || a.Block == b.Block {
+		return a.Page == b.Page
+	}
+	r, _ := utf8.DecodeRuneInString(b.Text())
+	step := b.Baseline - a.Baseline
+	return step > 0 && step < 1.6*max(a.Size, b.Size) && math.Abs(a.Box[0]-b.Box[0]) < 3 &&
+		(unicode.IsDigit(r) || unicode.IsLower(r)) && !strings.HasSuffix(a.Text(), ".") && !strings.HasSuffix(a.Text(), ":")
 }
 
 // dashed reports whether a line starts with a dash set off from its text.

@@ -49,7 +49,7 @@ func (g *grid) rowKind(r int) rowKind {
 	return plainRow
 }
 
-func hasLetters(w string) bool { return strings.Trim(w, "0123456789") != "" && len(w) > 1 }
+func hasLetters(w string) bool { return strings.Trim(w, "0123456789") != "" }
 
 // isTotal reports whether a row is made of others: a sum or a balance, or marked
 // with an equals sign.

@@ -30,7 +30,7 @@ func findLattices(ws []word, ls *lines) (grids []Grid, rest []word) {
 		}
 		l.place(ws, inside)
 		l.splitMerged(ls)
-		if l.onlyFrame(ls) {
+		if l.onlyFrame(ls) || l.goesOnAround(ws, taken, ls) {
 			continue
 		}
 		g, ok := l.grid()
@@ -312,6 +312,47 @@ func (l *lattice) onlyFrame(ls *lines) bool {
 		}
 	}
 	return false
+}
+
+// goesOnAround reports whether rows right above or below the lattice go on in its
+// columns: the lines are those of a few shaded rows of a larger table.
+func (l *lattice) goesOnAround(ws []word, taken []bool, ls *lines) bool {
+	var outside []word
+	for k, w := range ws {
+		if !taken[k] && !l.box.Contains(w.box) && w.box[0] < l.box[2] && w.box[2] > l.box[0] {
+			outside = append(outside, w)
+		}
+	}
+	near := 1.0
+	if !slices.ContainsFunc(l.v, func(v line) bool { return !v.edge }) {
+		near = 3.5 // shading only: a label may stand between
+	}
+	for _, r := range rowsOf(outside, ls) {
+		above, below := l.box[1]-r.box[3], r.box[1]-l.box[3]
+		if above > near*r.size || below > near*r.size || above < -r.size && below < -r.size {
+			continue
+		}
+		at := map[int]bool{}
+		for _, p := range r.phrases {
+			if p.kind == numberPhrase && l.box[0] <= p.box.CenterX() && p.box.CenterX() <= l.box[2] {
+				at[indexOf(l.xs, p.box.CenterX())] = true
+			}
+		}
+		if len(at) >= 2 && len(at) == numbersIn(r) {
+			return true
+		}
+	}
+	return false
+}
+
+func numbersIn(r row) int {
+	n := 0
+	for _, p := range r.phrases {
+		if p.kind == numberPhrase {
+			n++
+		}
+	}
+	return n
 }
 
 func (l *lattice) grid() (Grid, bool) {

@@ -13,7 +13,7 @@ func (s *stream) headLevels() [][]placed {
 	merge := false
 	for i := s.head - 1; i >= 0; i-- {
 		r := s.rows[i]
-		level := s.placeHead(r, i == s.head-1)
+		level := s.placeHead(i)
 		spanning := slices.ContainsFunc(level, func(p placed) bool { return p.span > 1 })
 		if n := len(levels); merge && !spanning && s.rows[i+1].base-r.base < 1.9*r.size && !s.ruleBetween(r, s.rows[i+1]) {
 			levels[n-1] = mergeLevel(level, levels[n-1])
@@ -41,7 +41,8 @@ func mergeLevel(a, b []placed) []placed {
 
 // placeHead places the phrases of one head row. In the row right above the values
 // each column has its own head, so phrases are cut between columns.
-func (s *stream) placeHead(r row, lowest bool) []placed {
+func (s *stream) placeHead(i int) []placed {
+	r, lowest := s.rows[i], i == s.head-1
 	phrases := r.phrases
 	if lowest {
 		phrases = nil
@@ -69,7 +70,7 @@ func (s *stream) placeHead(r row, lowest bool) []placed {
 			out = append(out, placed{s.mostUnder(p.box), 1, p.words})
 		}
 	} else {
-		out = append(out, s.spread(free, lowest)...)
+		out = append(out, s.spread(free, i)...)
 	}
 	return tidy(out)
 }
@@ -156,9 +157,10 @@ func (s *stream) columnsIn(from, to float64) (first, n int) {
 
 // Costs of a way to spread heads over columns, in squares of half a column.
 const (
-	costBare   = 0.3 // a column under no head
-	costOdd    = 1.0 // a head over another number of columns than the others
+	costBare   = 0.4 // a column under no head
+	costOdd    = 0.5 // a head over another number of columns than the others
 	costBeside = 4.0 // a column under the head that is not its own
+	costWraps  = 2.0 // several columns under one line of a longer head
 )
 
 // Bounds of the search for a spread, so that a page of noise costs little.
@@ -170,17 +172,20 @@ const (
 // spread gives the heads of a row columns from left to right so that heads stand
 // in the middle of theirs (or all start with the first), few columns stay bare,
 // and heads have equally many.
-func (s *stream) spread(heads []phrase, lowest bool) []placed {
+func (s *stream) spread(heads []phrase, row int) []placed {
 	if len(heads) == 0 {
 		return nil
 	}
 	m := len(s.columns)
 	best, bestCost := []placed(nil), math.Inf(1)
 	sizes := min(m-1, maxSpread)
-	if lowest || m > wideTable {
+	if row == s.head-1 || m > wideTable {
 		sizes = 1
 	}
 	w := newSpreader(s, heads)
+	for _, p := range heads {
+		w.wrapped = append(w.wrapped, s.wraps(p, row))
+	}
 	for size := 1; size <= max(1, sizes); size++ {
 		w.size = size
 		clear(w.memo)
@@ -191,6 +196,20 @@ func (s *stream) spread(heads []phrase, lowest bool) []placed {
 	return best
 }
 
+// wraps reports whether a head reads on in the row below, or from the one above:
+// "Margin of" over "error", "Oppr." over "budsjett".
+func (s *stream) wraps(p phrase, row int) bool {
+	if startsLower(p.text) || endsOpen(p.text) || endsHyphen(p.text) {
+		return true
+	}
+	if row+1 >= s.head {
+		return false
+	}
+	return slices.ContainsFunc(s.rows[row+1].phrases, func(q phrase) bool {
+		return startsLower(q.text) && q.box[0] < p.box[2] && q.box[2] > p.box[0]
+	})
+}
+
 // leftSet reports whether heads are short enough to be set at the left of their
 // columns: years and single words.
 func leftSet(heads []phrase) bool {
@@ -199,13 +218,14 @@ func leftSet(heads []phrase) bool {
 
 // spreader finds the cheapest spread for heads that should cover size columns.
 type spreader struct {
-	s     *stream
-	heads []phrase
-	over  [][2]int // the columns each head lies over, end out
-	size  int
-	left  bool
-	half  float64
-	memo  []choice // by head and column
+	s       *stream
+	heads   []phrase
+	over    [][2]int // the columns each head lies over, end out
+	wrapped []bool   // whether a head is one line of a longer one
+	size    int
+	left    bool
+	half    float64
+	memo    []choice // by head and column
 }
 
 type choice struct {
@@ -274,6 +294,9 @@ func (w *spreader) one(k, first, last int) float64 {
 	cost := off * off / (w.half * w.half)
 	if last-first+1 != w.size {
 		cost += costOdd
+	}
+	if last > first && w.wrapped[k] {
+		cost += costWraps
 	}
 	over := w.over[k]
 	inside := max(0, min(over[1], last+1)-max(over[0], first))

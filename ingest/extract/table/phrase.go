@@ -290,7 +290,7 @@ func kindOf(t string) phraseKind {
 		return yearPhrase
 	}
 	switch strings.ToLower(t) {
-	case "..", "...", ":", "n.a.", "n/a", "na", "i.a.", "*", "x":
+	case "..", "...", ":", "n.a.", "n/a", "na", "i.a.", "*":
 		return numberPhrase
 	}
 	if saksok.IsNil(t) {

@@ -197,7 +197,7 @@ func isTitle(run []row, i int) bool {
 		return false
 	}
 	num := strings.TrimRight(r.phrases[0].words[0].text, ".")
-	section := strings.Count(num, ".") > 0 && strings.Trim(num, "0123456789.") == "" && len(r.phrases) <= 2
+	section := strings.Count(num, ".") > 0 && len(num) < 8 && strings.Trim(num, "0123456789.") == "" && len(r.phrases) <= 2
 	sizes := make([]float64, 0, len(run))
 	for _, o := range run[i+1:] {
 		sizes = append(sizes, o.size)
@@ -276,10 +276,64 @@ func newStream(run []row, ls *lines) *stream {
 	for s.head > 0 && isGroup(run, s.head-1) {
 		s.head--
 	}
-	s.columns = columnsOf(run[s.head:])
+	if cut := proseAbove(run[:s.head]); cut > 0 {
+		s.rows, s.head, s.box = run[cut:], s.head-cut, saksok.Box{}
+		for _, r := range s.rows {
+			s.box = s.box.Union(r.box)
+		}
+	}
+	if s.numeric {
+		s.cutTail()
+	}
+	s.columns = columnsOf(s.rows[s.head:])
 	s.label = s.labelColumn()
 	s.addBareColumns()
 	return s
+}
+
+// cutTail drops the rows below the last values: text after the table. The rest of
+// a label, set close, stays.
+func (s *stream) cutTail() {
+	last := len(s.rows) - 1
+	for last > s.head && !slices.ContainsFunc(s.rows[last].phrases, func(p phrase) bool { return p.kind != textPhrase }) {
+		last--
+	}
+	if next := last + 1; next < len(s.rows) && last > s.head {
+		r := s.rows[next]
+		left := s.rows[last].phrases[0].box
+		if len(r.phrases) == 1 && r.base-s.rows[last].base < 1.35*r.size && r.box[0] < left[2] && len(r.phrases[0].words) < 6 {
+			last = next
+		}
+	}
+	s.rows, s.box = s.rows[:last+1], saksok.Box{}
+	for _, r := range s.rows {
+		s.box = s.box.Union(r.box)
+	}
+}
+
+// proseAbove returns how many rows above the values are text that stands before
+// the table: up to the last one that starts at its left edge with a sentence's
+// worth of words, or has two phrases of them, or is too far up.
+func proseAbove(head []row) int {
+	const most = 6 // rows of heads
+	left := math.Inf(1)
+	for _, r := range head {
+		left = min(left, r.box[0])
+	}
+	for i := len(head) - 1; i >= 0; i-- {
+		long := 0
+		for _, p := range head[i].phrases {
+			if len(p.words) >= 5 {
+				long++
+			}
+		}
+		first := head[i].phrases[0]
+		alone := len(head[i].phrases) == 1 && len(first.words) >= 6 && first.box[0] < left+head[i].size
+		if long > 1 || alone || len(head)-i > most {
+			return i + 1
+		}
+	}
+	return 0
 }
 
 // isGroup reports whether a row above the values is a group's label and no head:
@@ -294,7 +348,8 @@ func isGroup(run []row, i int) bool {
 	if run[i].box[2] > left || math.IsInf(left, 1) {
 		return false
 	}
-	return startsNumber(run[i].phrases[0].text) && len(run[i].phrases) > 1 || i > 0 && len(run[i].phrases) == 1 && len(run[0].phrases) > 1
+	heads := slices.ContainsFunc(run[:i], func(r row) bool { return len(r.phrases) > 1 })
+	return startsNumber(run[i].phrases[0].text) && len(run[i].phrases) > 1 || heads && len(run[i].phrases) == 1
 }
 
 // labelColumn is the column with most letters, for the labels; codes and post
