@@ -17,6 +17,7 @@ import (
 	"saksok"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/sync/errgroup"
 )
 
 // readAll reads a file and fails the test on an error.
@@ -463,6 +464,29 @@ func TestChildIsReused(t *testing.T) {
 	readAll(t, r, path)
 	if r.idle[0].cmd.Process.Pid == pid {
 		t.Error("a worn child was used again")
+	}
+}
+
+func TestConcurrentReads(t *testing.T) {
+	r := NewReader(Options{})
+	defer r.Close()
+	path := manyPages(30).file(t)
+	var g errgroup.Group
+	for range 4 {
+		g.Go(func() error {
+			n := 0
+			_, err := r.Read(t.Context(), path, func(p Page) error {
+				n++
+				return nil
+			})
+			if err == nil && n != 30 {
+				err = fmt.Errorf("%d pages", n)
+			}
+			return err
+		})
+	}
+	if err := g.Wait(); err != nil {
+		t.Error(err)
 	}
 }
 
