@@ -144,7 +144,7 @@ func (f *finder) sentenceEnd(i int) bool {
 // in lower case is taken for the thing that is counted.
 var moneyContext = strings.Fields(`i til for på og av per pr pr. som fra frå ved mot under over eller er ble blir skal kan vil må
  inkl inkl. eks eks. ekskl ekskl. hvert kvart årlig årleg årlige hvorav herav samt men å der har med mer meir mindre lavere lågare høyere høgare
- etter ut inn om innen innan ikke ikkje brukes nytt nye ekstra totalt til sammen utover utan uten mens når då da så se jf jf.
+ etter ut inn om innen neste forrige dette denne samlet samla brutto netto innan ikke ikkje brukes nytt nye ekstra totalt til sammen utover utan uten mens når då da så se jf jf.
  from to in for of and or at per was is will were has by on with`)
 
 // moneyFollows reports whether what stands after a bare scale leaves it money.
