@@ -148,12 +148,16 @@ func (p *planner) textNodes(n int) []engine.Node {
 // budget is how many words one word beginning may stand for in one field, so
 // that all of them together stay within what the engine allows.
 func (p *planner) budget() int {
-	const all, most = 1400, 400
+	const all, most = 3400, 1000
 	fields := len(contentFields)
 	if len(p.texts) > 1 {
 		fields += len(allFields)
 	}
-	return min(most, all/fields/(prefixes(p.parsed.Root)+1))
+	beginnings := prefixes(p.parsed.Root)
+	if p.open() != "" {
+		beginnings++
+	}
+	return min(most, all/fields/max(1, beginnings))
 }
 
 func prefixes(n query.Node) int {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"runtime"
+	"slices"
 	"time"
 
 	"saksok/index"
@@ -77,7 +78,7 @@ func (s *Service) answer(ctx context.Context, p *planner) (*engine.Answer, bool,
 	if err != nil || answer.Matched > 0 {
 		return answer, false, err
 	}
-	for n := p.words() - 1; n >= 1 && 2*n >= p.words(); n-- {
+	for _, n := range fewerWords(p.words()) {
 		fewer, err := s.run(ctx, p.plan(n))
 		if err != nil {
 			return nil, false, err
@@ -87,6 +88,12 @@ func (s *Service) answer(ctx context.Context, p *planner) (*engine.Answer, bool,
 		}
 	}
 	return answer, false, nil
+}
+
+// fewerWords are the numbers of words to try with: all but one, two thirds, half.
+func fewerWords(all int) []int {
+	out := []int{all - 1, all * 2 / 3, (all + 1) / 2}
+	return slices.Compact(slices.DeleteFunc(out, func(n int) bool { return n < 1 || n >= all }))
 }
 
 // run waits for a slot and runs a plan in it. Where the engine does not stop at

@@ -34,7 +34,7 @@ const (
 	// and "*" over 400 000 terms then takes 13 s and 1.7 GB.
 	maxClauses = 1024
 	// maxTerms bounds the terms of one query in all its fields.
-	maxTerms = 2048
+	maxTerms = 4096
 	// asyncErrors names our callback in Bleve's registry.
 	asyncErrors = "saksok"
 )

@@ -114,40 +114,56 @@ func (c *compiler) and(nodes []engine.Node) (search.Searcher, error) {
 	return searcher.NewBooleanSearcher(c.ctx, c.reader, s, nil, unwanted, c.options)
 }
 
+// prefixScore scales the score of what matches by its beginning only: below
+// every score of Bleve's, in which word frequencies and norms multiply.
+const prefixScore = 1e-6
+
 // prefix expands the prefix itself, to know how many terms there are before any
-// of them is opened.
+// of them is opened. All it finds scores the same, which lets Bleve join the
+// terms as bitmaps.
 func (c *compiler) prefix(n engine.Prefix) (search.Searcher, error) {
-	field := textPrefix + n.Field
-	dict, err := c.reader.FieldDictPrefix(field, []byte(n.Prefix))
+	terms, err := c.termsOf(n)
+	if err != nil {
+		return nil, err
+	}
+	if len(terms) > n.Max && !n.Optional {
+		return nil, engine.ErrBroad
+	}
+	if len(terms) == 0 || len(terms) > n.Max {
+		return searcher.NewMatchNoneSearcher(c.reader)
+	}
+	unscored := *c
+	unscored.options.Score = "none"
+	nodes := make([]engine.Node, len(terms))
+	for i, t := range terms {
+		nodes[i] = engine.Term{Field: n.Field, Term: t}
+	}
+	s, err := unscored.or(nodes, 1)
+	if err != nil {
+		return nil, err
+	}
+	return constant{s, n.Boost * prefixScore}, nil
+}
+
+// termsOf lists the terms that begin with a prefix, one more than may be at
+// most.
+func (c *compiler) termsOf(n engine.Prefix) (terms []string, err error) {
+	dict, err := c.reader.FieldDictPrefix(textPrefix+n.Field, []byte(n.Prefix))
 	if err != nil {
 		return nil, fmt.Errorf("reading words of %s: %w", n.Field, err)
 	}
-	defer dict.Close()
-	var parts []search.Searcher
-	for {
+	defer func() { err = errors.Join(err, dict.Close()) }()
+	for len(terms) <= n.Max {
 		entry, err := dict.Next()
 		if err != nil {
-			return nil, errors.Join(err, closeAll(parts))
+			return nil, fmt.Errorf("reading words of %s: %w", n.Field, err)
 		}
 		if entry == nil {
 			break
 		}
-		if len(parts) >= n.Max {
-			if n.Optional {
-				return c.or(nil, 1)
-			}
-			return nil, errors.Join(engine.ErrBroad, closeAll(parts))
-		}
-		s, err := searcher.NewTermSearcher(c.ctx, c.reader, entry.Term, field, n.Boost, c.options)
-		if err != nil {
-			return nil, errors.Join(err, closeAll(parts))
-		}
-		parts = append(parts, s)
+		terms = append(terms, entry.Term)
 	}
-	if len(parts) == 0 {
-		return c.or(nil, 1)
-	}
-	return searcher.NewDisjunctionSearcher(c.ctx, c.reader, parts, 1, c.options)
+	return terms, nil
 }
 
 // numbers matches a range by the column, whatever the number of values in it.
