@@ -55,6 +55,7 @@ const (
 	VoteMajority         VoteOutcome = "majority"          // mot stemmer
 	VoteCasting          VoteOutcome = "casting_vote"      // dobbeltstemme
 	VoteWrittenProcedure VoteOutcome = "written_procedure" // sirkulasjon
+	VoteAcclamation      VoteOutcome = "acclamation"       // ved akklamasjon
 	VoteNotStated        VoteOutcome = "not_stated"
 )
 

@@ -16,7 +16,7 @@ type ItemRef struct {
 }
 
 var (
-	pathNumber = regexp.MustCompile(`^(?:([A-ZÆØÅa-zæøå])\s?)?(\d{1,3}(?:\.\d{1,3})+)\.?$`)
+	pathNumber = regexp.MustCompile(`^(?:([A-ZÆØÅa-zæøå])\s?)?(\d{1,3}(?:\.\d{1,3})+)\.?$|^([A-ZÆØÅ])(\d{0,2})\.?$`)
 	fullNumber = regexp.MustCompile(`^(?:(\p{L}{1,8})[-\s.]*(?:(?i:sak))?[-\s:.]*)?(\d{1,4})\s?[/-]\s?(\d{4}|\d{2})(?:\s?([A-Za-z]))?$`)
 	bareNumber = regexp.MustCompile(`^(?:(\p{L}{1,8})[-\s.]*(?:(?i:sak))?[-\s:.]*)?(\d{1,4})\s?([A-Za-z])?\.?$`)
 	resolution = regexp.MustCompile(`^([A-Z]{1,3})(\d{4})-(\d{1,4})$`)
@@ -41,7 +41,7 @@ func ParseItemNumber(s string) (ItemRef, bool) {
 		s = t
 	}
 	if m := pathNumber.FindStringSubmatch(s); m != nil {
-		return ItemRef{Series: strings.ToUpper(m[1]), Path: m[2]}, true
+		return ItemRef{Series: strings.ToUpper(m[1]) + m[3], Path: m[2] + m[4]}, true
 	}
 	if m := resolution.FindStringSubmatch(s); m != nil {
 		return ItemRef{Series: m[1], Year: atoi(m[2]), Seq: atoi(m[3])}, true
@@ -75,7 +75,7 @@ func ParseItemNumber(s string) (ItemRef, bool) {
 // another.
 func (r ItemRef) Key() ItemKey {
 	switch {
-	case r.Path != "":
+	case r.Path != "" || len(r.Series) == 1 && r.Seq == 0:
 		return ItemKey(r.Series + r.Path)
 	case r.Year != 0 && r.Series == "§":
 		return ItemKey(fmt.Sprintf("%d-§%d", r.Year, r.Seq))

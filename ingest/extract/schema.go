@@ -63,7 +63,7 @@ var lists = map[reflect.Type][]any{
 		saksok.TypeReleaseFromOffice, saksok.TypeConsultationResponse, saksok.TypeAppealUpheld, saksok.TypeAppealDismissed,
 		saksok.TypeAnnulment, saksok.TypeProcedural, saksok.TypeDiscussion, saksok.TypeNoDecision, saksok.TypeOther),
 	reflect.TypeFor[saksok.VoteOutcome](): list(saksok.VoteUnanimous, saksok.VoteMajority, saksok.VoteCasting,
-		saksok.VoteWrittenProcedure, saksok.VoteNotStated),
+		saksok.VoteWrittenProcedure, saksok.VoteAcclamation, saksok.VoteNotStated),
 	reflect.TypeFor[saksok.CheckStatus](): list(saksok.CheckVerified, saksok.CheckRounding, saksok.CheckMismatch, saksok.CheckUnchecked),
 	reflect.TypeFor[saksok.Bound]():       list(saksok.BoundNone, saksok.BoundApprox, saksok.BoundOver, saksok.BoundUnder),
 	reflect.TypeFor[saksok.PersonRole](): list(saksok.RolePresenter, saksok.RoleChair, saksok.RoleDeputyChair, saksok.RoleMember,

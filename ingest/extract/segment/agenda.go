@@ -19,6 +19,7 @@ type entry struct {
 	caseRef    string
 	page       int
 	box        saksok.Box
+	indent     float64 // x of a list's line, points
 }
 
 type presenter struct{ name, organisation string }
@@ -263,8 +264,15 @@ func (f *flow) printedNumber(s string) saksok.ItemNumber {
 var subList = regexp.MustCompile(`\s*[;:]\s+[-–•]\s+.*$`)
 
 func agendaTitle(s string) string {
-	return strings.TrimRight(strings.TrimSpace(subList.ReplaceAllString(s, "")), " .…")
+	s = strings.TrimSpace(subList.ReplaceAllString(s, ""))
+	if head, _, ok := strings.Cut(s, ": "); ok && len(s) > longTitle && len(head) > 5 {
+		s = head // the rest is what the case is about
+	}
+	return strings.TrimRight(s, " .…")
 }
+
+// longTitle is how many bytes a title may have before a colon ends it.
+const longTitle = 200
 
 // presenters parts a cell like "Eva Lie, Berg kommune" into people; what
 // follows a comma is an organisation where it says so or is no name.
@@ -324,7 +332,7 @@ func (f *flow) notItem(title string) bool {
 // title, the archive number between them left out.
 var (
 	listEntry = regexp.MustCompile(`^((?:\p{Lu}{1,4}\s)?\d{1,4}\s?[/-]\s?(?:\d{4}|\d{2})(?:\s?[A-Z])?)[\s:.]+(?:(\d{2,4}/\d{2,6}(?:-\d+)?)\s+)?(.*)$`)
-	plainLine = regexp.MustCompile(`^(\d{1,2})[.)]\s+(\S.*)$`)
+	plainLine = regexp.MustCompile(`^(\d{1,2})[.)](?:\s+(\S.*)|(\p{Lu}.*))$`) // "10.Resolution" is printed without a space
 	clockAt   = regexp.MustCompile(`\b\d{1,2}[:.]\d{2}\b`)
 )
 
@@ -397,8 +405,13 @@ func (f *flow) listFrom(i int, titled bool) ([]entry, int) {
 		if m := plainLine.FindStringSubmatch(l.text); m != nil && titled && (plain || len(out) == 0) && m[1] == nextPlain(out) {
 			flush()
 			plain = true
-			e := entry{number: saksok.ItemNumber(m[1]), page: l.Page, box: l.Box.Rounded()}
-			f.fillEntry(&e, m[2])
+			e := entry{number: saksok.ItemNumber(m[1]), page: l.Page, box: l.Box.Rounded(), indent: l.Box[0]}
+			f.fillEntry(&e, m[2]+m[3])
+			out, used, loose = append(out, e), i+1, 0
+			continue
+		}
+		if e, ok := f.subEntry(l, out); ok && plain {
+			flush()
 			out, used, loose = append(out, e), i+1, 0
 			continue
 		}
@@ -409,7 +422,7 @@ func (f *flow) listFrom(i int, titled bool) ([]entry, int) {
 			continue
 		}
 		if prev := f.lines[i-1]; prev.Page != l.Page || l.Baseline-prev.Baseline > 1.8*prev.Size || loose >= 3 || l.Heading != prev.Heading {
-			if !f.entryWithin(i, 4, plain) {
+			if !f.entryWithin(i, 8, plain) {
 				break
 			}
 		}
@@ -432,13 +445,39 @@ func (f *flow) entryWithin(i, n int, plain bool) bool {
 	return false
 }
 
+// nextPlain is the number the next entry of the first level has.
 func nextPlain(out []entry) string {
 	n := 1
-	if len(out) > 0 {
-		r, _ := saksok.ParseItemNumber(string(out[len(out)-1].number))
-		n = r.Seq + 1
+	for _, e := range out {
+		if r, _ := saksok.ParseItemNumber(string(e.number)); r.Path == "" {
+			n = r.Seq + 1
+		}
 	}
 	return itoa(n)
+}
+
+// subEntry reads a line of a list within the list: indented under an entry and
+// numbered from 1 again, it is part 5.1 of entry 5.
+func (f *flow) subEntry(l line, out []entry) (entry, bool) {
+	m := plainLine.FindStringSubmatch(l.text)
+	if m == nil || len(out) == 0 {
+		return entry{}, false
+	}
+	parent, parts := "", 0
+	indent := 0.0
+	for _, e := range out {
+		if r, _ := saksok.ParseItemNumber(string(e.number)); r.Path == "" {
+			parent, parts, indent = string(e.number), 0, e.indent
+		} else {
+			parts++
+		}
+	}
+	if m[1] != itoa(parts+1) || l.Box[0] < indent+6 {
+		return entry{}, false
+	}
+	e := entry{number: saksok.ItemNumber(parent + "." + m[1]), page: l.Page, box: l.Box.Rounded(), indent: l.Box[0]}
+	f.fillEntry(&e, m[2]+m[3])
+	return e, true
 }
 
 // fillEntry takes the text behind a number apart: title, kind, times, presenter

@@ -13,9 +13,11 @@ import (
 var (
 	// meetingIn matches "Møte i Formannskapet", "referat fra møte i X 3. mai".
 	meetingIn = regexp.MustCompile(`(?i)(?:møte|møter|styremøte|sammanträde|meeting|møtet|mødet)\s+(?:i|of|the|med|for)\s+(.{3,80})$`)
+	// meetingOf matches "A regular meeting of the X Council was held".
+	meetingOf = regexp.MustCompile(`(?i)meeting of (?:the )?(.{3,80}?)(?:,| was | is | held | on |$)`)
 	// minutesOf matches "Protokoll fra Formannskapet", "Referat Aarhus Byråd",
 	// "Møteinnkalling for Kommunestyret".
-	minutesOf = regexp.MustCompile(`(?i)^(?:\p{L}*(?:protokoll|protokol|innkalling|indkaldelse|referat|møtebok|saksliste|minutes|agenda|kallelse))(?:\s+(?:fra|for|frå|til|of|av|fra møte i|frå møte i|fra møtet i))?\s+(.{3,80})$`)
+	minutesOf = regexp.MustCompile(`(?i)^(?:\p{L}*(?:protokoll|protokol|innkalling|indkaldelse|referat|møtebok|saksliste|minutes|agenda|kallelse))(?:\s+[–-])?(?:\s+(?:fra|for|frå|til|of|av|fra møte i|frå møte i|fra møtet i))?\s+(.{3,80})$`)
 )
 
 // body names the body: the labelled field, then "Møte i …", then a line of the
@@ -32,9 +34,9 @@ func (f *flow) body(lines []line, h head) string {
 		}
 	}
 	heads := append(f.paragraphsOf(h.big), f.paragraphsOf(lines)...)
-	for _, re := range []*regexp.Regexp{meetingIn, minutesOf} {
+	for _, re := range []*regexp.Regexp{meetingOf, meetingIn, minutesOf} {
 		for _, l := range heads {
-			if m := re.FindStringSubmatch(l); m != nil && startsUpper(strings.TrimSpace(m[1])) {
+			if m := re.FindStringSubmatch(l); m != nil && (startsUpper(strings.TrimSpace(m[1])) || f.namesBody(firstWord(m[1]))) {
 				if b := f.cutBody(m[1]); b != "" && f.namesBody(b) {
 					return b
 				}
@@ -42,13 +44,19 @@ func (f *flow) body(lines []line, h head) string {
 		}
 	}
 	for _, l := range heads {
-		if b := f.cutBody(l); b != "" && f.namesBody(b) && len(strings.Fields(b)) <= 7 && startsUpper(b) {
+		if b := f.cutBody(l); b != "" && f.namesBody(b) && len(strings.Fields(b)) <= 7 && startsUpper(b) && !strings.HasSuffix(l, ".") && len(f.cues.types(l)) == 0 {
 			return b
 		}
 	}
 	for _, l := range heads {
 		if m := meetingIn.FindStringSubmatch(l); m != nil && startsUpper(strings.TrimSpace(m[1])) {
 			return f.cutBody(m[1])
+		}
+	}
+	for _, l := range heads { // an association's meeting is named by it alone
+		l = strings.TrimSpace(monthYear.ReplaceAllString(l, ""))
+		if f.organisationLine(l) {
+			return l
 		}
 	}
 	return ""
@@ -95,7 +103,7 @@ func (f *flow) cutBody(s string) string {
 		s = s[:d[0].Start]
 	}
 	for _, sep := range []string{" - ", " – ", " — ", ", ", " (", ";", " kl.", " nr."} {
-		if i := strings.Index(s, sep); i > 0 {
+		if i := strings.Index(s, sep); i > 0 && !(strings.Contains(sep, "-") && f.isOrganisation(s)) {
 			s = s[:i]
 		}
 	}
@@ -107,6 +115,13 @@ func (f *flow) cutBody(s string) string {
 			continue
 		}
 		break
+	}
+	if n := len(words); n > 0 { // "Fordelingsutvalgmøte" is a meeting of the Fordelingsutvalg
+		for _, suffix := range []string{"møte", "møtet", "mødet"} {
+			if w, ok := strings.CutSuffix(words[n-1], suffix); ok && f.cues.compiled().bodySuffix.MatchString(w) {
+				words[n-1] = w
+			}
+		}
 	}
 	for len(words) > 0 && slices.Contains(bodyFront, strings.ToLower(strings.Trim(words[0], ":"))) {
 		words = words[1:]
@@ -194,12 +209,13 @@ var municipality = regexp.MustCompile(`\p{Lu}\p{L}+ (?:kommune|fylkeskommune|her
 // organisationLine reports whether a short line is the name of an organisation.
 func (f *flow) organisationLine(s string) bool {
 	w := strings.Fields(s)
-	if len(w) < 2 || len(w) > 6 || strings.ContainsAny(s, ":0123456789@") || !startsUpper(s) {
+	if len(w) < 2 || len(w) > 8 || strings.ContainsAny(s, ":0123456789@") || !startsUpper(s) {
 		return false
 	}
 	l := strings.ToLower(s)
 	for _, n := range f.cues.OrganisationNouns {
-		if strings.HasSuffix(l, " "+n) && len(w) <= 4 || strings.HasPrefix(l, n+" ") && !strings.HasSuffix(l, " for") {
+		if strings.HasSuffix(l, " "+n) && len(w) <= 4 || strings.HasPrefix(l, n+" ") && !strings.HasSuffix(l, " for") ||
+			strings.HasSuffix(n, " of") && strings.Contains(l, n+" ") {
 			return true
 		}
 	}

@@ -45,6 +45,10 @@ type Cues struct {
 
 	Sections    []string       `yaml:"sections"`
 	Endings     []string       `yaml:"endings"`
+	Attachments []string       `yaml:"attachments"`
+	History     []string       `yaml:"history"`    // headings over what earlier bodies did with the case
+	Against     pattern        `yaml:"against"`    // a sentence by which somebody voted against
+	Proposes    pattern        `yaml:"proposes"`   // a sentence that says it proposes
 	Recommends  pattern        `yaml:"recommends"` // a body's sentence that recommends to another
 	MainWords   []string       `yaml:"main_words"` // words for the proposal the meeting had before it
 	Treated     pattern        `yaml:"treated"`    // heading of an earlier body's treatment: body, date
@@ -59,6 +63,7 @@ type Cues struct {
 	Types       []typeCue      `yaml:"types"`
 	Unanimous   pattern        `yaml:"unanimous"`
 	CastingVote pattern        `yaml:"casting_vote"`
+	Acclamation pattern        `yaml:"acclamation"`
 	Written     pattern        `yaml:"written_procedure"`
 	Votes       []pattern      `yaml:"votes"`
 	Numbers     map[string]int `yaml:"numbers"`
@@ -191,6 +196,10 @@ func merge(a, b Cues) Cues {
 	a.MeetingWords = slices.Concat(a.MeetingWords, b.MeetingWords)
 	a.Sections = slices.Concat(a.Sections, b.Sections)
 	a.Endings = slices.Concat(a.Endings, b.Endings)
+	a.Attachments = slices.Concat(a.Attachments, b.Attachments)
+	a.History = slices.Concat(a.History, b.History)
+	a.Against = either(a.Against, b.Against)
+	a.Proposes = either(a.Proposes, b.Proposes)
 	a.Recommends = either(a.Recommends, b.Recommends)
 	a.MainWords = slices.Concat(a.MainWords, b.MainWords)
 	a.Treated = either(a.Treated, b.Treated)
@@ -205,6 +214,7 @@ func merge(a, b Cues) Cues {
 	a.Types = slices.Concat(a.Types, b.Types)
 	a.Unanimous = either(a.Unanimous, b.Unanimous)
 	a.CastingVote = either(a.CastingVote, b.CastingVote)
+	a.Acclamation = either(a.Acclamation, b.Acclamation)
 	a.Written = either(a.Written, b.Written)
 	a.Votes = slices.Concat(a.Votes, b.Votes)
 	a.Numbers = mergeMap(a.Numbers, b.Numbers)
@@ -225,7 +235,7 @@ func merge(a, b Cues) Cues {
 func mergeResults(a, b []statusCue) []statusCue {
 	out := slices.Concat(a, b)
 	rank := func(s saksok.DecisionStatus) int {
-		return slices.Index([]saksok.DecisionStatus{saksok.StatusRejected, saksok.StatusWithdrawn, saksok.StatusDeferred, saksok.StatusAdopted}, s)
+		return slices.Index([]saksok.DecisionStatus{saksok.StatusRejected, saksok.StatusWithdrawn, saksok.StatusDeferred, saksok.StatusRecommended, saksok.StatusAdopted}, s)
 	}
 	slices.SortStableFunc(out, func(x, y statusCue) int { return rank(x.Status) - rank(y.Status) })
 	return out

@@ -2,6 +2,7 @@ package segment
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -17,6 +18,7 @@ const (
 	ruleSubject    = "subject-verb"      // a sentence with the body as its subject
 	ruleResult     = "result-sentence"   // a sentence of minutes that says what became of a matter
 	ruleTerse      = "terse-result"      // "Enstemmig vedtatt." under a proposal
+	ruleHistory    = "case-history"      // an earlier body's treatment, listed under the case
 	ruleResolution = "resolution"        // a numbered resolution with its result
 	ruleOutside    = "label-not-minutes" // a decision's label in a document that is no minutes
 )
@@ -102,6 +104,12 @@ func (t *treatment) decided() bool {
 // step reads what begins at line i and returns the line to go on at.
 func (t *treatment) step(i int) int {
 	l := t.lines[i]
+	if t.f.isOneOf(l.text, t.f.cues.Attachments) {
+		return t.skipAttachments(i + 1)
+	}
+	if t.f.isOneOf(l.text, t.f.cues.History) && t.kind == saksok.KindMinutes {
+		return t.history(i + 1)
+	}
 	if m := t.f.cues.Treated.find(l.text); m != nil {
 		t.by = t.treatedBy(m)
 		return i + 1
@@ -121,6 +129,77 @@ func (t *treatment) step(i int) int {
 		return j
 	}
 	return i + 1
+}
+
+// skipAttachments passes over a list of attachments, whose names look like labels.
+func (t *treatment) skipAttachments(i int) int {
+	for ; i < len(t.lines); i++ {
+		l := t.lines[i]
+		if st, _, _, _ := t.labelAt(i); st != "" && strings.HasSuffix(strings.TrimSpace(l.text), ":") {
+			break
+		}
+		if t.f.isSection(l.text) && !t.f.isOneOf(l.text, t.f.cues.Attachments) && !t.f.isLabelWord(l.text) {
+			break
+		}
+	}
+	return i
+}
+
+// history reads what earlier bodies did with the case: blocks of fields (body,
+// date) and a text each.
+func (t *treatment) history(i int) int {
+	var by *saksok.Treatment
+	from := i
+	put := func(to int) {
+		if by != nil && to > from {
+			t.earlierText(by, t.lines[from:to])
+		}
+	}
+	for ; i < len(t.lines); i++ {
+		l := t.lines[i]
+		body, isBody := labelled(l.text, t.f.cues.Fields["body"])
+		switch {
+		case isBody:
+			put(i)
+			by, from = &saksok.Treatment{Body: body}, i+1
+		case by != nil && i == from && fieldLine.MatchString(l.text):
+			if d := saksok.FindDates(l.text, 0); len(d) > 0 {
+				by.Date = d[0].From
+			}
+			from = i + 1
+		case t.f.isSection(l.text) || t.f.isOneOf(l.text, t.f.cues.Attachments):
+			put(i)
+			return i
+		}
+	}
+	put(i)
+	return i
+}
+
+// fieldLine matches a line that is a label and a short value.
+var fieldLine = regexp.MustCompile(`^\p{Lu}[\p{L} .]{2,25}:\s*\S.{0,40}$`)
+
+// earlierText adds what an earlier body decided or recommended, without the
+// paragraphs on who dissented.
+func (t *treatment) earlierText(by *saksok.Treatment, lines []line) {
+	var text []line
+	for _, l := range lines {
+		if t.f.cues.DissentSaid.match(l.text) {
+			break
+		}
+		text = append(text, l)
+	}
+	if len(text) == 0 {
+		return
+	}
+	s := t.f.text(text)
+	st := orAdopted(t.f.cues.resultOf(s))
+	if t.f.cues.Recommends.match(s) {
+		st = saksok.StatusRecommended
+	}
+	d := saksok.Decision{Item: t.item, Status: st, Text: s, Page: text[0].Page, Box: box(text), Rule: ruleHistory, TreatedBy: by}
+	d.Types = t.f.decisionTypes(d)
+	t.out = append(t.out, d)
 }
 
 // treatedBy is the earlier body a heading like "Saksprotokoll i Utvalg for
@@ -183,6 +262,9 @@ func (t *treatment) add(d saksok.Decision, text []line, rest string) {
 	body, vote := t.splitVote(text, rest, d.Status)
 	d.Item, d.Page, d.Box = t.item, text[0].Page, box(text)
 	d.Text, d.TreatedBy = body, t.by
+	if d.Status == saksok.StatusProposed && utf8.RuneCountInString(body) > longMotion {
+		d.Text = t.condense(body)
+	}
 	if d.TreatedBy != nil && d.Status == saksok.StatusUnlabelled {
 		d.Status = saksok.StatusRecommended // what an earlier body said is no decision here
 	}
@@ -209,6 +291,34 @@ func (t *treatment) add(d saksok.Decision, text []line, rest string) {
 	if d.Status == saksok.StatusAdopted || d.Status == saksok.StatusProposed && d.Rule == ruleLabel && t.mainIdx < 0 {
 		t.mainIdx = len(t.out) - 1
 	}
+}
+
+// longMotion is how many characters a proposal may have before its reasoning is
+// told from what it proposes.
+const longMotion = 900
+
+// condense takes what is proposed out of a motion that argues at length: from the
+// sentence that proposes or has the body as its subject, with the points under
+// it. A text that begins with points is all proposal.
+func (t *treatment) condense(s string) string {
+	paras := strings.Split(s, "\n")
+	if startsPoint(paras[0]) {
+		return s
+	}
+	for i, p := range paras {
+		for _, one := range sentences(p) {
+			after, isBody := t.afterSubject(one)
+			if !(isBody && !t.reports(after) && len(t.f.cues.types(one)) > 0) && !t.f.cues.Proposes.match(one) {
+				continue
+			}
+			out := []string{one}
+			for j := i + 1; j < len(paras) && startsPoint(paras[j]); j++ {
+				out = append(out, paras[j])
+			}
+			return strings.Join(out, "\n")
+		}
+	}
+	return s
 }
 
 // decisionTypes are the types of a decision's text, of the proposal's where it
@@ -271,6 +381,7 @@ func (t *treatment) splitVote(text []line, rest string, st saksok.DecisionStatus
 		return s, nil
 	}
 	paras := strings.Split(s, "\n")
+	paras, dissent := t.withoutDissent(paras)
 	for len(paras) > 1 && t.isVoteOnly(paras[len(paras)-1]) {
 		v := t.f.cues.vote(paras[len(paras)-1])
 		if v != nil {
@@ -279,10 +390,37 @@ func (t *treatment) splitVote(text []line, rest string, st saksok.DecisionStatus
 		paras = paras[:len(paras)-1]
 	}
 	s = strings.Join(paras, "\n")
-	if st == saksok.StatusAdopted {
-		return s, t.f.cues.vote(s)
+	if st != saksok.StatusAdopted {
+		return s, nil
 	}
-	return s, nil
+	v := t.f.cues.vote(s)
+	if v == nil && dissent != "" {
+		v = &saksok.Vote{Outcome: saksok.VoteMajority, Text: dissent}
+	}
+	return s, v
+}
+
+// withoutDissent cuts a decision's text before the sentence that puts a dissent on
+// record. The second result is a sentence by which somebody voted against.
+func (t *treatment) withoutDissent(paras []string) ([]string, string) {
+	for i, p := range paras {
+		ss := sentences(p)
+		for k, s := range ss {
+			if i == 0 && k == 0 || !t.f.cues.DissentSaid.match(s) {
+				continue
+			}
+			out := slices.Clone(paras[:i])
+			if k > 0 {
+				out = append(out, strings.Join(ss[:k], " "))
+			}
+			against := ""
+			if t.f.cues.Against.match(strings.Join(paras[i:], " ")) {
+				against = s
+			}
+			return out, against
+		}
+	}
+	return paras, ""
 }
 
 // isVoteOnly reports whether a paragraph only tells how the vote fell.
@@ -310,6 +448,9 @@ func (t *treatment) collect(i int, rest string) (int, []line) {
 		}
 		if len(out) > 0 && t.kind == saksok.KindSlidePack && (l.Page != out[0].Page || t.f.isDivider(l)) {
 			break
+		}
+		if t.kind == saksok.KindMinutes && (len(out) > 0 || rest != "") && slices.Contains(t.f.cues.Single, label(l.text)) {
+			break // the result of what is proposed here
 		}
 		if t.f.isDivider(l) || t.f.ends(l.text) || t.f.cues.Treated.find(l.text) != nil {
 			break
@@ -403,6 +544,12 @@ func (f *flow) labelOf(s string) (st saksok.DecisionStatus, name, rest, vote str
 		}
 	}
 	return "", "", "", ""
+}
+
+// isLabelWord reports whether a line is a decision label.
+func (f *flow) isLabelWord(s string) bool {
+	st, _, _, _ := f.labelOf(s)
+	return st != ""
 }
 
 func (f *flow) isLabel(s string) bool {

@@ -21,7 +21,13 @@ const (
 // an item of this document's agenda begins.
 func (f *flow) bindEarlier(spans []span, a agenda, kind saksok.DocumentKind) {
 	for _, i := range f.earlierStarts(kind) {
-		region := f.lines[i:min(i+earlierReach, len(f.lines))]
+		end := min(i+earlierReach, len(f.lines))
+		for _, s := range spans {
+			if s.head > i {
+				end = min(end, s.head)
+			}
+		}
+		region := f.lines[i:end]
 		h := head{lines: region, big: region[:1]}
 		m := saksok.Meeting{Body: f.body(region, h), Number: f.meetingNumber(region)}
 		m.Date, m.Start = f.meetingDate(region, h)

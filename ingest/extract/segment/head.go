@@ -55,10 +55,13 @@ func (f *flow) readHead() head {
 }
 
 // text is the head's short lines in lower case, for looking up cues.
-func (h head) text() string {
+func (h head) text(c *Cues) string {
 	var b strings.Builder
 	for _, l := range h.lines {
-		if len(l.Words) <= 8 {
+		startsKind := len(l.Words) <= 16 && slices.ContainsFunc(c.Kinds, func(k kindCue) bool {
+			return slices.ContainsFunc(k.Words, func(w string) bool { return strings.HasPrefix(strings.ToLower(l.text), w) })
+		})
+		if len(l.Words) <= 8 || startsKind {
 			b.WriteString(strings.ToLower(l.text))
 			b.WriteByte('\n')
 		}
@@ -141,7 +144,7 @@ func (f *flow) kind(h head, tables []saksok.Table) saksok.DocumentKind {
 	if f.hasAttendance() {
 		scores[saksok.KindMinutes] += 25 * textWeight
 	}
-	headText := h.text()
+	headText := h.text(f.cues)
 	for rank, k := range f.cues.Kinds {
 		switch {
 		case anyPhrase(big, k.Words):
@@ -421,9 +424,17 @@ func (f *flow) contextYear(lines []line) int {
 		for _, d := range saksok.FindDates(l.text, 0) {
 			return d.From.Year()
 		}
+		if m := monthYear.FindStringSubmatch(l.text); m != nil {
+			if d := saksok.FindDates("1. "+m[0], 0); len(d) > 0 {
+				return d[0].From.Year()
+			}
+		}
 	}
 	return 0
 }
+
+// monthYear matches "Februar 2024", as a letterhead has it.
+var monthYear = regexp.MustCompile(`\p{L}{3,9} (?:19|20)\d{2}`)
 
 // field is the value behind a label ("Møtested: Rådhuset"), on the line itself or,
 // where the label stands alone, the next one.
@@ -448,12 +459,9 @@ func (f *flow) field(lines []line, name string) string {
 // labelled reports whether a line begins with one of the labels and a colon, or
 // a wide gap, and returns what follows.
 func labelled(s string, labels []string) (string, bool) {
-	head, rest, colon := strings.Cut(s, ":")
-	if colon {
-		if slices.Contains(labels, strings.TrimSuffix(label(head), ".")) {
-			return strings.TrimSpace(rest), true
-		}
-		return "", false
+	s = strings.Trim(s, "* ")
+	if head, rest, colon := strings.Cut(s, ":"); colon && slices.Contains(labels, strings.TrimSuffix(label(head), ".")) {
+		return strings.TrimSpace(rest), true
 	}
 	l := strings.ToLower(s)
 	for _, w := range labels {

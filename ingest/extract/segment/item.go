@@ -28,7 +28,7 @@ type span struct {
 func itoa(n int) string { return strconv.Itoa(n) }
 
 // pointMark matches what opens a point of a list.
-var pointMark = regexp.MustCompile(`^(?:[•●○▪■◦✓✔➢→\x{F0A7}\x{F0B7}*–-]\s|\d{1,2}[.)]\s|\p{L}\)\s|\(\p{L}\)\s)`)
+var pointMark = regexp.MustCompile(`^(?:[•●○▪■◦✓✔➢→\x{F0A7}\x{F0B7}*–-]\s|\d{1,2}[.)](?:\s|\p{Lu})|\p{L}\)\s|\(\p{L}\)\s)`)
 
 // headingNumber matches a case number in a heading. A letter may follow a plain
 // number ("4a"); a year may follow behind slash or hyphen.
@@ -68,8 +68,8 @@ func (c *Cues) compile() *compiled {
 		keyword:    regexp.MustCompile(`^(?i:` + key + `)`),
 		heading:    regexp.MustCompile(`^(?i:` + key + `)(` + headingNumber + `)(\s*[:.–-]*)\s*(.*)$`),
 		series:     regexp.MustCompile(`^((?i:` + series + `)\s+\d{1,4}(?:\s?[/-]\s?\d{2,4})?)(\s*[:.–-]*)\s*(.*)$`),
-		stamp:      regexp.MustCompile(`^\[(?:kl\.?\s*)?(\d{1,2}[:.]\d{2})\]\s+(.+)$`),
-		plain:      regexp.MustCompile(`^(\d{1,2}(?:\.\d{1,2}){0,2})[.)]?\s+(\S.*)$`),
+		stamp:      regexp.MustCompile(`^\[(?:kl\.?\s*)?(\d{1,2}[:.]\d{2}|xx[:.]xx)\]\s+(.+)$`),
+		plain:      regexp.MustCompile(`^((?:\p{Lu}\d{0,2}|[Il]|\d{1,2})(?:\.\d{1,2}){0,3})[.)]?\s+(\S.*)$`),
 		bare:       regexp.MustCompile(`^(\d{1,4}\s?[/-]\s?(?:\d{4}|\d{2}))(\s*[:.–-]*)\s+(\S.*)$`),
 		bodySuffix: regexp.MustCompile(`(?i)(?:` + alt(c.BodyNouns) + `)$`),
 	}
@@ -99,7 +99,9 @@ func (f *flow) findItems(a agenda, kind saksok.DocumentKind) []span {
 	if len(out) == 0 {
 		out = f.plainItems(a, kind)
 	}
+	out = f.titledItems(out, a)
 	f.close(out)
+	spread(out)
 	f.bindEarlier(out, a, kind)
 	return out
 }
@@ -184,12 +186,22 @@ func (f *flow) heading(i int, a agenda) (span, int) {
 		return f.withTitle(i, saksok.ItemNumber(m[1]), m[2])
 	}
 	if m := x.stamp.FindStringSubmatch(l.text); m != nil {
-		s, n := f.withTitle(i, "", m[2])
+		number, rest := saksok.ItemNumber(""), m[2]
+		if k := f.cues.compiled().heading.FindStringSubmatch(rest); k != nil {
+			number, rest = saksok.ItemNumber(strings.TrimSpace(k[1])), k[3]
+		} else if k := numberedMotion.FindStringSubmatch(rest); k != nil {
+			number, rest = saksok.ItemNumber(k[1]), k[2]
+		}
+		s, n := f.withTitle(i, number, rest)
 		s.start = saksok.ParseClock(m[1])
 		return s, n
 	}
 	return span{}, 0
 }
+
+// numberedMotion matches a motion with a number of its own: "Vedtektsforslag 01:
+// Endre …".
+var numberedMotion = regexp.MustCompile(`^\p{L}+(?:forslag|framlegg)\s+(\d{1,3})\s*:\s*(.+)$`)
 
 // sectionSign matches the numbered sections Swedish minutes are cut into.
 var sectionSign = regexp.MustCompile(`^(§\s?\d{1,4}(?:/\d{2,4})?)\s+(\p{Lu}.*)$`)
@@ -364,7 +376,7 @@ func (f *flow) textWidth(page int) float64 {
 // that have no other numbers. Each number must follow from the one before.
 func (f *flow) plainItems(a agenda, kind saksok.DocumentKind) []span {
 	switch kind {
-	case saksok.KindMinutes, saksok.KindNotice, saksok.KindAgenda, saksok.KindPack:
+	case saksok.KindMinutes, saksok.KindNotice, saksok.KindAgenda, saksok.KindPack, saksok.KindElectionRecord:
 	default:
 		return nil
 	}
@@ -372,12 +384,15 @@ func (f *flow) plainItems(a agenda, kind saksok.DocumentKind) []span {
 	var path []int
 	for i := 0; i < len(f.lines); i++ {
 		l := f.lines[i]
-		if a.lines[i] || l.table >= 0 {
+		if a.lines[i] || l.table >= 0 && l.Heading == 0 {
 			continue
 		}
 		m := f.cues.compiled().plain.FindStringSubmatch(l.text)
 		if m == nil || !titleStart(m[2]) || l.Heading == 0 && len(m[2]) > 110 {
 			continue
+		}
+		if len(path) == 0 && (m[1] == "I" || m[1] == "l") {
+			m[1] = "1" // as text recognition reads it
 		}
 		next := numbers(m[1])
 		if !f.follows(path, next) || l.Heading == 0 && len(next) == 1 && !f.standsAlone(i, a) {
@@ -394,6 +409,27 @@ func (f *flow) plainItems(a agenda, kind saksok.DocumentKind) []span {
 	return out
 }
 
+// spread lengthens each item's pages over those of its parts: item 4 goes on as
+// long as 4.1, 4.2 … do.
+func spread(spans []span) {
+	for i := range spans {
+		for j := i + 1; j < len(spans) && isPart(spans[j].number, spans[i].number); j++ {
+			spans[i].lastPage = max(spans[i].lastPage, spans[j].lastPage)
+		}
+	}
+}
+
+// isPart reports whether a number names a part of another: "4.1" of "4", "B1.1"
+// of "B1", "B1" of "B".
+func isPart(part, whole saksok.ItemNumber) bool {
+	rest, ok := strings.CutPrefix(string(part), string(whole))
+	if !ok || rest == "" || whole == "" {
+		return false
+	}
+	last := whole[len(whole)-1]
+	return rest[0] == '.' || (last < '0' || last > '9') && rest[0] >= '0' && rest[0] <= '9'
+}
+
 // standsAlone reports whether a plain numbered line is a heading and not a
 // point of a list: it begins a block and the agenda, if any, knows its title.
 func (f *flow) standsAlone(i int, a agenda) bool {
@@ -401,11 +437,26 @@ func (f *flow) standsAlone(i int, a agenda) bool {
 		m := f.cues.compiled().plain.FindStringSubmatch(f.lines[i].text)
 		return a.find(saksok.ItemNumber(m[1]).Key()) >= 0
 	}
-	return i == 0 || f.lines[i-1].Block != f.lines[i].Block || f.lines[i-1].Page != f.lines[i].Page
+	return i == 0 || f.lines[i-1].Block != f.lines[i].Block || f.lines[i-1].Page != f.lines[i].Page || f.outdented(i)
 }
 
+// outdented reports whether a line hangs out to the left of the text around it.
+func (f *flow) outdented(i int) bool {
+	const hang = 5 // points
+	prev, next := f.lines[max(i-1, 0)], f.lines[min(i+1, len(f.lines)-1)]
+	return f.lines[i].Box[0] < prev.Box[0]-hang && f.lines[i].Box[0] < next.Box[0]+hang || f.lines[i].Box[0] < next.Box[0]-hang
+}
+
+// numbers takes a heading's number apart; a letter before it is a level of its
+// own, counted from 1: "B1.2" is 2, 1, 2.
 func numbers(s string) []int {
 	var out []int
+	if r, size := utf8.DecodeRuneInString(s); unicode.IsLetter(r) {
+		out = append(out, int(r-'A')+1)
+		if s = s[size:]; s == "" {
+			return out
+		}
+	}
 	for _, p := range strings.Split(s, ".") {
 		n, _ := strconv.Atoi(p)
 		out = append(out, n)
@@ -428,6 +479,50 @@ func (f *flow) follows(path, next []int) bool {
 	}
 	k := len(next) - 1
 	return slices.Equal(next[:k], path[:k]) && next[k] == path[k]+1
+}
+
+// titledItems adds items whose headings print the agenda's title without its
+// number, in documents whose other items have none either or are missing.
+func (f *flow) titledItems(spans []span, a agenda) []span {
+	var missing []*entry
+	for k := range a.entries {
+		e := &a.entries[k]
+		if !slices.ContainsFunc(spans, func(s span) bool { return sameKey(s.number.Key(), e.number.Key()) }) && len(e.title) > 4 {
+			missing = append(missing, e)
+		}
+	}
+	if len(missing) == 0 || len(missing) < len(a.entries)/2 {
+		return spans // a case that is not treated, not a way of printing
+	}
+	from := 0
+	for _, e := range missing {
+		for i := from; i < len(f.lines); i++ {
+			l := f.lines[i]
+			if a.lines[i] || l.table >= 0 || !f.standsApart(i) || !similar(l.text, e.title) {
+				continue
+			}
+			spans = append(spans, span{number: e.number, title: l.text, head: i, from: i + 1, evidence: saksok.EvidenceHeading})
+			from = i + 1
+			break
+		}
+	}
+	slices.SortStableFunc(spans, func(x, y span) int { return x.head - y.head })
+	return spans
+}
+
+// similar reports whether two titles have nearly all words in common.
+func similar(a, b string) bool {
+	x, y := strings.Fields(label(a)), strings.Fields(label(b))
+	if len(x) == 0 || len(y) == 0 {
+		return false
+	}
+	n := 0
+	for _, w := range x {
+		if slices.Contains(y, w) {
+			n++
+		}
+	}
+	return 2*n*10 >= 8*(len(x)+len(y))
 }
 
 // items merges what the agenda lists with what the text treats.
@@ -466,7 +561,24 @@ func (f *flow) items(a agenda, spans []span, kind saksok.DocumentKind) ([]saksok
 			put(i, nil)
 		}
 	}
+	if len(out) == 0 && kind == saksok.KindCasePaper && len(f.lines) > 0 {
+		out = append(out, f.wholeDocument())
+	}
 	return out, problems
+}
+
+// wholeDocument is the one item of a case paper that has no heading with a
+// number: the paper itself.
+func (f *flow) wholeDocument() saksok.Item {
+	last := f.lines[len(f.lines)-1]
+	it := saksok.Item{
+		Title: f.title(f.readHead(), ""), FirstPage: f.lines[0].Page, LastPage: last.Page, HeadPage: f.lines[0].Page,
+		Box: box(f.lines[:1]), Evidence: []saksok.Evidence{saksok.EvidenceHeader}, Text: f.text(f.lines),
+		CaseRef: f.field(f.lines[:min(len(f.lines), headLines)], "case_ref"),
+	}
+	it.Kind = f.kindOf(it)
+	it.Closed = f.cues.Closed.match(firstLines(it.Text, 10))
+	return it
 }
 
 // expectsBodies reports whether a document of this kind has text for the items

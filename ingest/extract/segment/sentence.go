@@ -98,15 +98,24 @@ func (t *treatment) reports(rest string) bool {
 // of the matter ("Innkallingen ble godkjent.", "Godkjennes enstemmig", "Styret
 // vedtok å …").
 func (t *treatment) resultSentences() {
-	for _, p := range t.paragraphs() {
-		for _, s := range sentences(p.text) {
+	paras := t.paragraphs()
+	for i, p := range paras {
+		ss := sentences(p.text)
+		for k, s := range ss {
 			st := t.resultSentence(s)
 			if st == "" {
 				continue
 			}
+			lines := t.f.linesOf(p.lines, s)
+			if strings.HasSuffix(s, ":") && k == len(ss)-1 { // "… med følgende merknader:" and the points
+				for j := i + 1; j < len(paras) && startsPoint(paras[j].text); j++ {
+					s += "\n" + paras[j].text
+				}
+			}
+			s = strings.TrimSpace(pointMark.ReplaceAllString(s, ""))
 			t.out = append(t.out, saksok.Decision{
 				Item: t.item, Status: st, Types: t.f.decisionTypes(saksok.Decision{Text: s, Status: st}), Text: s,
-				Page: p.lines[0].Page, Box: box(p.lines), Rule: ruleResult, Vote: t.f.cues.vote(s),
+				Page: lines[0].Page, Box: box(lines), Rule: ruleResult, Vote: t.f.cues.vote(s),
 			})
 		}
 	}
@@ -116,7 +125,8 @@ func (t *treatment) resultSentences() {
 // it decides nothing.
 func (t *treatment) resultSentence(s string) saksok.DecisionStatus {
 	c := t.f.cues
-	if utf8.RuneCountInString(s) > 400 || strings.HasSuffix(s, "?") || strings.HasSuffix(s, ":") {
+	s = strings.TrimSpace(pointMark.ReplaceAllString(s, ""))
+	if utf8.RuneCountInString(s) > 400 || strings.HasSuffix(s, "?") {
 		return ""
 	}
 	st := c.resultOf(s)
@@ -146,11 +156,17 @@ func (t *treatment) resultSentence(s string) saksok.DecisionStatus {
 			return st
 		}
 	}
+	// "Mikros søknad godkjennes …": the subject's noun behind who it is of.
+	for n := 1; n < min(4, len(words)-1); n++ {
+		if slices.Contains(c.Subjects, words[n]) && c.resultOf(strings.Join(words[n+1:min(n+4, len(words))], " ")) != "" {
+			return st
+		}
+	}
 	return ""
 }
 
 // resultFirst matches a sentence that opens with its result.
-var resultFirst = regexp.MustCompile(`(?i)^(?:enstemmig |samrøystes |enhälligt |enstemmigt )?(?:godkjen\p{L}+|vedtatt|vedteke|vedtas|innvilge\p{L}+|avslå\p{L}+|utsettes|godkend\p{L}+|tiltrådt|fremsendes|tilbagesendes|udsættes)(?:[\s.,]|$)`)
+var resultFirst = regexp.MustCompile(`(?i)^(?:enstemmig |samrøystes |enhälligt |enstemmigt )?(?:godkjen\p{L}+|vedtatt|vedteke|vedtas|vedtaget|innvilge\p{L}+|avslå\p{L}+|utsettes|falt|godkend\p{L}+|tiltrådt|fremsendes|tilbagesendes|udsættes)(?:[\s.,!]|$)`)
 
 // hedged reports whether one of the first words makes the clause a wish or a
 // condition.

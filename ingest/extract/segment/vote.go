@@ -19,6 +19,8 @@ func (c *Cues) vote(s string) *saksok.Vote {
 		v.Outcome = saksok.VoteUnanimous
 	case v.For != nil || v.Against != nil:
 		v.Outcome = saksok.VoteMajority
+	case c.Acclamation.match(s):
+		v.Outcome = saksok.VoteAcclamation
 	case c.Unanimous.match(s):
 		v.Outcome = saksok.VoteUnanimous
 	case c.Written.match(s):
