@@ -58,6 +58,17 @@ func completed(x *saksok.Extraction, xerr error, id saksok.DocumentID, size int6
 	return x
 }
 
+// hidePath takes the original's place in the data folder out of the problems:
+// they are shown to readers, and an extraction must not depend on where it was
+// made.
+func hidePath(x *saksok.Extraction, path string) {
+	for i := range x.Problems {
+		m := &x.Problems[i].Message
+		*m = strings.ReplaceAll(*m, "reading "+path+": ", "")
+		*m = strings.ReplaceAll(*m, path, "the file")
+	}
+}
+
 // damagedOriginal is an original that is not, or no longer, what was archived.
 type damagedOriginal struct{ error }
 

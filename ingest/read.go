@@ -74,6 +74,9 @@ func (r *run) extract(ctx context.Context, id saksok.DocumentID) (reading, error
 	}
 	failpoint.Hit(failpoint.Extracted)
 	x = completed(x, xerr, id, size, version)
+	if path, err := r.Originals.Path(id); err == nil {
+		hidePath(x, path)
+	}
 	res := r.judged(x, tries)
 	if !res.done.NextTry.IsZero() {
 		return res, nil // a stored extraction would be replayed, and this one is to be tried again
