@@ -65,8 +65,8 @@ func streamsIn(ws []word, ls *lines, across bool) []Grid {
 	return out
 }
 
-// zones cuts the words where the page is read from the top again: columns of
-// text, which have no rows in common.
+// zones cuts the words where the page is read from the top again, and at gutters:
+// columns of text, which have no rows in common.
 func zones(ws []word, p *layout.Page) [][]word {
 	zoneOf := make([]int, len(p.Lines))
 	zone, last := 0, math.Inf(-1)
@@ -80,13 +80,15 @@ func zones(ws []word, p *layout.Page) [][]word {
 		last = l.Baseline
 		zoneOf[i] = zone
 	}
-	out := make([][]word, zone+1)
+	read := make([][]word, zone+1)
 	for _, w := range ws {
 		z := zoneOf[w.ref.Line]
-		out[z] = append(out[z], w)
+		read[z] = append(read[z], w)
 	}
-	for i := range out {
-		numberRows(out[i])
+	var out [][]word
+	for i := range read {
+		numberRows(read[i])
+		out = append(out, splitText(read[i])...)
 	}
 	return out
 }

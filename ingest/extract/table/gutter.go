@@ -1,0 +1,189 @@
+package table
+
+import (
+	"math"
+	"slices"
+)
+
+// Limits of columns of text.
+const (
+	gutterWidth = 0.8 // em without a word
+	gutterRows  = 8   // rows along the gutter
+	textRows    = 5   // of them with a line of text on either side
+	textWords   = 4   // words of a line of text
+	textFill    = 0.7 // share of its column a full line fills
+)
+
+// splitText cuts words (sorted) at a gutter between two columns of text into what
+// stands above it, left and right of it, and below. Lines of the two columns need
+// not share baselines, so rows alone would mix a table with the text beside it.
+func splitText(ws []word) [][]word {
+	rows := rowsOf(ws, &lines{})
+	x, from, to := findGutter(rows)
+	if to == from {
+		return [][]word{ws}
+	}
+	top, bottom := rows[from].box[1], rows[to-1].box[3]
+	parts := make([][]word, 4)
+	for _, w := range ws {
+		switch y := w.box.CenterY(); {
+		case y < top:
+			parts[0] = append(parts[0], w)
+		case y > bottom:
+			parts[3] = append(parts[3], w)
+		case w.box.CenterX() < x:
+			parts[1] = append(parts[1], w)
+		default:
+			parts[2] = append(parts[2], w)
+		}
+	}
+	for i := range parts {
+		numberRows(parts[i])
+	}
+	return slices.DeleteFunc(parts, func(p []word) bool { return len(p) == 0 })
+}
+
+// findGutter finds the place and the rows of the longest gutter with text on both
+// sides; from equals to where there is none.
+func findGutter(rows []row) (x float64, from, to int) {
+	left, right, size := math.Inf(1), math.Inf(-1), 0.0
+	for _, r := range rows {
+		left, right, size = min(left, r.box[0]), max(right, r.box[2]), max(size, r.size)
+	}
+	const step = 4
+	across := make([]bool, len(rows))
+	for at := left + 0.25*(right-left); at < right-0.25*(right-left); at += step {
+		if !open(rows, at) {
+			continue
+		}
+		markTables(rows, across, at, left, right)
+		start := 0
+		for i := 0; i <= len(rows); i++ {
+			if i < len(rows) && !crosses(rows[i], at) && !across[i] {
+				continue
+			}
+			if i-start >= gutterRows && i-start > to-from && textBeside(rows[start:i], at, left, right) {
+				x, from, to = at, start, i
+			}
+			start = i + 1
+		}
+	}
+	return x, from, to
+}
+
+// crosses reports whether a row has a word on or too near a place.
+func crosses(r row, x float64) bool {
+	for _, p := range r.phrases {
+		for _, w := range p.words {
+			if half := gutterWidth / 2 * w.size; w.box[0] < x+half && w.box[2] > x-half {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// open reports whether enough rows in a row leave a place free.
+func open(rows []row, x float64) bool {
+	n := 0
+	for _, r := range rows {
+		if crosses(r, x) {
+			n = 0
+			continue
+		}
+		if n++; n >= gutterRows {
+			return true
+		}
+	}
+	return false
+}
+
+// markTables marks the rows of tables that go on over the gutter: three rows or
+// more with a label left of it and only values right of it, and the heads, group
+// labels and rests of labels around them.
+func markTables(rows []row, across []bool, x, left, right float64) {
+	clear(across)
+	for i := range rows {
+		if i+2 < len(rows) && labelAndValues(rows[i], x, left) && labelAndValues(rows[i+1], x, left) && labelAndValues(rows[i+2], x, left) {
+			across[i], across[i+1], across[i+2] = true, true, true
+		}
+	}
+	grow := func(i, from int) {
+		if across[from] && !across[i] && math.Abs(rows[i].base-rows[from].base) < runGap*rows[i].size {
+			l, r := textLine(rows[i], x, left, right)
+			across[i] = !l && !r
+		}
+	}
+	for i := 1; i < len(rows); i++ {
+		grow(i, i-1)
+	}
+	for i := len(rows) - 2; i >= 0; i-- {
+		grow(i, i+1)
+		if i > 0 && across[i+1] && rows[i].box[2] < x && headsBeside(rows[i-1], x, left, right) {
+			across[i] = true // a group's label between the heads and the values
+		}
+	}
+}
+
+// headsBeside reports whether a row has two phrases right of a gutter that are no
+// line of text.
+func headsBeside(r row, x, left, right float64) bool {
+	n := 0
+	for _, p := range r.phrases {
+		if p.box[0] > x {
+			n++
+		}
+	}
+	onLeft, onRight := textLine(r, x, left, right)
+	return n >= 2 && !onLeft && !onRight
+}
+
+func labelAndValues(r row, x, left float64) bool {
+	labels, values, end := 0, 0, left
+	for _, p := range r.phrases {
+		switch {
+		case p.box[2] <= x:
+			labels++
+			end = max(end, p.box[2])
+		case p.kind == textPhrase:
+			return false
+		default:
+			values++
+		}
+	}
+	return labels >= 1 && (values >= 2 || values == 1 && end-left < textFill*(x-left))
+}
+
+// textBeside reports whether lines of text stand on both sides of a gutter.
+func textBeside(rows []row, x, left, right float64) bool {
+	l, r := 0, 0
+	for _, row := range rows {
+		onLeft, onRight := textLine(row, x, left, right)
+		if onLeft {
+			l++
+		}
+		if onRight {
+			r++
+		}
+	}
+	return l >= textRows && r >= textRows
+}
+
+// textLine reports on which sides of a gutter a row has a full line of text.
+func textLine(r row, x, left, right float64) (onLeft, onRight bool) {
+	lw, rw, lx, rx := 0, 0, left, x
+	for _, p := range r.phrases {
+		for _, w := range p.words {
+			switch {
+			case !startsLetter(w.text):
+			case w.box[2] <= x:
+				lw++
+				lx = max(lx, w.box[2])
+			default:
+				rw++
+				rx = max(rx, w.box[2])
+			}
+		}
+	}
+	return lw >= textWords && lx-left > textFill*(x-left), rw >= textWords && rx-x > textFill*(right-x)
+}
