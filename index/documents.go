@@ -176,14 +176,15 @@ func (b *builder) figure(i int) {
 	if strings.Contains(f.Context, f.Text) {
 		value = f.Context
 	}
-	s.Text = joined(f.Row, strings.Join(f.Columns, " · "), value)
+	cell := joined(strings.Join(f.Columns, " · "), value)
+	s.Text = joined(f.Row, cell)
 	title, year := s.Title, ""
 	if f.Year > 0 { // not to be found by the other years of "Økonomiplan 2025–2028"
 		title, year = withoutYears(title), strconv.Itoa(f.Year)
 	}
 	s.About = joined(title, caption, year, f.Measure, f.Unit)
 	b.add(s, words{
-		title: f.Row, body: s.Text, about: s.About, column: strings.Join(f.Columns, "\n"),
+		title: f.Row, body: cell, about: s.About, column: strings.Join(f.Columns, "\n"),
 		extra: amountTokens(f),
 	})
 }

@@ -1,6 +1,7 @@
 package search_test
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"testing"
@@ -128,7 +129,7 @@ func open(t testing.TB, extractions ...*saksok.Extraction) (*index.Index, *searc
 			t.Error(err)
 		}
 	})
-	if err := ix.Put(t.Context(), extractions); err != nil {
+	if err := ix.Put(context.Background(), extractions); err != nil {
 		t.Fatal(err)
 	}
 	return ix, search.New(ix, search.Options{})

@@ -13,6 +13,12 @@ import (
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
+// typeWorth sets the types of hit against each other: a case says more than one
+// of the many cells of a table in it, unless the cell matches much better.
+var typeWorth = map[string]float64{
+	string(TypeItem): 1.5, string(TypeDecision): 1.2, string(TypeFigure): 0.7,
+}
+
 // planner turns one query into plans and their answers into results.
 type planner struct {
 	q       Query
@@ -98,7 +104,8 @@ func (p *planner) words() int { return len(p.texts) }
 func (p *planner) plan(n int) engine.Plan {
 	plan := engine.Plan{
 		Filters: p.filters, Limit: p.q.Limit, After: p.after,
-		Sum: &engine.Sum{Field: index.NumberAddend, By: index.FieldCurrency},
+		Sum:   &engine.Sum{Field: index.NumberAddend, By: index.FieldCurrency},
+		Prior: &engine.Prior{Field: index.FieldType, Worth: typeWorth},
 	}
 	var must []engine.Node
 	for _, m := range p.must {

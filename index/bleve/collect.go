@@ -98,6 +98,9 @@ func fieldsOf(p engine.Plan) (keywords, numbers []string) {
 			n[s.Field] = true
 		}
 	}
+	if p.Prior != nil {
+		k[p.Prior.Field] = true
+	}
 	if p.Sum != nil {
 		k[p.Sum.By], n[p.Sum.Field] = true, true
 	}
@@ -167,7 +170,22 @@ func (c *collector) take(seg int, doc uint32, score float64) error {
 	}
 	c.total++
 	c.addSum(seg, doc)
-	return c.top.offer(seg, doc, score)
+	return c.top.offer(seg, doc, score*c.prior(seg, doc))
+}
+
+// prior is what the keyword of a document is worth.
+func (c *collector) prior(seg int, doc uint32) float64 {
+	if c.plan.Prior == nil || !c.plan.Score {
+		return 1
+	}
+	col := c.columns[seg].keywords[c.plan.Prior.Field]
+	if col.first[doc] == 0 {
+		return 1
+	}
+	if worth, ok := c.plan.Prior.Worth[col.values[col.first[doc]-1]]; ok {
+		return worth
+	}
+	return 1
 }
 
 func (c *collector) addSum(seg int, doc uint32) {

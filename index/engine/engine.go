@@ -128,6 +128,7 @@ type Plan struct {
 	Sum     *Sum
 	Sort    []SortKey // the last tie is broken by the document's id
 	Score   bool      // whether hits need scores
+	Prior   *Prior    // nil: none
 	After   *Position // nil: from the first
 	Limit   int
 }
@@ -142,6 +143,13 @@ type Filter struct {
 	Missing, Present bool
 	Number           bool
 	Min, Max         *int64
+}
+
+// Prior multiplies the score of a hit by what its keyword is worth; a keyword
+// that is not named is worth 1.
+type Prior struct {
+	Field string
+	Worth map[string]float64
 }
 
 // Facet counts the values of a keyword field over the hits that pass every
