@@ -63,11 +63,12 @@ func startChild(cacheDir string) (*child, error) {
 	if os.Getenv(workerVariable) != "" {
 		return nil, errors.New("a worker cannot start workers: the program does not begin with pdftext.ServeIfWorker")
 	}
-	exe, err := os.Executable()
+	exe, err := thisProgram()
 	if err != nil {
 		return nil, fmt.Errorf("finding this program: %w", err)
 	}
 	cmd := exec.Command(exe)
+	cmd.Args[0] = "saksok-pdf-worker" // for those who look at the process list
 	cmd.Env = []string{workerVariable + "=1"}
 	cmd.Dir = os.TempDir()
 	ownGroup(cmd)

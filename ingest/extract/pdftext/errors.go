@@ -15,7 +15,7 @@ var (
 	ErrDamaged   = errors.New("the file is damaged")
 	ErrTooLarge  = errors.New("the file is too large")
 	ErrTimeout   = errors.New("reading took too long")
-	ErrEngine    = errors.New("no engine could read the file")
+	ErrEngine    = errors.New("the engine failed")
 )
 
 // NotPDFError says what a file is that has a PDF's name only.

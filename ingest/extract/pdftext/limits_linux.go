@@ -45,6 +45,16 @@ func lowerLimit(what int, value uint64) error {
 	return syscall.Setrlimit(what, &syscall.Rlimit{Cur: v, Max: v})
 }
 
+// thisProgram names the running program even when its file has been replaced
+// by another version meanwhile, which might speak differently.
+func thisProgram() (string, error) {
+	const self = "/proc/self/exe"
+	if _, err := os.Stat(self); err == nil {
+		return self, nil
+	}
+	return os.Executable()
+}
+
 // ownGroup gives the child a process group of its own, to be killed whole.
 func ownGroup(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} }
 

@@ -3,6 +3,7 @@
 package pdftext
 
 import (
+	"os"
 	"os/exec"
 	"syscall"
 )
@@ -17,6 +18,8 @@ func setLimits() error {
 	}
 	return nil
 }
+
+func thisProgram() (string, error) { return os.Executable() }
 
 func ownGroup(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} }
 

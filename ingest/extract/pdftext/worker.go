@@ -12,6 +12,7 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"saksok"
 )
@@ -157,8 +158,8 @@ func (w *worker) fail(page int, err error) failure {
 	if code == "" {
 		code = saksok.ProblemEngine
 	}
-	msg := err.Error()
-	return failure{page, code, msg[:min(len(msg), 1000)]}
+	msg, _, _ := strings.Cut(err.Error(), "\n") // a trap brings its stack
+	return failure{page, code, strings.ToValidUTF8(msg[:min(len(msg), 500)], "?")}
 }
 
 // serve meets one request. Only an error of the pipe is an error.
@@ -241,7 +242,18 @@ func (w *worker) pages(req request, doc document, open func() (document, error))
 	if req.Last > 0 {
 		last = min(last, req.Last)
 	}
-	var end done
+	end, err := w.sendPages(req, last, &doc, open)
+	if err != nil || doc == nil {
+		return err
+	}
+	return w.sendJSON(frameDone, end)
+}
+
+// sendPages sends the pages up to last. When the document breaks and cannot be
+// opened again, that is said and doc is nil.
+func (w *worker) sendPages(req request, last int, docp *document, open func() (document, error)) (end done, err error) {
+	doc := *docp
+	defer func() { *docp = doc }()
 	var failed []failure // held back: a page count may be a lie
 	text := req.MaxText
 	for n := req.First; n <= last; n++ {
@@ -260,16 +272,17 @@ func (w *worker) pages(req request, doc document, open func() (document, error))
 		if doc.broken() == nil {
 			continue
 		}
+		// A trap is the page's own doing and may have taken long.
+		if err := w.flushFailed(&failed); err != nil {
+			return end, err
+		}
 		doc.close()
 		if doc, err = open(); err != nil {
 			doc = nil
-			return w.sendJSON(frameError, w.fail(n, err))
+			return end, w.sendJSON(frameError, w.fail(n, err))
 		}
 	}
-	if err := w.flushFailed(&failed); err != nil {
-		return err
-	}
-	return w.sendJSON(frameDone, end)
+	return end, w.flushFailed(&failed)
 }
 
 func aboutOf(doc document) (a about, err error) {
