@@ -272,7 +272,7 @@ func agendaTitle(s string) string {
 }
 
 // longTitle is how many bytes a title may have before a colon ends it.
-const longTitle = 200
+const longTitle = 300
 
 // presenters parts a cell like "Eva Lie, Berg kommune" into people; what
 // follows a comma is an organisation where it says so or is no name.
@@ -347,10 +347,11 @@ func (f *flow) agendaList(a *agenda) {
 		} else if !listEntry.MatchString(f.lines[i].text) {
 			continue
 		}
-		entries, used := f.listFrom(start, titled)
+		entries, first, used := f.listFrom(start, titled)
 		if len(entries) >= 3 || titled && len(entries) >= 1 {
 			a.entries = append(a.entries, entries...)
-			for j := i; j < used; j++ {
+			a.lines[i] = true
+			for j := first; j < used; j++ {
 				a.lines[j] = true
 			}
 			return
@@ -377,12 +378,11 @@ func (f *flow) columnWords(s string) int {
 	return n
 }
 
-// listFrom reads entries from line i on; it returns them and the line after the
-// last.
-func (f *flow) listFrom(i int, titled bool) ([]entry, int) {
-	var out []entry
-	var loose, used int
-	used = i
+// listFrom reads entries from line i on; it returns them, the line of the first
+// and the line after the last.
+func (f *flow) listFrom(i int, titled bool) (out []entry, first, used int) {
+	loose := 0
+	first, used = i, i
 	plain := false
 	var pending []line
 	flush := func() {
@@ -416,6 +416,7 @@ func (f *flow) listFrom(i int, titled bool) ([]entry, int) {
 			continue
 		}
 		if len(out) == 0 {
+			first = i + 1
 			if loose++; loose > 4 {
 				break
 			}
@@ -431,7 +432,7 @@ func (f *flow) listFrom(i int, titled bool) ([]entry, int) {
 		used = i + 1
 	}
 	flush()
-	return out, used
+	return out, first, used
 }
 
 // entryWithin reports whether one of the n lines from i on, on the same page or

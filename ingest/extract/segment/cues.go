@@ -43,34 +43,36 @@ type Cues struct {
 	MeetingWords      []string            `yaml:"meeting_words"`
 	MonthWords        []string            `yaml:"month_words"`
 
-	Sections    []string       `yaml:"sections"`
-	Endings     []string       `yaml:"endings"`
-	Attachments []string       `yaml:"attachments"`
-	History     []string       `yaml:"history"`    // headings over what earlier bodies did with the case
-	Against     pattern        `yaml:"against"`    // a sentence by which somebody voted against
-	Proposes    pattern        `yaml:"proposes"`   // a sentence that says it proposes
-	Recommends  pattern        `yaml:"recommends"` // a body's sentence that recommends to another
-	MainWords   []string       `yaml:"main_words"` // words for the proposal the meeting had before it
-	Treated     pattern        `yaml:"treated"`    // heading of an earlier body's treatment: body, date
-	Treatment   []string       `yaml:"treatment"`
-	Voting      []string       `yaml:"voting"`
-	Dissent     []string       `yaml:"dissent"`
-	DissentSaid pattern        `yaml:"dissent_said"` // a sentence that puts a dissent on record
-	Labels      []statusCue    `yaml:"labels"`
-	EmptyLabels []string       `yaml:"empty_labels"`
-	Motions     []pattern      `yaml:"motions"`
-	Results     []statusCue    `yaml:"results"`
-	Types       []typeCue      `yaml:"types"`
-	Unanimous   pattern        `yaml:"unanimous"`
-	CastingVote pattern        `yaml:"casting_vote"`
-	Acclamation pattern        `yaml:"acclamation"`
-	Written     pattern        `yaml:"written_procedure"`
-	Votes       []pattern      `yaml:"votes"`
-	Numbers     map[string]int `yaml:"numbers"`
-	Subjects    []string       `yaml:"subjects"`
-	Single      []string       `yaml:"single"`
-	Reported    []string       `yaml:"reported"`
-	Resolution  pattern        `yaml:"resolution"`
+	Sections     []string       `yaml:"sections"`
+	Endings      []string       `yaml:"endings"`
+	Attachments  []string       `yaml:"attachments"`
+	Elections    pattern        `yaml:"elections"`  // titles of items that elect somebody
+	History      []string       `yaml:"history"`    // headings over what earlier bodies did with the case
+	Against      pattern        `yaml:"against"`    // a sentence by which somebody voted against
+	Proposes     pattern        `yaml:"proposes"`   // a sentence that says it proposes
+	Recommends   pattern        `yaml:"recommends"` // a body's sentence that recommends to another
+	MainWords    []string       `yaml:"main_words"` // words for the proposal the meeting had before it
+	Treated      pattern        `yaml:"treated"`    // heading of an earlier body's treatment: body, date
+	Treatment    []string       `yaml:"treatment"`
+	Voting       []string       `yaml:"voting"`
+	Dissent      []string       `yaml:"dissent"`
+	DissentSaid  pattern        `yaml:"dissent_said"` // a sentence that puts a dissent on record
+	Postponement pattern        `yaml:"postponement"` // a word for putting off, in a sentence on a vote
+	Labels       []statusCue    `yaml:"labels"`
+	EmptyLabels  []string       `yaml:"empty_labels"`
+	Motions      []pattern      `yaml:"motions"`
+	Results      []statusCue    `yaml:"results"`
+	Types        []typeCue      `yaml:"types"`
+	Unanimous    pattern        `yaml:"unanimous"`
+	CastingVote  pattern        `yaml:"casting_vote"`
+	Acclamation  pattern        `yaml:"acclamation"`
+	Written      pattern        `yaml:"written_procedure"`
+	Votes        []pattern      `yaml:"votes"`
+	Numbers      map[string]int `yaml:"numbers"`
+	Subjects     []string       `yaml:"subjects"`
+	Single       []string       `yaml:"single"`
+	Reported     []string       `yaml:"reported"`
+	Resolution   pattern        `yaml:"resolution"`
 
 	ItemKinds   []itemKindCue              `yaml:"item_kinds"`
 	Closed      pattern                    `yaml:"closed"`
@@ -197,6 +199,7 @@ func merge(a, b Cues) Cues {
 	a.Sections = slices.Concat(a.Sections, b.Sections)
 	a.Endings = slices.Concat(a.Endings, b.Endings)
 	a.Attachments = slices.Concat(a.Attachments, b.Attachments)
+	a.Elections = either(a.Elections, b.Elections)
 	a.History = slices.Concat(a.History, b.History)
 	a.Against = either(a.Against, b.Against)
 	a.Proposes = either(a.Proposes, b.Proposes)
@@ -207,6 +210,7 @@ func merge(a, b Cues) Cues {
 	a.Voting = slices.Concat(a.Voting, b.Voting)
 	a.Dissent = slices.Concat(a.Dissent, b.Dissent)
 	a.DissentSaid = either(a.DissentSaid, b.DissentSaid)
+	a.Postponement = either(a.Postponement, b.Postponement)
 	a.Labels = slices.Concat(a.Labels, b.Labels)
 	a.EmptyLabels = slices.Concat(a.EmptyLabels, b.EmptyLabels)
 	a.Motions = slices.Concat(a.Motions, b.Motions)

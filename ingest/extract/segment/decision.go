@@ -30,6 +30,7 @@ type treatment struct {
 	body    string
 	day     saksok.Date // of the meeting
 	item    saksok.ItemNumber
+	title   string // of the item
 	lines   []line
 	taken   []bool // lines that belong to a decision or are no running text
 	out     []saksok.Decision
@@ -47,14 +48,14 @@ func (f *flow) decisions(spans []span, items []saksok.Item, kind saksok.Document
 		if len(items) == 1 {
 			number = items[0].Number
 		}
-		return append(out, f.treat(f.lines, number, kind, m)...)
+		return append(out, f.treat(f.lines, span{number: number}, kind, m)...)
 	}
 	for _, s := range spans {
 		if s.earlier == nil {
-			out = append(out, f.treat(f.lines[s.from:s.to], s.number, kind, m)...)
+			out = append(out, f.treat(f.lines[s.from:s.to], s, kind, m)...)
 			continue
 		}
-		for _, d := range f.treat(f.lines[s.from:s.to], s.number, saksok.KindMinutes, *s.earlier) {
+		for _, d := range f.treat(f.lines[s.from:s.to], s, saksok.KindMinutes, *s.earlier) {
 			d.MeetingDay, d.Body = s.earlier.Date, s.earlier.Body
 			out = append(out, d)
 		}
@@ -71,9 +72,9 @@ func earlierFirst(d saksok.Decision) int {
 	return 1
 }
 
-func (f *flow) treat(lines []line, item saksok.ItemNumber, kind saksok.DocumentKind, m saksok.Meeting) []saksok.Decision {
-	t := &treatment{f: f, kind: kind, body: m.Body, day: m.Date, item: item, lines: lines, taken: make([]bool, len(lines)), mainIdx: -1}
-	if f.cues.Resolution.match(string(item)) {
+func (f *flow) treat(lines []line, s span, kind saksok.DocumentKind, m saksok.Meeting) []saksok.Decision {
+	t := &treatment{f: f, kind: kind, body: m.Body, day: m.Date, item: s.number, title: s.title, lines: lines, taken: make([]bool, len(lines)), mainIdx: -1}
+	if f.cues.Resolution.match(string(s.number)) {
 		t.resolution()
 		return t.out
 	}
@@ -198,7 +199,7 @@ func (t *treatment) earlierText(by *saksok.Treatment, lines []line) {
 		st = saksok.StatusRecommended
 	}
 	d := saksok.Decision{Item: t.item, Status: st, Text: s, Page: text[0].Page, Box: box(text), Rule: ruleHistory, TreatedBy: by}
-	d.Types = t.f.decisionTypes(d)
+	d.Types = t.types(d)
 	t.out = append(t.out, d)
 }
 
@@ -259,7 +260,10 @@ func (t *treatment) add(d saksok.Decision, text []line, rest string) {
 		return
 	}
 	c := t.f.cues
-	body, vote := t.splitVote(text, rest, d.Status)
+	body, vote, result := t.splitVote(text, rest, d.Status)
+	if d.Rule == ruleMotion && result != "" {
+		d.Status = result
+	}
 	d.Item, d.Page, d.Box = t.item, text[0].Page, box(text)
 	d.Text, d.TreatedBy = body, t.by
 	if d.Status == saksok.StatusProposed && utf8.RuneCountInString(body) > longMotion {
@@ -286,7 +290,7 @@ func (t *treatment) add(d saksok.Decision, text []line, rest string) {
 	if d.Status == saksok.StatusAdopted && isTerse(c, body) {
 		t.borrow(&d)
 	}
-	d.Types = t.f.decisionTypes(d)
+	d.Types = t.types(d)
 	t.out = append(t.out, d)
 	if d.Status == saksok.StatusAdopted || d.Status == saksok.StatusProposed && d.Rule == ruleLabel && t.mainIdx < 0 {
 		t.mainIdx = len(t.out) - 1
@@ -321,20 +325,25 @@ func (t *treatment) condense(s string) string {
 	return s
 }
 
-// decisionTypes are the types of a decision's text, of the proposal's where it
-// stands for one.
-func (f *flow) decisionTypes(d saksok.Decision) []saksok.DecisionType {
+// shortResult is how many characters a result may have that needs the item's title
+// to say what it is about: "Godkjent ved akklamasjon."
+const shortResult = 60
+
+// types are the types of a decision's text, of the proposal's where it stands for
+// one.
+func (t *treatment) types(d saksok.Decision) []saksok.DecisionType {
 	text := d.Text
 	if d.FullText != "" {
 		text = d.FullText
 	}
-	if ts := f.cues.types(text); len(ts) > 0 {
+	ts := t.f.cues.types(text)
+	if utf8.RuneCountInString(text) < shortResult && t.f.cues.Elections.match(t.title) && !slices.Contains(ts, saksok.TypeElection) {
+		ts = append([]saksok.DecisionType{saksok.TypeElection}, ts...)
+	}
+	if len(ts) > 0 {
 		return ts
 	}
-	if d.Status == saksok.StatusAdopted {
-		return []saksok.DecisionType{saksok.TypeAdoption}
-	}
-	return []saksok.DecisionType{saksok.TypeOther}
+	return []saksok.DecisionType{saksok.TypeAdoption}
 }
 
 // borrow gives a terse decision the text of the proposal before it.
@@ -366,9 +375,10 @@ func isTerse(c *Cues, s string) bool {
 var terseWords = []string{"innstillingen", "innstilling", "innstillinga", "tilrådinga", "forslaget", "forslag", "framlegget", "ble", "vart", "vert", "blir",
 	"rådmannens", "rådmannen", "kommunedirektørens", "kommunedirektøren", "til", "vedtak", "som", "foreslått", "framlagt", "fremlagt", "er", "sitt", "si", "the", "motion", "was"}
 
-// splitVote parts a decision's lines into its text and the sentence that says
-// how the vote fell, which follows it in many minutes.
-func (t *treatment) splitVote(text []line, rest string, st saksok.DecisionStatus) (string, *saksok.Vote) {
+// splitVote parts a decision's lines into its text and the sentence that says how
+// the vote fell, which follows it in many minutes. The third result is what that
+// sentence says became of the text.
+func (t *treatment) splitVote(text []line, rest string, st saksok.DecisionStatus) (string, *saksok.Vote, saksok.DecisionStatus) {
 	s := t.f.text(text)
 	if rest != "" {
 		if k := strings.Index(s, rest); k >= 0 {
@@ -378,26 +388,26 @@ func (t *treatment) splitVote(text []line, rest string, st saksok.DecisionStatus
 		}
 	}
 	if t.kind != saksok.KindMinutes {
-		return s, nil
+		return s, nil, ""
 	}
 	paras := strings.Split(s, "\n")
 	paras, dissent := t.withoutDissent(paras)
 	for len(paras) > 1 && t.isVoteOnly(paras[len(paras)-1]) {
-		v := t.f.cues.vote(paras[len(paras)-1])
-		if v != nil {
-			return strings.Join(paras[:len(paras)-1], "\n"), v
+		last := paras[len(paras)-1]
+		if v := t.f.cues.vote(last); v != nil {
+			return strings.Join(paras[:len(paras)-1], "\n"), v, t.f.cues.resultOf(last)
 		}
 		paras = paras[:len(paras)-1]
 	}
 	s = strings.Join(paras, "\n")
 	if st != saksok.StatusAdopted {
-		return s, nil
+		return s, nil, ""
 	}
 	v := t.f.cues.vote(s)
 	if v == nil && dissent != "" {
 		v = &saksok.Vote{Outcome: saksok.VoteMajority, Text: dissent}
 	}
-	return s, v
+	return s, v, ""
 }
 
 // withoutDissent cuts a decision's text before the sentence that puts a dissent on
@@ -616,17 +626,39 @@ func (t *treatment) settle() {
 			if v == nil || st == "" || !t.speaksOfVote(s) {
 				continue
 			}
-			if !t.settleMotions(s, st, v) {
+			if !t.settlePostponement(s, st, v) && !t.settleMotions(s, st, v) {
 				t.settleMain(p, s, st, v)
 			}
 		}
 	}
 }
 
+// settlePostponement gives the vote on putting the case off to the motion for it
+// and to the decision that says it is.
+func (t *treatment) settlePostponement(s string, st saksok.DecisionStatus, v *saksok.Vote) bool {
+	if !t.f.cues.Postponement.match(s) {
+		return false
+	}
+	found := false
+	for i := range t.out {
+		d := &t.out[i]
+		switch {
+		case d.Rule == ruleMotion && slices.Contains(d.Types, saksok.TypeDeferral):
+			d.Status, d.Vote, found = st, v, true
+			if st == saksok.StatusDeferred {
+				d.Status = saksok.StatusAdopted // the motion to put off carried
+			}
+		case d.Status == saksok.StatusDeferred && d.Rule == ruleLabel && d.Vote == nil:
+			d.Vote, found = v, true
+		}
+	}
+	return found
+}
+
 // speaksOfVote reports whether a sentence is on a vote taken in the meeting.
 func (t *treatment) speaksOfVote(s string) bool {
 	l := strings.ToLower(s)
-	for _, w := range []string{"forslag", "innstilling", "framlegg", "tilråding", "votering", "røyst", "stem", "vedtatt", "vedteke", "alternativ", "indstilling", "carried", "beslut"} {
+	for _, w := range []string{"forslag", "innstilling", "framlegg", "tilråding", "votering", "røyst", "stem", "vedtatt", "vedteke", "alternativ", "indstilling", "carried", "beslut", "enstemmig", "samrøystes"} {
 		if strings.Contains(l, w) {
 			return true
 		}
@@ -747,7 +779,7 @@ func (t *treatment) settleMain(p paragraph, s string, st saksok.DecisionStatus, 
 	}
 	d := saksok.Decision{Status: st, Rule: ruleTerse, Item: t.item, Text: s, Page: p.lines[0].Page, Box: box(p.lines), Vote: v,
 		TextSource: "proposal", FullText: t.out[t.mainIdx].Text}
-	d.Types = t.f.decisionTypes(d)
+	d.Types = t.types(d)
 	t.out = append(t.out, d)
 	t.mark(p.from, p.to)
 	t.mainIdx = len(t.out) - 1

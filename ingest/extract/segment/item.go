@@ -317,7 +317,7 @@ func (f *flow) withTitle(i int, number saksok.ItemNumber, rest string) (span, in
 		if f.isLabel(q.text) && !f.inCapitals(p, q) || startsPoint(q.text) && !startsDate(q.text) || f.cues.compiled().keyword.MatchString(q.text) && startsUpper(q.text) {
 			break
 		}
-		if l.Heading == 0 && !f.wraps(p, q, n, rest) {
+		if l.Heading == 0 && !f.wraps(p, q, n, rest) || outlineMark.MatchString(q.text) {
 			break
 		}
 		title = append(title, q.text)
@@ -336,6 +336,9 @@ func (f *flow) withTitle(i int, number saksok.ItemNumber, rest string) (span, in
 	s.title = strings.Trim(s.title, " :–-")
 	return s, n
 }
+
+// outlineMark matches the number of a heading below another: "B2.1 ", "4.1 ".
+var outlineMark = regexp.MustCompile(`^(?:\p{Lu}\d{1,2}|\d{1,2}\.\d{1,2})(?:\.\d{1,2})*\.?\s+\p{Lu}`)
 
 // inCapitals reports whether q goes on with a title printed in capitals: its
 // single word may look like a section's heading ("HANDSAMING").
@@ -389,6 +392,9 @@ func (f *flow) plainItems(a agenda, kind saksok.DocumentKind) []span {
 		}
 		m := f.cues.compiled().plain.FindStringSubmatch(l.text)
 		if m == nil || !titleStart(m[2]) || l.Heading == 0 && len(m[2]) > 110 {
+			continue
+		}
+		if (m[1] == "I" || m[1] == "l") && !strings.HasPrefix(l.text[1:], ".") {
 			continue
 		}
 		if len(path) == 0 && (m[1] == "I" || m[1] == "l") {

@@ -114,7 +114,7 @@ func (t *treatment) resultSentences() {
 			}
 			s = strings.TrimSpace(pointMark.ReplaceAllString(s, ""))
 			t.out = append(t.out, saksok.Decision{
-				Item: t.item, Status: st, Types: t.f.decisionTypes(saksok.Decision{Text: s, Status: st}), Text: s,
+				Item: t.item, Status: st, Types: t.types(saksok.Decision{Text: s, Status: st}), Text: s,
 				Page: lines[0].Page, Box: box(lines), Rule: ruleResult, Vote: t.f.cues.vote(s),
 			})
 		}
@@ -218,6 +218,6 @@ func (t *treatment) resolution() {
 		s = strings.TrimSpace(s[:m[0]])
 	}
 	d.Text = s
-	d.Types = t.f.decisionTypes(d)
+	d.Types = t.types(d)
 	t.out = append(t.out, d)
 }

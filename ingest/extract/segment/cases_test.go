@@ -1,0 +1,80 @@
+package segment
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"saksok"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var update = flag.Bool("update", false, "write what is read of the cases as what is wanted")
+
+// TestCases reads drawn documents. Each case is a txtar archive of pages or
+// slides and what is read of them; the comment says what it is about. How a page
+// is drawn: see draw.
+func TestCases(t *testing.T) {
+	paths, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no cases: %v", err)
+	}
+	for _, path := range paths {
+		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) {
+			data, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			pages, want, ok := strings.Cut(string(data), "-- want --\n")
+			start := strings.Index(pages, "-- ")
+			if !ok || start <= 0 {
+				t.Fatal("a case is a comment, pages and what is wanted")
+			}
+			x := saksok.NewExtraction("ab", 1)
+			Into(x, draw(pages[start:]), "")
+			got := printExtraction(x)
+			if *update {
+				if err := os.WriteFile(path, []byte(pages+"-- want --\n"+got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if d := cmp.Diff(want, got); d != "" {
+				t.Errorf("(-want +got):\n%s", d)
+			}
+		})
+	}
+}
+
+// TestOnlyMinutesAdopt: the text of minutes under another document's title
+// adopts nothing, whatever its labels say.
+func TestOnlyMinutesAdopt(t *testing.T) {
+	paths, err := filepath.Glob("testdata/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages, _, _ := strings.Cut(string(data), "-- want --\n")
+		doc := draw(pages[strings.Index(pages, "-- "):])
+		for _, kind := range []saksok.DocumentKind{saksok.KindPack, saksok.KindNotice, saksok.KindAgenda, saksok.KindCasePaper,
+			saksok.KindSlidePack, saksok.KindBudget, saksok.KindAttachment, saksok.KindOther} {
+			f := newFlow(doc, nil)
+			f.cues = cuesFor(f.language())
+			a := f.readAgenda(nil)
+			spans := f.findItems(a, kind)
+			items, _ := f.items(a, spans, kind)
+			for _, d := range f.decisions(spans, items, kind, saksok.Meeting{}) {
+				if d.Status == saksok.StatusAdopted && d.MeetingDay == "" && d.Body == "" {
+					t.Errorf("%s as %s: %q is adopted", filepath.Base(path), kind, d.Text)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,166 @@
+package segment
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"saksok"
+	"saksok/ingest/extract/layout"
+	"saksok/ingest/extract/pdftext"
+)
+
+// The print of a drawing: a character's width is half its size.
+const (
+	textSize  = 11.0
+	lineStep  = 1.3 // lines of a paragraph, in sizes
+	blankStep = 0.9 // what an empty line adds, in sizes
+	leftEdge  = 56.0
+	topEdge   = 40.0
+)
+
+// draw lays out a document of drawn pages. Each page begins with a line
+// "-- page --" (upright) or "-- slide --" (landscape) and has one line of print a
+// line: "## " is large and bold, "# " larger than the text and bold, "* " bold;
+// spaces in front set it in, an empty line parts paragraphs, "@700 " puts it at
+// that height.
+func draw(text string) *layout.Document {
+	var sheets []*sheet
+	for l := range strings.Lines(text) {
+		switch l = strings.TrimRight(l, "\n"); l {
+		case "-- page --":
+			sheets = append(sheets, newSheet(len(sheets)+1, 595, 842))
+		case "-- slide --":
+			sheets = append(sheets, newSheet(len(sheets)+1, 960, 540))
+		default:
+			sheets[len(sheets)-1].print(l)
+		}
+	}
+	pages := make([]pdftext.Page, len(sheets))
+	for i, s := range sheets {
+		pages[i] = s.Page
+	}
+	return layout.Build(pages)
+}
+
+// sheet is a page being printed, y the baseline of its last line.
+type sheet struct {
+	pdftext.Page
+	y float64
+}
+
+func newSheet(number int, width, height float64) *sheet {
+	return &sheet{pdftext.Page{Number: number, Width: width, Height: height, Engine: "drawn", Ink: -1}, topEdge}
+}
+
+// looks are the marks of a line and their print.
+var looks = []struct {
+	mark string
+	size float64
+}{{"## ", 20}, {"# ", 14}, {"* ", textSize}}
+
+// print adds a line.
+func (s *sheet) print(l string) {
+	if l == "" {
+		s.y += blankStep * textSize
+		return
+	}
+	at := 0.0
+	if mark, rest, ok := strings.Cut(l, " "); ok && strings.HasPrefix(mark, "@") {
+		if _, err := fmt.Sscanf(mark, "@%g", &at); err == nil {
+			l = rest
+		}
+	}
+	size, bold := textSize, false
+	for _, k := range looks {
+		if strings.HasPrefix(l, k.mark) {
+			l, size, bold = l[len(k.mark):], k.size, true
+			break
+		}
+	}
+	s.y += size * lineStep
+	if at > 0 {
+		s.y = at
+	}
+	x, w := leftEdge, size/2
+	for i, r := range l {
+		if r != ' ' {
+			next, _ := utf8.DecodeRuneInString(l[i+utf8.RuneLen(r):])
+			s.Glyphs = append(s.Glyphs, pdftext.Glyph{
+				Text: string(r), Box: saksok.Box{x, s.y - 0.75*size, x + w, s.y + 0.25*size}, Baseline: s.y, Size: size, Bold: bold,
+				Break: next == ' ' || next == utf8.RuneError,
+			})
+		}
+		x += w
+	}
+}
+
+// printExtraction prints what was read, a line per fact.
+func printExtraction(x *saksok.Extraction) string {
+	var b strings.Builder
+	m := x.Meeting
+	fmt.Fprintf(&b, "%s %s %q", x.Document.Kind, x.Document.Language, x.Document.Title)
+	if m.Body != "" || m.Date != "" {
+		fmt.Fprintf(&b, ", %s %s", m.Body, m.Date)
+	}
+	b.WriteByte('\n')
+	for _, it := range x.Items {
+		fmt.Fprintf(&b, "item %s %q %d-%d %s", it.Number, it.Title, it.FirstPage, it.LastPage, join(it.Evidence, "+"))
+		if it.Closed {
+			b.WriteString(", closed")
+		}
+		if it.MeetingDay != "" {
+			fmt.Fprintf(&b, ", of %s %s", it.Body, it.MeetingDay)
+		}
+		b.WriteByte('\n')
+	}
+	for _, d := range x.Decisions {
+		printDecision(&b, d)
+	}
+	for _, p := range x.People {
+		fmt.Fprintf(&b, "person %s %s\n", p.Role, p.Name)
+	}
+	for _, p := range x.Problems {
+		fmt.Fprintf(&b, "problem %s %s on page %d\n", p.Code, p.Item, p.Page)
+	}
+	return b.String()
+}
+
+func printDecision(b *strings.Builder, d saksok.Decision) {
+	fmt.Fprintf(b, "decision %s %s %s", d.Item, d.Status, join(d.Types, "+"))
+	if d.Vote != nil {
+		fmt.Fprintf(b, ", %s", d.Vote.Outcome)
+		if d.Vote.For != nil || d.Vote.Against != nil {
+			fmt.Fprintf(b, " %s:%s", count(d.Vote.For), count(d.Vote.Against))
+		}
+	}
+	if d.Proposer != "" {
+		fmt.Fprintf(b, ", by %s", d.Proposer)
+	}
+	if d.TreatedBy != nil {
+		fmt.Fprintf(b, ", treated by %s %s", d.TreatedBy.Body, d.TreatedBy.Date)
+	}
+	if d.MeetingDay != "" {
+		fmt.Fprintf(b, ", of %s %s", d.Body, d.MeetingDay)
+	}
+	fmt.Fprintf(b, ": %s", strings.ReplaceAll(d.Text, "\n", " / "))
+	if d.TextSource != "" {
+		fmt.Fprintf(b, " [%s: %s]", d.TextSource, strings.ReplaceAll(d.FullText, "\n", " / "))
+	}
+	b.WriteByte('\n')
+}
+
+func count(n *int) string {
+	if n == nil {
+		return ""
+	}
+	return itoa(*n)
+}
+
+func join[T ~string](parts []T, sep string) string {
+	out := make([]string, len(parts))
+	for i, p := range parts {
+		out[i] = string(p)
+	}
+	return strings.Join(out, sep)
+}
