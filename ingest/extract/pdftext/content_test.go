@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/ledongthuc/pdf"
 )
 
 func tokens(b string) (out []operand) {
@@ -63,6 +64,38 @@ func FuzzLexer(f *testing.F) {
 			if o.text == "ID" {
 				l.skipImage()
 			}
+		}
+	})
+}
+
+// FuzzInterpreter runs content streams of a page without resources, and what
+// they draw through the rest of the way to a page.
+func FuzzInterpreter(f *testing.F) {
+	for _, s := range []string{
+		"BT /F1 12 Tf 72 700 Td (a) Tj ET", "q 1 0 0 1 9e9 0 cm 0 0 m 5 0 l S Q Q Q", "0 0 10 10 re f h h l", "/X Do BI ID EI",
+		"1 2 3 4 5 6 cm 7 w 1 0 0 0 k 1 2 3 4 5 6 c b* n", "BT 1 0 0 1 1 1 Tm [(a)-1e99(b)] TJ \" ' T*",
+		"BT 99999 0 0 99999 100 100 Tm 0 Tr (aa) Tj 99999 0 0 99999 100 100 Tm (aa) Tj ET", // the search for overprints
+	} {
+		f.Add([]byte(s))
+	}
+	font := &pdfFont{scale: 0.001, missing: 500, text: *winAnsi}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		dr := &drawing{engine: EngineLedongthuc, number: 1, box: rect{0, 0, 595, 842}}
+		in := newInterpreter(&ledongDoc{}, dr, 1<<16)
+		in.gs.font, in.gs.size = font, 10
+		in.run(b, pdf.Value{}, 0)
+		markGaps(dr.glyphs)
+		p := dr.upright()
+		if len(p.Glyphs) > len(dr.glyphs) || len(p.Rules) > maxRules {
+			t.Errorf("%d glyphs, %d rules", len(p.Glyphs), len(p.Rules))
+		}
+		for _, r := range p.Rules {
+			if r.X0 > r.X1 || r.Y0 > r.Y1 || r.X0 != r.X1 && r.Y0 != r.Y1 {
+				t.Errorf("rule %+v", r)
+			}
+		}
+		if _, _, err := unpackPage(packPage(nil, &p, nil, false), func(string) int { return 0 }); err != nil {
+			t.Error(err)
 		}
 	})
 }

@@ -259,7 +259,7 @@ func (o overprint) add(g Glyph, i int) {
 // find gives the glyph already printed where g is: the same text within a
 // twelfth of its size, which is less than any letter is wide.
 func (o overprint) find(glyphs []Glyph, g Glyph) (int, bool) {
-	slack := max(g.Size/12, 0.1)
+	slack := min(max(g.Size/12, 0.1), overprintCell/2) // two cells each way at most
 	x, y := g.Box[0], g.Baseline
 	for cx := int32((x - slack) / overprintCell); cx <= int32((x+slack)/overprintCell); cx++ {
 		for cy := int32((y - slack) / overprintCell); cy <= int32((y+slack)/overprintCell); cy++ {
