@@ -215,7 +215,8 @@ func (c *child) worn() bool {
 	default:
 	}
 	rss, _ := residentBytes(c.cmd.Process.Pid)
-	return c.documents >= childDocuments || rss > childRecycle
+	return c.documents >= childDocuments || rss > childRecycle ||
+		processorSeconds(c.cmd.Process.Pid) > childCPUSeconds/2
 }
 
 // tail keeps the beginning of what a child says before it dies: a Go crash

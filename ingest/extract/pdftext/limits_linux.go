@@ -83,3 +83,20 @@ func processMemory(pid int) (size, resident int64, ok bool) {
 	page := int64(os.Getpagesize())
 	return size * page, resident * page, err == nil && err2 == nil
 }
+
+// processorSeconds is the time on the processor a process has had.
+func processorSeconds(pid int) int64 {
+	b, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/stat")
+	if err != nil {
+		return 0
+	}
+	// The name, in parentheses, may hold anything.
+	fields := bytes.Fields(b[bytes.LastIndexByte(b, ')')+1:])
+	if len(fields) < 13 {
+		return 0
+	}
+	user, _ := strconv.ParseInt(string(fields[11]), 10, 64)
+	system, _ := strconv.ParseInt(string(fields[12]), 10, 64)
+	const ticks = 100 // a second, on every Linux
+	return (user + system) / ticks
+}

@@ -22,3 +22,5 @@ func killGroup(pid int) {
 }
 
 func residentBytes(int) (int64, bool) { return 0, false }
+
+func processorSeconds(int) int64 { return 0 }
