@@ -11,6 +11,7 @@ const (
 	gutterRows  = 8   // rows along the gutter
 	textRows    = 5   // of them with a line of text on either side
 	textWords   = 4   // words of a line of text
+	textGap     = 1.5 // em between words, in justified text
 	textFill    = 0.7 // share of its column a full line fills
 )
 
@@ -110,7 +111,7 @@ func markTables(rows []row, across []bool, x, left, right float64) {
 	}
 	grow := func(i, from int) {
 		if across[from] && !across[i] && math.Abs(rows[i].base-rows[from].base) < runGap*rows[i].size {
-			l, r := textLine(rows[i], x, left, right)
+			l, r := textLine(rows[i], x, left, right, textGap)
 			across[i] = !l && !r
 		}
 	}
@@ -134,7 +135,7 @@ func headsBeside(r row, x, left, right float64) bool {
 			n++
 		}
 	}
-	onLeft, onRight := textLine(r, x, left, right)
+	onLeft, onRight := textLine(r, x, left, right, textGap)
 	return n >= 2 && !onLeft && !onRight
 }
 
@@ -158,7 +159,7 @@ func labelAndValues(r row, x, left float64) bool {
 func textBeside(rows []row, x, left, right float64) bool {
 	l, r := 0, 0
 	for _, row := range rows {
-		onLeft, onRight := textLine(row, x, left, right)
+		onLeft, onRight := textLine(row, x, left, right, math.Inf(1))
 		if onLeft {
 			l++
 		}
@@ -169,21 +170,30 @@ func textBeside(rows []row, x, left, right float64) bool {
 	return l >= textRows && r >= textRows
 }
 
-// textLine reports on which sides of a gutter a row has a full line of text.
-func textLine(r row, x, left, right float64) (onLeft, onRight bool) {
+// textLine reports on which sides of a gutter a row has a full line of text:
+// several words that fill the column without a gap wider than gap em.
+func textLine(r row, x, left, right, gap float64) (onLeft, onRight bool) {
 	lw, rw, lx, rx := 0, 0, left, x
+	lgap, rgap := 0.0, 0.0
 	for _, p := range r.phrases {
 		for _, w := range p.words {
-			switch {
-			case !startsLetter(w.text):
-			case w.box[2] <= x:
-				lw++
-				lx = max(lx, w.box[2])
-			default:
-				rw++
-				rx = max(rx, w.box[2])
+			n := 0
+			if startsLetter(w.text) {
+				n = 1
 			}
+			if w.box[2] <= x {
+				if lx > left {
+					lgap = max(lgap, (w.box[0]-lx)/max(w.size, 1))
+				}
+				lw, lx = lw+n, w.box[2]
+				continue
+			}
+			if rx > x {
+				rgap = max(rgap, (w.box[0]-rx)/max(w.size, 1))
+			}
+			rw, rx = rw+n, w.box[2]
 		}
 	}
-	return lw >= textWords && lx-left > textFill*(x-left), rw >= textWords && rx-x > textFill*(right-x)
+	onLeft = lw >= textWords && lgap < gap && lx-left > textFill*(x-left)
+	return onLeft, rw >= textWords && rgap < gap && rx-x > textFill*(right-x)
 }

@@ -1,0 +1,134 @@
+package table
+
+import (
+	"math"
+	"slices"
+	"strings"
+)
+
+// runs cuts rows into runs that may be tables: rows of several phrases, with lone
+// ones between them that are no prose.
+func runs(rows []row, width float64) [][]row {
+	var out [][]row
+	var cur []row
+	flush := func() {
+		if t := trim(cur); len(t) > 1 {
+			out = append(out, t)
+		}
+		cur = nil
+	}
+	for _, r := range rows {
+		if len(cur) > 0 {
+			prev := cur[len(cur)-1]
+			if d := r.base - prev.base; d > runGap*max(r.size, prev.size) || newHead(cur, r, d) {
+				flush()
+			}
+		}
+		if isProse(r, width) && !besideValues(cur, r) {
+			flush()
+			continue
+		}
+		cur = append(cur, r)
+	}
+	flush()
+	return out
+}
+
+// besideValues reports whether a long phrase ends left of the values of the rows
+// above: the first line of a long label.
+func besideValues(cur []row, r row) bool {
+	left, n := math.Inf(1), 0
+	for _, c := range cur {
+		for _, p := range c.phrases[1:] {
+			if p.kind == numberPhrase && len(p.text) > 2 {
+				left = min(left, p.box[0])
+				n++
+			}
+		}
+	}
+	return n > 1 && r.box[2] < left
+}
+
+// newHead reports whether a row set off from the rows above starts another table:
+// a phrase over its columns, not a label of theirs.
+func newHead(cur []row, r row, d float64) bool {
+	if len(cur) < 4 || len(r.phrases) > 1 || d < 1.6*typicalStep(cur) {
+		return false
+	}
+	return r.box[0] > cur[len(cur)-1].phrases[0].box[2]
+}
+
+func isProse(r row, width float64) bool {
+	return len(r.phrases) == 1 && (r.box.Width() > proseWidth*width || len(r.phrases[0].words) >= proseWords)
+}
+
+// trim cuts lone phrases off both ends, but keeps one above that may be a head
+// over the columns to the right, and one below that is the rest of a label.
+func trim(run []row) []row {
+	first := slices.IndexFunc(run, func(r row) bool { return len(r.phrases) > 1 })
+	if first < 0 {
+		return nil
+	}
+	last := first
+	for i, r := range run {
+		if len(r.phrases) > 1 {
+			last = i
+		}
+	}
+	for first < last && isTitle(run, first) {
+		first++
+	}
+	label := run[first].phrases[0].box
+	for first > 0 {
+		above := run[first-1]
+		if above.box[0] < label[2] || above.box[2] > run[first].box[2]+above.size || run[first].base-above.base > 2*above.size {
+			break
+		}
+		first--
+	}
+	if last+1 < len(run) && last > first {
+		below := run[last+1]
+		near := below.base - run[last].base
+		if near < 1.35*below.size && near < 0.85*typicalStep(run[first:last+1]) && below.box[0] < run[last].phrases[0].box[2] {
+			last++
+		}
+	}
+	return run[first : last+1]
+}
+
+// isTitle reports whether a row at the top of a run is the heading of a section:
+// it starts with a section number or is printed larger than the rows below.
+func isTitle(run []row, i int) bool {
+	r := run[i]
+	if slices.ContainsFunc(r.phrases[1:], func(p phrase) bool { return p.kind != textPhrase }) {
+		return false
+	}
+	num := strings.TrimRight(r.phrases[0].words[0].text, ".")
+	section := strings.Count(num, ".") > 0 && len(num) < 8 && strings.Trim(num, "0123456789.") == "" && len(r.phrases) <= 2
+	sizes := make([]float64, 0, len(run))
+	for _, o := range run[i+1:] {
+		sizes = append(sizes, o.size)
+	}
+	slices.Sort(sizes)
+	return len(sizes) > 0 && (r.size > 1.12*sizes[len(sizes)/2] || section && i+1 < len(run) && !isValues(run[i+1]))
+}
+
+// typicalStep is the median distance between rows of several phrases.
+func typicalStep(run []row) float64 {
+	var steps []float64
+	prev := math.NaN()
+	for _, r := range run {
+		if len(r.phrases) < 2 {
+			continue
+		}
+		if !math.IsNaN(prev) {
+			steps = append(steps, r.base-prev)
+		}
+		prev = r.base
+	}
+	if len(steps) == 0 {
+		return 0
+	}
+	slices.Sort(steps)
+	return steps[len(steps)/2]
+}
