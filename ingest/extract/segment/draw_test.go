@@ -16,7 +16,7 @@ const (
 	lineStep  = 1.3 // lines of a paragraph, in sizes
 	blankStep = 0.9 // what an empty line adds, in sizes
 	leftEdge  = 56.0
-	topEdge   = 40.0
+	topEdge   = 96.0 // below what may be a running head
 )
 
 // draw lays out a document of drawn pages. Each page begins with a line
