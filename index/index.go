@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 
 	"saksok"
 	"saksok/index/bleve"
@@ -52,6 +53,7 @@ type Index struct {
 	dir        string
 	created    bool
 	generation string
+	write      sync.Mutex // Put and Delete look up what there is before they write
 }
 
 // Open opens the index of this version in dir, or creates it where dir has none
@@ -177,6 +179,8 @@ func (ix *Index) Created() bool { return ix.created }
 // when it returns nil; after an error, some of it may be, and Put must be called
 // again.
 func (ix *Index) Put(ctx context.Context, extractions []*saksok.Extraction) error {
+	ix.write.Lock()
+	defer ix.write.Unlock()
 	var ops []engine.Op
 	for _, x := range latest(extractions) {
 		docs, err := Documents(x)
@@ -232,6 +236,8 @@ func latest(extractions []*saksok.Extraction) []*saksok.Extraction {
 
 // Delete removes everything the index holds of these documents.
 func (ix *Index) Delete(ctx context.Context, documents []saksok.DocumentID) error {
+	ix.write.Lock()
+	defer ix.write.Unlock()
 	var ops []engine.Op
 	for _, id := range documents {
 		ids, err := ix.engine.IDs(ctx, FieldDocument, string(id))
