@@ -74,6 +74,7 @@ func (r *run) acknowledge(ctx context.Context, batch []reading) error {
 		done[i] = b.done
 		if b.done.Outcome.InIndex() {
 			done[i].IndexVersion = r.opts.IndexVersion
+			done[i].Cards = r.cards(b.x)
 		}
 	}
 	if err := r.Ledger.Finish(ctx, r.opts.Now(), done); err != nil {

@@ -208,7 +208,9 @@ func (p *Pipeline) Run(ctx context.Context, req Request) (Summary, error) {
 	}
 	p.board.start(req.Trigger, began)
 	r := &run{Pipeline: p, id: id, req: req, queue: newQueue(), results: make(chan reading)}
-	err = r.do(ctx)
+	if err = p.linkAgain(ctx); err == nil {
+		err = r.do(ctx)
+	}
 
 	_, counts := p.board.snapshot()
 	s := Summary{Run: id, Trigger: req.Trigger, Started: began, Took: p.opts.Now().Sub(began), Counts: counts,

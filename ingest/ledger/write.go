@@ -228,6 +228,7 @@ type Finished struct {
 	NextTry      time.Time // zero: not by itself
 	Extractor    string
 	IndexVersion string // "" where the index has it not
+	Cards        []Card // for linking; they take the place of those it had
 	Facts
 }
 
@@ -281,7 +282,7 @@ func finish(ctx context.Context, tx *sql.Tx, at time.Time, d Finished) error {
 	if n, err := res.RowsAffected(); err != nil || n != 1 {
 		return errors.Join(err, fmt.Errorf("%d rows", n))
 	}
-	return nil
+	return putCards(ctx, tx, d.ID, d.Cards)
 }
 
 // Retry makes documents pending again, their tries forgotten: an operator asks.
