@@ -157,6 +157,22 @@ Venstre| 25        | 26      | 1`,
 			unit: " / ",
 		},
 		{
+			name: "large numbers of a budget", head: 0, ctx: figure.Context{Kind: saksok.KindBudget},
+			table: `
+50 | Samisk språk | 772 881 000
+51 | Divvun       | 13 893 000`,
+			unit: " / ",
+			want: []string{"50 Samisk språk |  |  |   77288100000", "51 Divvun |  |  |   1389300000"},
+		},
+		{
+			name: "counts in a budget", head: 1, ctx: figure.Context{Kind: saksok.KindBudget},
+			table: `
+Skole | Gutter | Jenter
+Nord  | 120    | 131
+Sør   | 98     | 87`,
+			unit: " / ",
+		},
+		{
 			name: "agenda", head: 1,
 			table: `
 Sak   | Tittel      | Start | Side

@@ -121,8 +121,9 @@ func (g *grid) notMoneyRow(r int) bool {
 }
 
 // isMoney decides whether a table is about money. It is where a unit is stated,
-// for the table or in a cell. Without one it is where two of heads, labels and
-// caption name money, or the document is a budget or accounts and its heads do.
+// for the table or in a cell. Without one it is where heads name money, or labels
+// do and so do caption, heading or the kind of document, or the document is a
+// budget or accounts and most numbers are large. Tables that count votes are not.
 func (g *grid) isMoney() bool {
 	if !slices.ContainsFunc(g.columns, func(c column) bool { return c.kind == valueColumn }) && !g.cellUnits() {
 		return false
@@ -137,16 +138,35 @@ func (g *grid) isMoney() bool {
 			labels++
 		}
 	}
-	around := hasAny(words(g.t.Caption+" "+g.ctx.Caption+" "+g.ctx.Heading), moneyWords) ||
-		g.ctx.Kind == saksok.KindBudget || g.ctx.Kind == saksok.KindAccounts
+	books := g.ctx.Kind == saksok.KindBudget || g.ctx.Kind == saksok.KindAccounts
+	around := books || hasAny(words(g.t.Caption+" "+g.ctx.Caption+" "+g.ctx.Heading), moneyWords)
 	switch {
 	case g.ctx.Kind == saksok.KindElectionRecord || g.countsVotes():
 		return false
-	case heads:
+	case heads, books && g.large():
 		return true
 	default:
 		return around && labels > 0 || labels >= 3
 	}
+}
+
+// large reports whether most numbers are too large for counts of a budget: ten
+// thousand and more.
+func (g *grid) large() bool {
+	n, big := 0, 0
+	for r := g.head; r < g.rows; r++ {
+		for c := range g.cols {
+			v, ok := g.number(r, c)
+			if !ok || g.columns[c].kind != valueColumn {
+				continue
+			}
+			n++
+			if m := v.num.Number; m.Decimals < 3 && (m.Mantissa >= 10_000 || m.Mantissa <= -10_000) && (m.Decimals == 0 || m.Mantissa >= 1_000_000 || m.Mantissa <= -1_000_000) {
+				big++
+			}
+		}
+	}
+	return 2*big > n
 }
 
 // countsVotes reports whether heads or caption speak of votes.
