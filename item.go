@@ -54,4 +54,5 @@ type Item struct {
 	HeadPage   int        `json:"head_page,omitempty"`    // the page Box is on
 	MeetingDay Date       `json:"meeting_date,omitempty"` // an earlier meeting's item bound into a pack
 	Body       string     `json:"body,omitempty"`         // that meeting's body
+	Topics     []Topic    `json:"topics,omitempty"`       // what it is about, the main topic first
 }

@@ -19,6 +19,7 @@ import (
 	"saksok/ingest/extract/pdftext"
 	"saksok/ingest/extract/segment"
 	"saksok/ingest/extract/table"
+	"saksok/ingest/extract/topic"
 )
 
 // Version is the version of the rules; a stored extraction of another version is
@@ -97,6 +98,7 @@ func Pages(x *saksok.Extraction, pages []pdftext.Page, title string) {
 		x.Tables = append(x.Tables, joined[i].Table())
 	}
 	outline := segment.Into(x, doc, title)
+	topic.Into(x)
 	figures(x, doc, found, joined, outline)
 }
 
