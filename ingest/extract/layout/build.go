@@ -107,6 +107,9 @@ func garbled(p pdftext.Page) bool {
 		return false
 	}
 	f := func(a int) float64 { return float64(a) / float64(n) }
+	if enciphered(p.Glyphs) {
+		return true
+	}
 	return f(bad) > garbledUnmapped || f(p.UnmappedGlyphs) > garbledUnmapped && f(bad) > 0 ||
 		f(alnum) < garbledLetters && f(bad) > 0.02 ||
 		letters >= garbledMin && float64(vowels)/float64(letters) < garbledVowels

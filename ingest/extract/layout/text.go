@@ -81,6 +81,8 @@ func (d *Document) broken(a, b string) (keep, broken bool) {
 		return true, true
 	case d.vocabulary[h+t]:
 		return false, true
+	case head == strings.ToUpper(head) && tail == strings.ToUpper(tail) && utf8.RuneCountInString(h) > 1 && utf8.RuneCountInString(t) > 1:
+		return false, true // a word of a title in capitals
 	case utf8.RuneCountInString(h) == 1 || unicode.IsUpper(first) || unicode.IsUpper(last):
 		return true, true // e-helse, NAV-leder, IKT-direktør
 	}
@@ -88,9 +90,12 @@ func (d *Document) broken(a, b string) (keep, broken bool) {
 }
 
 // Page returns the page for the extraction: its text in reading order and the
-// place of each word.
+// place of each word. A garbled page has neither.
 func (p Page) Page() saksok.Page {
 	out := saksok.Page{Number: p.Number, Width: p.Width, Height: p.Height, Engine: p.Engine, Words: []saksok.Word{}}
+	if p.Garbled {
+		return out // nonsense is not to be found
+	}
 	var b strings.Builder
 	for i, l := range p.Lines {
 		if i > 0 {

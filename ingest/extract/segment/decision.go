@@ -468,7 +468,7 @@ func (t *treatment) collect(i int, rest string) (int, []line) {
 		if t.kind == saksok.KindMinutes && (len(out) > 0 || rest != "") && t.endsWithVote(out, l) {
 			break
 		}
-		if len(out) > 0 && t.f.cues.DissentSaid.match(l.text) {
+		if len(out) > 0 && (t.f.cues.DissentSaid.match(l.text) || t.leavesProposal(out, i)) {
 			break
 		}
 		out = append(out, l)
@@ -477,6 +477,21 @@ func (t *treatment) collect(i int, rest string) (int, []line) {
 		}
 	}
 	return i, out
+}
+
+// leavesProposal reports whether a proposal in a case paper is over at line i: a new
+// block opens that is no point and decides nothing, behind one that did.
+func (t *treatment) leavesProposal(out []line, i int) bool {
+	l, last := t.lines[i], out[len(out)-1]
+	if t.kind == saksok.KindMinutes || t.kind == saksok.KindSlidePack || last.Block == l.Block && last.Page == l.Page || startsPoint(l.text) {
+		return false
+	}
+	j := i + 1
+	for j < len(t.lines) && sameParagraph(t.lines[j-1], t.lines[j]) {
+		j++
+	}
+	return last.Page == l.Page && !strings.HasSuffix(strings.TrimSpace(last.text), ":") &&
+		len(t.f.cues.types(t.f.join(t.lines[i:j]))) == 0 && len(t.f.cues.types(t.f.join(out))) > 0
 }
 
 // endsWithVote reports whether the text is over: its last paragraph was a vote's
@@ -538,8 +553,8 @@ func (f *flow) labelOf(s string) (st saksok.DecisionStatus, name, rest, vote str
 		return "", "", "", ""
 	}
 	head, tail, colon := strings.Cut(s, ":")
-	if len(head) > 120 {
-		return "", "", "", ""
+	if len(head) > 120 || !colon && strings.HasSuffix(s, ".") {
+		return "", "", "", "" // "Enstemmig vedtatt." is a sentence
 	}
 	if open := strings.IndexByte(head, '('); open > 0 && strings.HasSuffix(head, ")") {
 		head, vote = strings.TrimSpace(head[:open]), head[open+1:len(head)-1]

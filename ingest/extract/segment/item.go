@@ -41,6 +41,7 @@ type compiled struct {
 	keyword    *regexp.Regexp // "Sak nr. " at the start
 	heading    *regexp.Regexp // keyword, number, rest
 	series     *regexp.Regexp // "PS 12/24", rest
+	local      *regexp.Regexp // a series only this body has: "FR 21/24", rest
 	stamp      *regexp.Regexp // "[17:30] ", rest
 	plain      *regexp.Regexp // "4.1. ", rest
 	bare       *regexp.Regexp // "12/24 ", rest
@@ -68,6 +69,7 @@ func (c *Cues) compile() *compiled {
 		keyword:    regexp.MustCompile(`^(?i:` + key + `)`),
 		heading:    regexp.MustCompile(`^(?i:` + key + `)(` + headingNumber + `)(\s*[:.–-]*)\s*(.*)$`),
 		series:     regexp.MustCompile(`^((?i:` + series + `)\s+\d{1,4}(?:\s?[/-]\s?\d{2,4})?)(\s*[:.–-]*)\s*(.*)$`),
+		local:      regexp.MustCompile(`^(\p{Lu}{1,5}(?:-?[Ss][Aa][Kk])?\s+\d{1,4}\s?[/-]\s?(?:\d{4}|\d{2}))(\s*[:.–-]*)\s+(\S.*)$`),
 		stamp:      regexp.MustCompile(`^\[(?:kl\.?\s*)?(\d{1,2}[:.]\d{2}|xx[:.]xx)\]\s+(.+)$`),
 		plain:      regexp.MustCompile(`^((?:\p{Lu}\d{0,2}|[Il]|\d{1,2})(?:\.\d{1,2}){0,3})[.)]?\s+(\S.*)$`),
 		bare:       regexp.MustCompile(`^(\d{1,4}\s?[/-]\s?(?:\d{4}|\d{2}))(\s*[:.–-]*)\s+(\S.*)$`),
@@ -168,6 +170,12 @@ func (f *flow) heading(i int, a agenda) (span, int) {
 	if m := x.series.FindStringSubmatch(l.text); m != nil {
 		number := saksok.ItemNumber(strings.Join(strings.Fields(m[1]), " "))
 		if f.opens(i, number, m[2], m[3], a, true) {
+			return f.withTitle(i, number, m[3])
+		}
+	}
+	if m := x.local.FindStringSubmatch(l.text); m != nil {
+		number := saksok.ItemNumber(strings.Join(strings.Fields(m[1]), " "))
+		if (a.find(number.Key()) >= 0 || l.Heading > 0) && f.opens(i, number, m[2], m[3], a, true) {
 			return f.withTitle(i, number, m[3])
 		}
 	}

@@ -190,7 +190,10 @@ func orAdopted(st saksok.DecisionStatus) saksok.DecisionStatus {
 var resolved = regexp.MustCompile(`(?:^|[\s:])(?:THAT|That) `)
 
 // resultWord matches the result at a resolution's end.
-var resultWord = regexp.MustCompile(`(?i)\s*(?:time:\s*[\d:]+\s*[ap]\.?m\.?\s*)?\b(carried|lost|defeated|deferred|tabled|withdrawn)\b[^.]{0,60}\.?\s*$`)
+var resultWord = regexp.MustCompile(`\s*(?:Time:\s*[\d:]+\s*[ap]\.?m\.?\s*)?(?:Amendment )?(C(?:arried|ARRIED)|L(?:ost|OST)|D(?:efeated|EFEATED|E-?FEATED|eferred|EFERRED)|T(?:abled|ABLED)|W(?:ithdrawn|ITHDRAWN)|carried)\b[^.]{0,60}\.?\s*$`)
+
+// recordedVote matches where a resolution's text gives way to its vote.
+var recordedVote = regexp.MustCompile(`(?i)\s*recorded vote\b`)
 
 // resolution reads a numbered resolution whose text ends in its result. Without
 // a result it is a proposal.
@@ -201,7 +204,7 @@ func (t *treatment) resolution() {
 	var text []line
 	for _, l := range t.lines {
 		text = append(text, l)
-		if resultWord.MatchString(l.text) {
+		if resultWord.MatchString(t.f.join(text)) && !strings.HasPrefix(l.text, "Amendment") {
 			break
 		}
 	}
@@ -217,7 +220,14 @@ func (t *treatment) resolution() {
 		d.Vote = t.f.cues.vote(s[m[0]:])
 		s = strings.TrimSpace(s[:m[0]])
 	}
+	if m := recordedVote.FindStringIndex(s); m != nil {
+		d.Vote = t.f.cues.vote(s[m[0]:])
+		s = strings.TrimSpace(s[:m[0]])
+	}
 	d.Text = s
+	if d.Status == saksok.StatusAdopted && slices.Contains(t.f.cues.types(s), saksok.TypeDeferral) {
+		d.Status = saksok.StatusDeferred
+	}
 	d.Types = t.types(d)
 	t.out = append(t.out, d)
 }
