@@ -9,11 +9,10 @@ import (
 	"saksok/ingest/extract/pdftext"
 )
 
-// Gaps in em, measured between tight glyph boxes.
+// Gaps in em, between the advance boxes of glyphs: those of one word touch.
 const (
-	// wordGap parts words where the file itself has no white space: 0.2 em would
-	// cut numbers apart ("17" became "1 7"), since digits have tight boxes.
-	wordGap = 0.5
+	// wordGap parts words where the file itself has no white space.
+	wordGap = 0.25
 	// joinGap glues fragments drawn by separate operators (kerning) back together.
 	joinGap = 0.12
 	// overlapGap is how far a glyph may step back (kerning, accents) and still

@@ -117,8 +117,12 @@ func (r *reader) of(it *saksok.Item, decisions []string) []saksok.Topic {
 	}
 	tallies := make(map[int]*tally)
 	r.read(tallies, own, it.Title, titlePoints)
+	decided := decisionPoints
+	if it.Title == "" { // what it decides is all that says what it is about
+		decided = enough
+	}
 	for _, d := range decisions {
-		r.read(tallies, own, d, decisionPoints)
+		r.read(tallies, own, d, decided)
 	}
 	r.read(tallies, own, it.Text, textPoints)
 	return r.chosen(tallies)
@@ -132,8 +136,8 @@ func (r *reader) read(tallies map[int]*tally, own *names, text string, points in
 	for _, t := range tallies {
 		t.until = 0
 	}
+	title := from == inTitle
 	r.vocabulary.each(r.tokens, func(m match) {
-		title := points == titlePoints
 		if m.term.title && !title || m.term.start && (!title || m.at > 0) {
 			return
 		}
