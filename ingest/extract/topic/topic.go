@@ -115,30 +115,39 @@ func (r *reader) of(it *saksok.Item, decisions []string) []saksok.Topic {
 	if it.Body != "" {
 		own = own.with(it.Body)
 	}
-	tallies := make(map[int]*tally)
-	r.read(tallies, own, it.Title, titlePoints)
-	decided := decisionPoints
-	if it.Title == "" { // what it decides is all that says what it is about
-		decided = enough
-	}
+	passages := []passage{{it.Title, titlePoints, true}}
 	for _, d := range decisions {
-		r.read(tallies, own, d, decided)
+		p := passage{d, decisionPoints, false}
+		if it.Title == "" { // what is decided is all that says what it is about
+			p.points = enough
+		}
+		passages = append(passages, p)
 	}
-	r.read(tallies, own, it.Text, textPoints)
+	passages = append(passages, passage{it.Text, textPoints, false})
+	tallies := make(map[int]*tally)
+	for _, p := range passages {
+		r.read(tallies, own, p)
+	}
 	return r.chosen(tallies)
 }
 
-// read counts the terms of one text. What is part of a longer term of a topic
+// passage is a text of an item, and what a term in it counts.
+type passage struct {
+	text   string
+	points int
+	title  bool
+}
+
+// read counts the terms of one passage. What is part of a longer term of a topic
 // counts for it once.
-func (r *reader) read(tallies map[int]*tally, own *names, text string, points int) {
-	r.tokens = tokens(r.tokens[:0], text)
+func (r *reader) read(tallies map[int]*tally, own *names, p passage) {
+	r.tokens = tokens(r.tokens[:0], p.text)
 	own.mask(r.tokens)
 	for _, t := range tallies {
 		t.until = 0
 	}
-	title := from == inTitle
 	r.vocabulary.each(r.tokens, func(m match) {
-		if m.term.title && !title || m.term.start && (!title || m.at > 0) {
+		if m.term.title && !p.title || m.term.start && (!p.title || m.at > 0) {
 			return
 		}
 		for _, topic := range m.term.topics {
@@ -151,15 +160,15 @@ func (r *reader) read(tallies map[int]*tally, own *names, text string, points in
 				continue
 			}
 			t.until = m.at + m.length
-			if title && !m.term.weak {
+			if p.title && !m.term.weak {
 				t.place = min(t.place, m.at)
 			}
-			t.count(m, r.tokens, points)
+			t.count(m, r.tokens, p)
 		}
 	})
 }
 
-func (t *tally) count(m match, tokens []token, points int) {
+func (t *tally) count(m match, tokens []token, p passage) {
 	i := slices.IndexFunc(t.terms, func(f found) bool { return f.term == m.term })
 	if i < 0 {
 		i = len(t.terms)
@@ -169,10 +178,10 @@ func (t *tally) count(m match, tokens []token, points int) {
 		}
 		t.terms = append(t.terms, found{term: m.term, text: strings.Join(words, " "), order: i})
 	}
-	if points == titlePoints {
-		t.terms[i].title += points
+	if p.title {
+		t.terms[i].title += p.points
 	} else {
-		t.terms[i].others += points
+		t.terms[i].others += p.points
 	}
 }
 

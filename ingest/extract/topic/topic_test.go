@@ -96,9 +96,11 @@ func TestInto(t *testing.T) {
 		{Number: "1/24", Title: "Orientering", Text: strings.Repeat("Kai Myr orienterte. ", 9)},
 		{Number: "2/24", Title: "Orientering", Text: "Fartsgrensen."},
 		{Number: "1/24", Title: "Eldrerådet", MeetingDay: "2024-01-01", Body: "Eldrerådet"},
+		{Number: "4/24", Text: "Asfaltering."},
 		{Number: "3/24", Title: "Ny kai", Text: "Eldrerådet uttalte seg."},
 	}
 	x.Decisions = []saksok.Decision{
+		{Item: "4/24", Text: "That the pothole program, asfaltering, is approved."},
 		{Item: "2/24", Text: "Fartsgrensen settes ned og det bygges fortau."},
 		{Item: "1/24", Text: "Fartsgrensen og fortauet.", MeetingDay: "2023-01-01"},
 	}
@@ -107,7 +109,7 @@ func TestInto(t *testing.T) {
 	for _, it := range x.Items {
 		got = append(got, told(it.Topics))
 	}
-	want := []string{"", "samferdsel/trafikksikkerhet: fartsgrensen, fortau", "", "samferdsel/havn-luft: kai"}
+	want := []string{"", "samferdsel/trafikksikkerhet: fartsgrensen, fortau", "", "samferdsel/veg: asfaltering", "samferdsel/havn-luft: kai"}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
