@@ -18,6 +18,12 @@ func (t TopicID) Top() TopicID {
 	return TopicID(top)
 }
 
+// Overlaps reports whether one of the topics is the other's top topic: whoever
+// asks for both asks for the wider one.
+func (t TopicID) Overlaps(o TopicID) bool {
+	return t != o && (t.Top() == o || o.Top() == t)
+}
+
 // Name is the topic's Norwegian name, "" where there is no such topic.
 func (t TopicID) Name() string { return topicNames[t] }
 

@@ -89,8 +89,17 @@ func (b *builder) within(s *Source, number saksok.ItemNumber, page int) {
 		return
 	}
 	it := b.x.Items[i]
-	s.ItemID, s.ItemKind, s.Title = b.id(KindItem, i), it.Kind, it.Title
+	s.ItemID, s.ItemKind, s.Title, s.Topics = b.id(KindItem, i), it.Kind, it.Title, topics(it)
 	s.earlier(it.MeetingDay, it.Body)
+}
+
+// topics are what the item is about; what belongs to the item is about it too.
+func topics(it saksok.Item) []saksok.TopicID {
+	var out []saksok.TopicID
+	for _, t := range it.Topics {
+		out = append(out, t.ID)
+	}
+	return out
 }
 
 // itemOf finds the item with the number; of several, the one on the page.
@@ -139,6 +148,7 @@ func (b *builder) item(i int) {
 	if it.HeadPage > 0 {
 		s.Page = it.HeadPage
 	}
+	s.Topics = topics(it)
 	s.earlier(it.MeetingDay, it.Body)
 	s.About = joined(it.CaseRef, it.KindRaw, strings.Join(it.Presenters, ", "))
 	it.Text = ""
@@ -310,6 +320,9 @@ func (b *builder) keywords(s Source) map[string][]string {
 	}
 	set(FieldKind, string(s.DocumentKind))
 	set(FieldItemKind, string(s.ItemKind))
+	for _, t := range s.Topics { // found by its top topic too
+		set(FieldTopic, string(t.Top()), string(t))
+	}
 	set(FieldLanguage, b.x.Document.Language)
 	if s.Decision != nil {
 		set(FieldStatus, string(s.Decision.Status))

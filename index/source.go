@@ -33,6 +33,7 @@ type Source struct {
 	Item         saksok.ItemNumber   `json:"item,omitempty"`
 	ItemID       string              `json:"item_id,omitempty"`
 	ItemKind     saksok.ItemKind     `json:"item_kind,omitempty"`
+	Topics       []saksok.TopicID    `json:"topics,omitempty"` // of the item, the main one first
 	Body         string              `json:"body,omitempty"`
 	Organisation string              `json:"organisation,omitempty"`
 	Date         saksok.Date         `json:"date,omitempty"`

@@ -109,6 +109,44 @@ func TestFacets(t *testing.T) {
 	}
 }
 
+// What belongs to an item is about what the item is, by the topic and its top.
+func TestTopics(t *testing.T) {
+	s := archive(t)
+	r := find(t, s, search.Query{Filters: map[string][]string{"topic": {"oppvekst"}}})
+	want := []string{"item PS 28/24 pack", "decision proposed", "person Øyvind Særheim", "figure 209,9 mill. kroner"}
+	got := labels(r)
+	slices.Sort(got)
+	slices.Sort(want)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("hits (-want +got):\n%s", diff)
+	}
+	facet := counts(r.Facets["topic"])
+	delete(facet, "missing")
+	if diff := cmp.Diff(map[string]int{"oppvekst": 4, "oppvekst/grunnskole": 4, "bygg": 4, "bygg/eiendom": 4}, facet); diff != "" {
+		t.Errorf("facet (-want +got):\n%s", diff)
+	}
+	for _, v := range r.Facets["topic"] {
+		want := map[string]string{
+			"oppvekst": "?", "oppvekst/grunnskole": "?topic=oppvekst%2Fgrunnskole", "bygg": "?topic=oppvekst&topic=bygg",
+		}[v.Value]
+		if want != "" && v.ToggleURL != want {
+			t.Errorf("%s leads to %s, want %s", v.Value, v.ToggleURL, want)
+		}
+	}
+	for _, text := range []string{"tema:oppvekst/grunnskole", "tema:grunnskole", `tema:"barnehage og skole"`, "topic:bygg", "tema:Grunnskole type:sak"} {
+		r := find(t, s, search.Query{Text: text, Types: []search.HitType{"item"}})
+		if diff := cmp.Diff([]string{"item PS 28/24 pack"}, labels(r)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", text, diff)
+		}
+	}
+	if r := find(t, s, search.Query{Text: "tema:hvalfangst"}); r.Total != 0 {
+		t.Errorf("a topic there is not finds %d hits", r.Total)
+	}
+	if h := find(t, s, search.Query{Text: "tema:grunnskole", Types: []search.HitType{"decision"}}).Hits[0]; len(h.Topics) != 2 || h.Topics[0] != "oppvekst/grunnskole" {
+		t.Errorf("topics of a decision = %v", h.Topics)
+	}
+}
+
 func TestFilters(t *testing.T) {
 	s := archive(t)
 	figures := []search.HitType{search.TypeFigure}

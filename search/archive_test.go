@@ -34,6 +34,7 @@ func notice() *saksok.Extraction {
 			Number: "PS 28/24", Key: "2024-28", Title: "Ny grunnskole på Ytre Åsen – valg av tomt", Kind: saksok.ItemDecision,
 			FirstPage: 2, LastPage: 3, Evidence: []saksok.Evidence{saksok.EvidenceHeading}, CaseRef: "24/1180",
 			Presenters: []string{"Øyvind Særheim"}, Box: saksok.Box{50, 60, 500, 80}, HeadPage: 2,
+			Topics: []saksok.Topic{{ID: "oppvekst/grunnskole", Terms: []string{"grunnskole"}}, {ID: "bygg/eiendom", Terms: []string{"valg av tomt"}}},
 			Text: "Kommunedirektøren legger frem sak om tomt til ny grunnskole. Legemiddelhåndtering er ikke omtalt.\n" +
 				"Samlet kostnad er beregnet til 209,9 mill. kroner. Se også sak 17/2023 om skolestrukturen.",
 		},

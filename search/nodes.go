@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"saksok"
 	"saksok/index"
 	"saksok/index/engine"
 	"saksok/index/norwegian"
@@ -247,7 +248,7 @@ func match(m query.Match, budget int) engine.Node {
 			in(weighted{index.TextBody, 1}), engine.Keyword{Field: index.FieldDecisionType, Value: strings.ToLower(m.Text)},
 		}})
 	case query.FieldTopic:
-		return engine.Keyword{Field: index.FieldTopic, Value: m.Text}
+		return topicNode(m.Text)
 	case query.FieldMeeting:
 		number := engine.Keyword{Field: index.FieldMeeting, Value: m.Text, Boost: 1}
 		return engine.Or{Nodes: []engine.Node{number, only(TypeMeeting, engine.Keyword{Field: index.FieldMeeting, Value: m.Text, Boost: caseBoost})}}
@@ -255,6 +256,15 @@ func match(m query.Match, budget int) engine.Node {
 		return engine.Or{Nodes: append(caseKeywords(m.Text), only(TypeItem, in(weighted{index.TextTitle, 1})))}
 	}
 	return engine.None{}
+}
+
+// topicNode matches a topic by its id or by its name.
+func topicNode(text string) engine.Node {
+	var any []engine.Node
+	for _, id := range saksok.FindTopics(text) {
+		any = append(any, engine.Keyword{Field: index.FieldTopic, Value: string(id)})
+	}
+	return engine.Or{Nodes: any}
 }
 
 // withoutStopWords drops words that say nothing, unless that leaves none.

@@ -156,7 +156,7 @@ func newHit(s *index.Source, score float64, text string) Hit {
 	h := Hit{
 		Type: HitType(s.Kind), ID: s.ID, Score: score, Item: s.Item, ItemID: s.ItemID, Title: s.Title, Body: s.Body,
 		Organisation: s.Organisation, Date: s.Date, Meeting: s.Meeting, Document: s.Document, Kind: s.DocumentKind,
-		Page: s.Page, Box: s.Box, URL: pageURL(s.Document, s.Page, s.Box, text), ItemKind: s.ItemKind,
+		Page: s.Page, Box: s.Box, URL: pageURL(s.Document, s.Page, s.Box, text), ItemKind: s.ItemKind, Topics: s.Topics,
 		Figure: s.Figure, Decision: s.Decision, Person: s.Person, Snippet: []Part{}, Why: []string{},
 	}
 	if s.ItemDetail != nil {

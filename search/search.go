@@ -86,6 +86,7 @@ type Hit struct {
 	TitleParts   []Part              `json:"title_parts,omitempty"` // Title with the matches marked
 	Why          []string            `json:"why"`                   // "exact:28/20" "stem:digitalisering" …
 	ItemKind     saksok.ItemKind     `json:"item_kind,omitempty"`
+	Topics       []saksok.TopicID    `json:"topics,omitempty"` // of the item, the main one first
 	Figure       *saksok.Figure      `json:"figure,omitempty"`
 	Decision     *saksok.Decision    `json:"decision,omitempty"`
 	Person       *saksok.Person      `json:"person,omitempty"`

@@ -47,7 +47,8 @@ func (q Query) Values() url.Values {
 }
 
 // toggled is the query with one value of a facet turned on or off. Turning on a
-// value that was excluded finds it again.
+// value that was excluded finds it again; a topic takes the place of the topic
+// above it or those below it.
 func (q Query) toggled(facet, value string) string {
 	if facet == "type" {
 		q.Types = toggle(q.Types, HitType(value))
@@ -57,7 +58,9 @@ func (q Query) toggled(facet, value string) string {
 	for k, v := range q.Filters {
 		filters[k] = v
 	}
-	filters[facet] = toggle(slices.DeleteFunc(slices.Clone(filters[facet]), func(v string) bool { return v == "-"+value }), value)
+	filters[facet] = toggle(slices.DeleteFunc(slices.Clone(filters[facet]), func(v string) bool {
+		return v == "-"+value || facet == "topic" && saksok.TopicID(v).Overlaps(saksok.TopicID(value))
+	}), value)
 	q.Filters = filters
 	return "?" + q.Values().Encode()
 }
