@@ -168,6 +168,9 @@ func factsOf(h *search.Hit) []string {
 		add("", "lukket")
 	}
 	add("", pagesText(h))
+	if h.ItemDetail != nil {
+		add("", topicText(h.ItemDetail.Topics))
+	}
 	return out
 }
 

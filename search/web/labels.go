@@ -91,6 +91,11 @@ func label(list, value string) string {
 	if s := labels[list][value]; s != "" {
 		return s
 	}
+	if list == "topic" {
+		if s := saksok.TopicID(value).Name(); s != "" {
+			return s
+		}
+	}
 	if list == "month" {
 		if d := longDate(saksok.Date(value + "-01")); strings.HasPrefix(d, "1. ") {
 			return d[len("1. "):]

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"saksok"
 	"saksok/search"
 )
 
@@ -26,7 +27,8 @@ func searchURL(path string, v url.Values) string {
 	return link(path, v)
 }
 
-// toggled is v with one value of one parameter turned on or off.
+// toggled is v with one value of one parameter turned on or off, as
+// [search.FacetValue] has it.
 func toggled(v url.Values, name, value string) url.Values {
 	out := url.Values{}
 	for k, vs := range v {
@@ -39,7 +41,9 @@ func toggled(v url.Values, name, value string) url.Values {
 		}
 		return out
 	}
-	out[name] = slices.DeleteFunc(out[name], func(s string) bool { return s == "-"+value })
+	out[name] = slices.DeleteFunc(out[name], func(s string) bool {
+		return s == "-"+value || name == "topic" && saksok.TopicID(s).Overlaps(saksok.TopicID(value))
+	})
 	out.Add(name, value)
 	return out
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"sort"
 	"strconv"
+	"strings"
 
 	"saksok"
 	"saksok/search"
@@ -63,6 +64,7 @@ type linkView struct {
 	HasCount   bool
 	Selected   bool
 	Note       string // said to screen readers, or in small
+	Below      bool   // a part of the value before it
 }
 
 type facetView struct {
@@ -274,17 +276,22 @@ func chipsOf(q search.Query, res *search.Result) []linkView {
 
 // partialFacets belong to one type of hit: that the others have no value there
 // says nothing.
-var partialFacets = []string{"status", "figure_year", "item_kind", "decision_type", "currency", "check"}
+var partialFacets = []string{"status", "figure_year", "item_kind", "decision_type", "topic", "currency", "check"}
 
 func facetsOf(q search.Query, res *search.Result) []facetView {
 	var out []facetView
 	for _, name := range facetNames {
 		f := facetView{Title: facetTitles[name], Open: len(q.Filters[name]) > 0 || len(out) < 4}
-		for _, fv := range res.Facets[name] {
+		values := res.Facets[name]
+		if name == "topic" {
+			values = topicTree(values)
+		}
+		for _, fv := range values {
 			if fv.Value == "missing" && !fv.Selected && slices.Contains(partialFacets, name) {
 				continue
 			}
 			l := linkView{Label: label(name, fv.Value), URL: fv.ToggleURL, Count: fv.Count, HasCount: true, Selected: fv.Selected}
+			l.Below = name == "topic" && strings.Contains(fv.Value, "/")
 			if len(f.Values) < shownValues || fv.Selected {
 				f.Values = append(f.Values, l)
 			} else {
