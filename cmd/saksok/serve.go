@@ -93,7 +93,7 @@ func (h *house) serve(ctx context.Context, c *config, when *ingest.When, l net.L
 	metrics := prometheus.NewRegistry()
 	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	server := web.NewServer(c.Addr, web.New(web.Options{
-		Searcher: search.New(h.index, search.Options{}), Library: lib, Status: lib,
+		Searcher: search.New(h.index, search.Options{}), Library: lib, Status: lib, Meetings: newMeetings(h.pipeline.Ledger),
 		Logger: log, Version: version(), Metrics: metrics,
 	}))
 	server.ErrorLog = slog.NewLogLogger(log.Handler(), slog.LevelWarn)

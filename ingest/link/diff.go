@@ -26,9 +26,10 @@ type Piece struct {
 const maxEdits = 1500
 
 // Diff tells what words became of a in b. The equal and removed pieces joined are
-// a's words, the equal and added ones b's; removed stands before added.
+// a's words, the equal and added ones b's; removed stands before added. Equal
+// pieces are printed as in b.
 func Diff(a, b string) []Piece {
-	wa, wb := strings.Fields(a), strings.Fields(b)
+	wa, wb := tokens(a), tokens(b)
 	start := 0
 	for start < len(wa) && start < len(wb) && same(wa[start], wb[start]) {
 		start++
@@ -44,10 +45,25 @@ func Diff(a, b string) []Piece {
 	return p.done()
 }
 
-// same compares words: quotation marks around a proposal are not its words.
-func same(a, b string) bool { return a == b || strings.Trim(a, quotes) == strings.Trim(b, quotes) }
+// tokens are the words of a text; one that begins a line has a line break
+// before it.
+func tokens(s string) []string {
+	var out []string
+	for line := range strings.SplitSeq(s, "\n") {
+		ws := strings.Fields(line)
+		if len(ws) > 0 && len(out) > 0 {
+			ws[0] = "\n" + ws[0]
+		}
+		out = append(out, ws...)
+	}
+	return out
+}
 
-const quotes = "«»\"“”„"
+// same compares words: quotation marks around a proposal, and where its lines
+// break, are not its words.
+func same(a, b string) bool { return a == b || strings.Trim(a, around) == strings.Trim(b, around) }
+
+const around = "\n«»\"“”„"
 
 // pieces gathers words into pieces; between two equal runs, what was removed
 // stands before what was added.
@@ -81,7 +97,7 @@ func (p *pieces) changes() {
 
 func (p *pieces) keep(op Op, ws *[]string) {
 	if len(*ws) > 0 {
-		p.out = append(p.out, Piece{op, strings.Join(*ws, " ")})
+		p.out = append(p.out, Piece{op, strings.ReplaceAll(strings.Join(*ws, " "), " \n", "\n")})
 		*ws = nil
 	}
 }

@@ -103,28 +103,34 @@ func (r *Reader) Meeting(ctx context.Context, id string) (*Meeting, error) {
 	return nil, fmt.Errorf("meeting %q: %w", id, fs.ErrNotExist)
 }
 
-// MeetingOf is the id of the meeting a document is of; an error wrapping
-// fs.ErrNotExist where it is in none.
-func (r *Reader) MeetingOf(ctx context.Context, id saksok.DocumentID) (string, error) {
+// MeetingOf is the meeting a document is of. One that states no day is joined to
+// no other: it comes alone, as a meeting without an id. An unknown document is an
+// error wrapping fs.ErrNotExist.
+func (r *Reader) MeetingOf(ctx context.Context, id saksok.DocumentID) (*Meeting, error) {
 	cards, err := r.shelf.Cards(ctx, id)
 	if err != nil {
-		return "", fmt.Errorf("cards of %s: %w", id, err)
+		return nil, fmt.Errorf("cards of %s: %w", id, err)
 	}
-	for _, c := range cards {
-		if c.Part != 0 || c.Slot() == "" {
-			continue
-		}
-		ms, err := r.meetings(ctx, c.Slot())
-		if err != nil {
-			return "", err
-		}
-		for _, m := range ms {
-			if slices.ContainsFunc(m.Documents, func(d Document) bool { return d.ID == id && d.Part == 0 }) {
-				return m.ID, nil
-			}
+	i := slices.IndexFunc(cards, func(c Stored) bool { return c.Part == 0 })
+	if i < 0 {
+		return nil, fmt.Errorf("meeting of document %s: %w", id, fs.ErrNotExist)
+	}
+	slot := cards[i].Slot()
+	if slot == "" {
+		m := Assemble(cards[i : i+1])[0]
+		m.ID = ""
+		return m, nil
+	}
+	ms, err := r.meetings(ctx, slot)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range ms {
+		if slices.ContainsFunc(m.Documents, func(d Document) bool { return d.ID == id && d.Part == 0 }) {
+			return m, nil
 		}
 	}
-	return "", fmt.Errorf("meeting of document %s: %w", id, fs.ErrNotExist)
+	return nil, fmt.Errorf("meeting of document %s: %w", id, fs.ErrNotExist)
 }
 
 // maxTreatments bounds a matter: an archive case that has minutes approved in it

@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -31,14 +30,15 @@ func (s *site) api(mux *http.ServeMux) {
 				Content: map[string]*huma.MediaType{"application/problem+json": {Schema: problemSchema}}}}}
 	}
 	huma.Register(api, op("search", "/search", "Search cases, decisions, figures, people, meetings, documents, pages", openParams(searchParams)), s.apiSearch)
-	huma.Register(api, op("meetings", "/meetings", "List meetings, newest first; the filters of a search", openParams(searchParams)), s.apiMeetings)
 	huma.Register(api, op("item", "/items/{id}", "One case with its decisions, figures and people", nil), s.apiItem)
-	huma.Register(api, op("meeting", "/meetings/{id}", "One meeting", nil), s.apiMeeting)
 	huma.Register(api, op("documents", "/documents", "List documents with outcome and number of problems", openParams(listParams)), s.apiDocuments)
 	huma.Register(api, op("document", "/documents/{sha256}", "What was read out of a document, how much of it was read, and where it was found", nil), s.apiDocument)
 	huma.Register(api, op("page", "/documents/{sha256}/pages/{n}", "Text and words with their places of one page", nil), s.apiPage)
 	if s.status != nil {
 		huma.Register(api, op("status", "/status", "How far ingest is, documents by outcome", nil), s.apiStatus)
+	}
+	if s.meetings != nil {
+		s.meetingAPI(api, op)
 	}
 	mux.Handle("GET /api/v1/documents/{sha256}/file", file)
 	describe := func(o huma.Operation, mediaType string) {
@@ -129,23 +129,6 @@ func (s *site) apiSearch(ctx context.Context, in *rawQuery) (*answer[search.Resu
 	return s.answerSearch(ctx, q, "/api/v1/search")
 }
 
-func (s *site) apiMeetings(ctx context.Context, in *rawQuery) (*answer[search.Result], error) {
-	q, err := parseSearch(in.Values)
-	if err == nil && len(q.Types) > 0 {
-		bad := &paramError{}
-		bad.refuse("type", errors.New("is always meeting here"))
-		err = bad
-	}
-	if err != nil {
-		return nil, s.problemOf(ctx, err)
-	}
-	q.Types = []search.HitType{search.TypeMeeting}
-	if q.Sort == "" {
-		q.Sort = "-date"
-	}
-	return s.answerSearch(ctx, q, "/api/v1/search")
-}
-
 func (s *site) answerSearch(ctx context.Context, q search.Query, path string) (*answer[search.Result], error) {
 	res, err := s.searcher.Search(ctx, q)
 	if err != nil {
@@ -201,14 +184,6 @@ func (s *site) apiItem(ctx context.Context, in *idPath) (*answer[itemAnswer], er
 		return hits
 	}
 	return &answer[itemAnswer]{itemAnswer{*h, list(search.TypeDecision), list(search.TypeFigure), list(search.TypePerson)}}, nil
-}
-
-func (s *site) apiMeeting(ctx context.Context, in *idPath) (*answer[search.Hit], error) {
-	h, err := s.hit(ctx, in, search.TypeMeeting)
-	if err != nil {
-		return nil, s.problemOf(ctx, err)
-	}
-	return &answer[search.Hit]{*h}, nil
 }
 
 // documentList is one page of the list of documents.

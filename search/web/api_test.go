@@ -121,6 +121,10 @@ var refusedRequests = []struct{ target, name string }{
 	{"/api/v1/documents/" + string(packID) + "/pages/1.png?height=1", "height"},
 	{"/api/v1/documents/" + string(packID) + "/file?view=2", "view"},
 	{"/api/v1/status?x=1", "x"},
+	{"/api/v1/meetings?limit=0", "limit"},
+	{"/api/v1/meetings/" + meetingID + "?x=1", "x"},
+	{"/api/v1/matters", "ref"},
+	{"/api/v1/matters?ref=1&ref=2", "ref"},
 }
 
 func TestAPIRefusesByName(t *testing.T) {
@@ -214,8 +218,8 @@ func TestAPIItemsAndMeetings(t *testing.T) {
 		t.Errorf("item: %+v", it)
 	}
 	_, body = ask(t, h, http.MethodGet, "/api/v1/meetings")
-	if r := decode[search.Result](t, body); len(r.Hits) != 1 || r.Hits[0].Type != search.TypeMeeting {
-		t.Errorf("meetings: %+v", r.Hits)
+	if r := decode[struct{ Meetings []web.MeetingSummary }](t, body); len(r.Meetings) != 1 || r.Meetings[0].URL != "/meetings/"+meetingID {
+		t.Errorf("meetings: %+v", r.Meetings)
 	}
 	for target, status := range map[string]int{"/api/v1/meetings/m1": 200, "/api/v1/meetings/i1": 404, "/api/v1/items/m1": 404, "/api/v1/items/nope": 404} {
 		if res, _ := ask(t, h, http.MethodGet, target); res.StatusCode != status {
@@ -247,7 +251,7 @@ func TestOpenAPIDocumentListsTheRoutes(t *testing.T) {
 		t.Errorf("openapi %q", doc.OpenAPI)
 	}
 	want := []string{"/documents", "/documents/{sha256}", "/documents/{sha256}/file", "/documents/{sha256}/pages/{n}", "/documents/{sha256}/pages/{n}.png",
-		"/items/{id}", "/meetings", "/meetings/{id}", "/search", "/status"}
+		"/items/{id}", "/matters", "/meetings", "/meetings/{id}", "/search", "/status"}
 	var got []string
 	for p, ops := range doc.Paths {
 		got = append(got, strings.TrimPrefix(p, "/api/v1"))

@@ -60,16 +60,18 @@ func (s *site) asset(w http.ResponseWriter, r *http.Request) error {
 }
 
 var templateFuncs = template.FuncMap{
-	"asset":  func(name string) string { return assetNames[name] },
-	"date":   longDate,
-	"clock":  clock,
-	"label":  label,
-	"money":  money,
-	"number": func(n int) string { return number(int64(n)) },
-	"plural": plural,
-	"size":   size,
-	"status": statusOf,
-	"add":    func(a, b int) int { return a + b },
+	"asset":   func(name string) string { return assetNames[name] },
+	"date":    longDate,
+	"clock":   clock,
+	"label":   label,
+	"money":   money,
+	"number":  func(n int) string { return number(int64(n)) },
+	"plural":  plural,
+	"size":    size,
+	"status":  statusOf,
+	"meeting": func(m saksok.Meeting) string { return meetingTitle(&m) },
+	"role":    func(r string) string { return nameOf(roleNames, r) },
+	"add":     func(a, b int) int { return a + b },
 	"short": func(id saksok.DocumentID) string {
 		return string(id)[:min(12, len(id))]
 	},
@@ -80,9 +82,9 @@ var pages = loadPages()
 
 func loadPages() map[string]*template.Template {
 	out := map[string]*template.Template{}
-	for _, name := range []string{"search", "documents", "document", "page", "status", "error"} {
+	for _, name := range []string{"search", "documents", "document", "page", "status", "meetings", "meeting", "matter", "error"} {
 		out[name] = template.Must(template.New("layout.html").Funcs(templateFuncs).ParseFS(embedded,
-			"templates/layout.html", "templates/parts.html", "templates/"+name+".html"))
+			"templates/layout.html", "templates/parts.html", "templates/meetingparts.html", "templates/"+name+".html"))
 	}
 	return out
 }
@@ -94,10 +96,12 @@ type layout struct {
 	Q         string // shown in the search box of the head
 	Version   string
 	HasStatus bool
+	// HasMeetings is false where nothing joins documents to meetings.
+	HasMeetings bool
 }
 
 func (s *site) layout(title, nav string) layout {
-	return layout{Title: title, Nav: nav, Version: s.version, HasStatus: s.status != nil}
+	return layout{Title: title, Nav: nav, Version: s.version, HasStatus: s.status != nil, HasMeetings: s.meetings != nil}
 }
 
 // render builds the whole page before the first byte is sent, so that an error

@@ -108,6 +108,7 @@ type docView struct {
 	allProblems  []problemView
 	PDFURL       string
 	DocURL       string
+	MeetingURL   string // where the meeting stands with all its documents; "" for none
 	Warning      string
 }
 
@@ -248,7 +249,17 @@ func (s *site) documentPage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.render(w, http.StatusOK, "document", s.docView(d, 0))
+	v := s.docView(d, 0)
+	if s.meetings != nil {
+		m, err := s.meetings.MeetingOf(r.Context(), d.record.ID)
+		if err != nil && !errors.Is(err, ErrNotFound) {
+			return fmt.Errorf("finding the meeting of %s: %w", d.record.ID, err)
+		}
+		if err == nil && m.ID != "" {
+			v.MeetingURL = meetingURL(m.ID)
+		}
+	}
+	return s.render(w, http.StatusOK, "document", v)
 }
 
 // pageView is one page of a document with its marks.

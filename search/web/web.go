@@ -19,6 +19,7 @@ type Options struct {
 	Searcher Searcher
 	Library  Library
 	Status   Status               // nil: always ready, and no /status
+	Meetings Meetings             // nil: no /meetings and no /matters
 	Logger   *slog.Logger         // nil: silent
 	Version  string               // of the program, for the page's foot and the OpenAPI document
 	Metrics  *prometheus.Registry // nil: one with this package's metrics only
@@ -29,6 +30,7 @@ type site struct {
 	searcher Searcher
 	library  Library
 	status   Status
+	meetings Meetings
 	images   *images
 	log      *slog.Logger
 	version  string
@@ -47,7 +49,7 @@ func New(o Options) http.Handler {
 		o.Version = "dev"
 	}
 	s := &site{
-		searcher: o.Searcher, library: o.Library, status: o.Status,
+		searcher: o.Searcher, library: o.Library, status: o.Status, meetings: o.Meetings,
 		images: newImages(o.Library), log: o.Logger, version: o.Version, metrics: newMetrics(o.Metrics),
 	}
 	mux := http.NewServeMux()
@@ -68,6 +70,11 @@ func (s *site) routes(mux *http.ServeMux) {
 	handle("GET /readyz", s.readyz)
 	if s.status != nil {
 		handle("GET /status", s.statusPage)
+	}
+	if s.meetings != nil {
+		handle("GET /meetings", s.meetingsPage)
+		handle("GET /meetings/{id}", s.meetingPage)
+		handle("GET /matters", s.matterPage)
 	}
 	s.api(mux)
 }
