@@ -30,6 +30,8 @@ type agenda struct {
 	lines   map[int]bool // indexes into flow.lines that are agenda, not text
 }
 
+func noAgenda() agenda { return agenda{lines: map[int]bool{}} }
+
 func (a agenda) find(key saksok.ItemKey) int {
 	return slices.IndexFunc(a.entries, func(e entry) bool { return key != "" && e.number.Key() == key })
 }
@@ -37,7 +39,7 @@ func (a agenda) find(key saksok.ItemKey) int {
 // readAgenda reads the agenda from tables whose header or first column names
 // case numbers, or from a list of numbered lines.
 func (f *flow) readAgenda(tables []saksok.Table) agenda {
-	a := agenda{lines: map[int]bool{}}
+	a := noAgenda()
 	var roles map[int]string
 	for i, t := range tables {
 		rows, header := f.agendaTable(t, roles)

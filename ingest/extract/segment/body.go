@@ -22,7 +22,8 @@ var (
 
 // body names the body: the labelled field, then "Møte i …", then a line of the
 // title that ends like a body's name, then the subject of the first decision.
-func (f *flow) body(lines []line, h head) string {
+// loose allows a line of the head that only ends like a body's name.
+func (f *flow) body(lines []line, h head, loose bool) string {
 	if v := f.field(lines, "body"); v != "" {
 		if b := f.cutBody(v); b != "" && !slices.Contains(f.allLabels(), strings.ToLower(b)) {
 			return b
@@ -44,8 +45,10 @@ func (f *flow) body(lines []line, h head) string {
 		}
 	}
 	for _, l := range heads {
-		if b := f.cutBody(l); b != "" && f.namesBody(b) && len(strings.Fields(b)) <= 7 && startsUpper(b) && !strings.HasSuffix(l, ".") && len(f.cues.types(l)) == 0 {
-			return b
+		if b := f.cutBody(l); loose && b != "" && f.namesBody(b) && len(strings.Fields(b)) <= 7 && startsUpper(b) && !strings.HasSuffix(l, ".") && len(f.cues.types(l)) == 0 {
+			if len(strings.Fields(b)) > 1 || !f.isAssembly(b) {
+				return b
+			}
 		}
 	}
 	for _, l := range heads {
@@ -53,10 +56,10 @@ func (f *flow) body(lines []line, h head) string {
 			return f.cutBody(m[1])
 		}
 	}
-	for _, l := range heads { // an association's meeting is named by it alone
-		l = strings.TrimSpace(monthYear.ReplaceAllString(l, ""))
-		if f.organisationLine(l) {
-			return l
+	for _, l := range append(slices.Clone(h.big), lines...) { // an association's meeting is named by it alone
+		name := strings.TrimSpace(monthYear.ReplaceAllString(l.text, ""))
+		if loose && f.organisationLine(name) {
+			return name
 		}
 	}
 	return ""
@@ -126,7 +129,17 @@ func (f *flow) cutBody(s string) string {
 	for len(words) > 0 && slices.Contains(bodyFront, strings.ToLower(strings.Trim(words[0], ":"))) {
 		words = words[1:]
 	}
-	return sentenceCase(strings.Trim(strings.Join(words, " "), " .:,–-"))
+	b := strings.Trim(strings.Join(words, " "), " .:,–-")
+	if f.namesBody(b) {
+		b = sentenceCase(b)
+	}
+	return b
+}
+
+// isAssembly reports whether a word names the assembly every association has, which
+// without the association's name says nothing.
+func (f *flow) isAssembly(s string) bool {
+	return slices.Contains(f.cues.Assemblies, strings.ToLower(s))
 }
 
 // sentenceCase sets a name printed in capitals as it is written elsewhere:

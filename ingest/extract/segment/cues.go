@@ -33,6 +33,7 @@ type Cues struct {
 	DeckWords    []string  `yaml:"deck_words"`
 
 	BodyNouns         []string            `yaml:"body_nouns"`
+	Assemblies        []string            `yaml:"assemblies"` // body nouns that need the organisation's name
 	OrganisationNouns []string            `yaml:"organisation_nouns"`
 	ItemWords         []string            `yaml:"item_words"`
 	Series            []string            `yaml:"series"`
@@ -40,6 +41,8 @@ type Cues struct {
 	Columns           map[string][]string `yaml:"columns"` // agenda column → its header words
 	NotItems          []string            `yaml:"not_items"`
 	Fields            map[string][]string `yaml:"fields"` // metadata field → its labels
+	AccountsColumns   []string            `yaml:"accounts_columns"`
+	DifferenceColumns []string            `yaml:"difference_columns"`
 	MeetingWords      []string            `yaml:"meeting_words"`
 	MonthWords        []string            `yaml:"month_words"`
 
@@ -47,6 +50,7 @@ type Cues struct {
 	Endings      []string       `yaml:"endings"`
 	Attachments  []string       `yaml:"attachments"`
 	Elections    pattern        `yaml:"elections"`  // titles of items that elect somebody
+	Elected      pattern        `yaml:"elected"`    // a sentence that says who was elected
 	History      []string       `yaml:"history"`    // headings over what earlier bodies did with the case
 	Against      pattern        `yaml:"against"`    // a sentence by which somebody voted against
 	Proposes     pattern        `yaml:"proposes"`   // a sentence that says it proposes
@@ -188,11 +192,14 @@ func merge(a, b Cues) Cues {
 	a.MinutesWords = slices.Concat(a.MinutesWords, b.MinutesWords)
 	a.DeckWords = slices.Concat(a.DeckWords, b.DeckWords)
 	a.BodyNouns = slices.Concat(a.BodyNouns, b.BodyNouns)
+	a.Assemblies = slices.Concat(a.Assemblies, b.Assemblies)
 	a.OrganisationNouns = slices.Concat(a.OrganisationNouns, b.OrganisationNouns)
 	a.ItemWords = slices.Concat(a.ItemWords, b.ItemWords)
 	a.Series = slices.Concat(a.Series, b.Series)
 	a.AgendaTitles = slices.Concat(a.AgendaTitles, b.AgendaTitles)
 	a.NotItems = slices.Concat(a.NotItems, b.NotItems)
+	a.AccountsColumns = slices.Concat(a.AccountsColumns, b.AccountsColumns)
+	a.DifferenceColumns = slices.Concat(a.DifferenceColumns, b.DifferenceColumns)
 	a.Columns = mergeLists(a.Columns, b.Columns)
 	a.Fields = mergeLists(a.Fields, b.Fields)
 	a.MeetingWords = slices.Concat(a.MeetingWords, b.MeetingWords)
@@ -200,6 +207,7 @@ func merge(a, b Cues) Cues {
 	a.Endings = slices.Concat(a.Endings, b.Endings)
 	a.Attachments = slices.Concat(a.Attachments, b.Attachments)
 	a.Elections = either(a.Elections, b.Elections)
+	a.Elected = either(a.Elected, b.Elected)
 	a.History = slices.Concat(a.History, b.History)
 	a.Against = either(a.Against, b.Against)
 	a.Proposes = either(a.Proposes, b.Proposes)

@@ -37,6 +37,7 @@ type treatment struct {
 	mainIdx int               // the decision a vote without an object is on; -1 none
 	by      *saksok.Treatment // the earlier body whose treatment is being read
 	vote    *saksok.Vote      // a vote read before the decision it is on
+	dissent string            // the line on who dissented that ended the text read last
 }
 
 // decisions reads the proposals and decisions of every item. A document without
@@ -184,8 +185,10 @@ var fieldLine = regexp.MustCompile(`^\p{Lu}[\p{L} .]{2,25}:\s*\S.{0,40}$`)
 // paragraphs on who dissented.
 func (t *treatment) earlierText(by *saksok.Treatment, lines []line) {
 	var text []line
+	var vote *saksok.Vote
 	for _, l := range lines {
 		if t.f.cues.DissentSaid.match(l.text) {
+			vote = t.f.cues.dissenting(t.f.join(lines[len(text):]))
 			break
 		}
 		text = append(text, l)
@@ -198,7 +201,7 @@ func (t *treatment) earlierText(by *saksok.Treatment, lines []line) {
 	if t.f.cues.Recommends.match(s) {
 		st = saksok.StatusRecommended
 	}
-	d := saksok.Decision{Item: t.item, Status: st, Text: s, Page: text[0].Page, Box: box(text), Rule: ruleHistory, TreatedBy: by}
+	d := saksok.Decision{Item: t.item, Status: st, Text: s, Page: text[0].Page, Box: box(text), Rule: ruleHistory, TreatedBy: by, Vote: vote}
 	d.Types = t.types(d)
 	t.out = append(t.out, d)
 }
@@ -290,6 +293,10 @@ func (t *treatment) add(d saksok.Decision, text []line, rest string) {
 	if d.Status == saksok.StatusAdopted && isTerse(c, body) {
 		t.borrow(&d)
 	}
+	if d.Vote == nil && d.Status != saksok.StatusProposed {
+		d.Vote = t.f.cues.dissenting(t.dissent)
+	}
+	t.dissent = ""
 	d.Types = t.types(d)
 	t.out = append(t.out, d)
 	if d.Status == saksok.StatusAdopted || d.Status == saksok.StatusProposed && d.Rule == ruleLabel && t.mainIdx < 0 {
@@ -404,14 +411,14 @@ func (t *treatment) splitVote(text []line, rest string, st saksok.DecisionStatus
 		return s, nil, ""
 	}
 	v := t.f.cues.vote(s)
-	if v == nil && dissent != "" {
-		v = &saksok.Vote{Outcome: saksok.VoteMajority, Text: dissent}
+	if v == nil {
+		v = t.f.cues.dissenting(dissent)
 	}
 	return s, v, ""
 }
 
 // withoutDissent cuts a decision's text before the sentence that puts a dissent on
-// record. The second result is a sentence by which somebody voted against.
+// record, the second result.
 func (t *treatment) withoutDissent(paras []string) ([]string, string) {
 	for i, p := range paras {
 		ss := sentences(p)
@@ -423,11 +430,7 @@ func (t *treatment) withoutDissent(paras []string) ([]string, string) {
 			if k > 0 {
 				out = append(out, strings.Join(ss[:k], " "))
 			}
-			against := ""
-			if t.f.cues.Against.match(strings.Join(paras[i:], " ")) {
-				against = s
-			}
-			return out, against
+			return out, s
 		}
 	}
 	return paras, ""
@@ -468,7 +471,11 @@ func (t *treatment) collect(i int, rest string) (int, []line) {
 		if t.kind == saksok.KindMinutes && (len(out) > 0 || rest != "") && t.endsWithVote(out, l) {
 			break
 		}
-		if len(out) > 0 && (t.f.cues.DissentSaid.match(l.text) || t.leavesProposal(out, i)) {
+		if len(out) > 0 && t.f.cues.DissentSaid.match(l.text) {
+			t.dissent = l.text
+			break
+		}
+		if len(out) > 0 && t.leavesProposal(out, i) {
 			break
 		}
 		out = append(out, l)

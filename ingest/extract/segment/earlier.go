@@ -29,7 +29,7 @@ func (f *flow) bindEarlier(spans []span, a agenda, kind saksok.DocumentKind) {
 		}
 		region := f.lines[i:end]
 		h := head{lines: region, big: region[:1]}
-		m := saksok.Meeting{Body: f.body(region, h), Number: f.meetingNumber(region)}
+		m := saksok.Meeting{Body: f.body(region, h, true), Number: f.meetingNumber(region)}
 		m.Date, m.Start = f.meetingDate(region, h)
 		for k := range spans {
 			s := &spans[k]

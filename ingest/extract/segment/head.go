@@ -198,12 +198,35 @@ func (f *flow) refineKind(k saksok.DocumentKind, tables []saksok.Table) saksok.D
 		if proposals >= 2 && len(f.doc.Pages) > 2 {
 			return saksok.KindPack
 		}
+	case saksok.KindBudget:
+		if comparesAccounts(f.cues, tables) {
+			return saksok.KindAccounts
+		}
 	case saksok.KindOther:
 		if proposals >= 1 {
 			return saksok.KindCasePaper
 		}
 	}
 	return k
+}
+
+// comparesAccounts reports whether a table sets the accounts against the budget and
+// states the difference: what accounts do and a budget does not.
+func comparesAccounts(c *Cues, tables []saksok.Table) bool {
+	for _, t := range tables {
+		accounts, difference := false, false
+		for _, cell := range t.Cells {
+			if cell.Row <= t.HeaderRows {
+				l := strings.ToLower(cell.Text)
+				accounts = accounts || anyPhrase(l, c.AccountsColumns)
+				difference = difference || anyPhrase(l, c.DifferenceColumns)
+			}
+		}
+		if accounts && difference {
+			return true
+		}
+	}
+	return false
 }
 
 // deckSigns counts the signs of slides: landscape pages with little text, words
@@ -296,7 +319,7 @@ func (f *flow) meeting(h head, a agenda, spans []span, kind saksok.DocumentKind)
 	lines := f.headRegion(a, spans)
 	m.Number = f.meetingNumber(lines)
 	m.Date, m.Start = f.meetingDate(lines, h)
-	m.Body = f.body(lines, h)
+	m.Body = f.body(lines, h, !isFigures(kind))
 	m.Organisation = f.organisation(m.Body)
 	m.Place = f.place(lines, h)
 	if s := saksok.ParseClock(f.field(lines, "time")); s != "" && m.Start == "" {
@@ -305,17 +328,33 @@ func (f *flow) meeting(h head, a agenda, spans []span, kind saksok.DocumentKind)
 	if m.Start == "" {
 		m.Start = saksok.ParseClock(f.field(lines, "start"))
 	}
+	if m.Start == "" {
+		m.Start = spokenStart(lines)
+	}
 	m.End = saksok.ParseClock(f.field(f.lines, "end"))
 	if e := secondClock(f.field(lines, "time")); m.End == "" && e != "" {
 		m.End = e
 	}
 	f.agendaTimes(&m, a, spans)
-	if kind == saksok.KindBudget || kind == saksok.KindAccounts {
+	if isFigures(kind) {
 		if m.Body == "" {
 			m.Date, m.Start = "", ""
 		}
 	}
 	return m
+}
+
+// startSaid matches a start told in a sentence: "… held on Tuesday, starting at
+// 6:30 p.m."
+var startSaid = regexp.MustCompile(`(?i)\b(?:start(?:ing|ed|s)?|order)\b.{0,20}?(\d{1,2}:\d{2}\s*[ap]\.?m)`)
+
+func spokenStart(lines []line) string {
+	for _, l := range lines {
+		if m := startSaid.FindStringSubmatch(l.text); m != nil {
+			return saksok.ParseClock(m[1])
+		}
+	}
+	return ""
 }
 
 // agendaTimes takes the start of the first item and the end of the last where

@@ -22,6 +22,7 @@ type span struct {
 	top      float64
 	lastPage int
 	evidence saksok.Evidence
+	under    int             // for a part: which item it stands under, from 1; 0 for an item
 	earlier  *saksok.Meeting // the earlier meeting whose minutes are bound in; nil for this one's
 }
 
@@ -97,9 +98,14 @@ func (f *flow) findItems(a agenda, kind saksok.DocumentKind) []span {
 			all, open = append(all, s), key
 		}
 	}
+	if isFigures(kind) {
+		return nil // their numbered headings are chapters
+	}
 	out := f.fullest(all)
 	if len(out) == 0 {
 		out = f.plainItems(a, kind)
+	} else if !slices.ContainsFunc(out, func(s span) bool { return hasYear(s.number) }) {
+		out = f.withParts(out)
 	}
 	out = f.titledItems(out, a)
 	f.close(out)
@@ -423,11 +429,47 @@ func (f *flow) plainItems(a agenda, kind saksok.DocumentKind) []span {
 	return out
 }
 
+func hasYear(n saksok.ItemNumber) bool {
+	r, _ := saksok.ParseItemNumber(string(n))
+	return r.Year != 0
+}
+
+// withParts adds the numbered parts ("5.1", "5.2") under items whose headings have
+// a keyword and no year ("Sak 4 Søknader"). Some minutes number the parts apart
+// from the item they stand under.
+func (f *flow) withParts(items []span) []span {
+	out := slices.Clone(items)
+	for k, s := range items {
+		end := len(f.lines)
+		if k+1 < len(items) {
+			end = items[k+1].head
+		}
+		var path []int
+		for i := s.from; i < end; i++ {
+			l := f.lines[i]
+			m := f.cues.compiled().plain.FindStringSubmatch(l.text)
+			if m == nil || !strings.Contains(m[1], ".") || !titleStart(m[2]) || l.table >= 0 && l.Heading == 0 {
+				continue
+			}
+			next := numbers(m[1])
+			if len(path) == 0 && next[len(next)-1] != 1 || len(path) > 0 && !f.follows(path, next) || l.Heading == 0 && len(m[2]) > 110 {
+				continue
+			}
+			part, n := f.withTitle(i, saksok.ItemNumber(m[1]), m[2])
+			part.head, part.from, part.under = i, i+n, k+1
+			out, path = append(out, part), next
+			i += n - 1
+		}
+	}
+	slices.SortStableFunc(out, func(a, b span) int { return a.head - b.head })
+	return out
+}
+
 // spread lengthens each item's pages over those of its parts: item 4 goes on as
 // long as 4.1, 4.2 … do.
 func spread(spans []span) {
 	for i := range spans {
-		for j := i + 1; j < len(spans) && isPart(spans[j].number, spans[i].number); j++ {
+		for j := i + 1; j < len(spans) && (isPart(spans[j].number, spans[i].number) || spans[i].under == 0 && spans[j].under > 0); j++ {
 			spans[i].lastPage = max(spans[i].lastPage, spans[j].lastPage)
 		}
 	}

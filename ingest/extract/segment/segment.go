@@ -32,6 +32,9 @@ func Into(x *saksok.Extraction, doc *layout.Document, metaTitle string) *Outline
 	x.Document.Kind = f.kind(head, x.Tables)
 	x.Document.Title = f.title(head, metaTitle)
 	agenda := f.readAgenda(x.Tables)
+	if isFigures(x.Document.Kind) {
+		agenda = noAgenda() // a list of chapters or of accounts looks like one
+	}
 	spans := f.findItems(agenda, x.Document.Kind)
 	x.Meeting = f.meeting(head, agenda, spans, x.Document.Kind)
 	items, problems := f.items(agenda, spans, x.Document.Kind)
@@ -44,6 +47,12 @@ func Into(x *saksok.Extraction, doc *layout.Document, metaTitle string) *Outline
 		x.Tables[i].Item = o.ItemAt(x.Tables[i].Page, x.Tables[i].Box[1])
 	}
 	return o
+}
+
+// isFigures reports whether a document is a budget or accounts: it belongs to no
+// meeting's agenda and has none of its own.
+func isFigures(k saksok.DocumentKind) bool {
+	return k == saksok.KindBudget || k == saksok.KindAccounts
 }
 
 // ItemAt is the number of the item whose text stands at height y of the page,

@@ -142,6 +142,9 @@ func (t *treatment) resultSentence(s string) saksok.DecisionStatus {
 	if st != "" && resultFirst.MatchString(l) {
 		return st
 	}
+	if c.Elected.match(l) && !t.hedged(words) && (c.Elections.match(t.title) || startsUpper(s)) && utf8.RuneCountInString(s) < 160 {
+		return saksok.StatusAdopted
+	}
 	if rest, ok := t.afterSubject(s); ok {
 		if !t.reports(rest) && len(c.types(s)) > 0 && st != "" {
 			return orAdopted(st)

@@ -31,6 +31,15 @@ func (c *Cues) vote(s string) *saksok.Vote {
 	return v
 }
 
+// dissenting is the vote a sentence on who dissented tells of: somebody voted
+// against, so that it was not unanimous; nil where it tells of a reservation only.
+func (c *Cues) dissenting(s string) *saksok.Vote {
+	if !c.Against.match(s) {
+		return nil
+	}
+	return &saksok.Vote{Outcome: saksok.VoteMajority, Text: strings.TrimSpace(s)}
+}
+
 // count reads the numbers for and against. "med A mot B" has the number for
 // first, but for a text that did not carry the smaller number is for: the
 // Storting prints the larger first there (CATALOGUE 3.3).
