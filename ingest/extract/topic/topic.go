@@ -32,7 +32,7 @@ const (
 	enough = 5
 	// share of the strongest topic's points that another one needs: in a paper
 	// of twenty pages everything is mentioned.
-	share = 3
+	share = 4
 	// maxTopics of one item, maxTerms of one topic.
 	maxTopics = 3
 	maxTerms  = 6
