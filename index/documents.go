@@ -173,11 +173,29 @@ func (b *builder) decision(i int) {
 	b.add(s, words{body: s.Text, about: s.About, person: d.Proposer})
 }
 
-func (b *builder) figure(i int) {
+// Figures are the search documents of an extraction's figures as they would be
+// found, for those who read the stored extractions beside the index.
+func Figures(x *saksok.Extraction) []Source {
+	b := &builder{x: x}
+	out := make([]Source, len(x.Figures))
+	for i := range x.Figures {
+		out[i] = b.figureSource(i)
+	}
+	return out
+}
+
+// figureSource is a figure's search document but for the words it is found by.
+func (b *builder) figureSource(i int) Source {
 	f := b.x.Figures[i]
 	s := b.source(KindFigure, i)
 	b.within(&s, f.Item, f.Page)
 	s.Page, s.Box, s.Figure = max(1, f.Page), f.Box, &f
+	return s
+}
+
+func (b *builder) figure(i int) {
+	f := b.x.Figures[i]
+	s := b.figureSource(i)
 	caption := ""
 	if f.Table != nil && *f.Table >= 0 && *f.Table < len(b.x.Tables) {
 		caption = b.x.Tables[*f.Table].Caption
@@ -335,6 +353,7 @@ func (b *builder) keywords(s Source) map[string][]string {
 			set(FieldFigureYear, strconv.Itoa(f.Year))
 		}
 		set(FieldCurrency, f.Currency)
+		set(FieldRow, norwegian.LabelKey(f.Row))
 		set(FieldCheck, string(f.Check))
 		if f.Currency != "" {
 			set(FieldAmount, strconv.FormatInt(f.Minor, 10))

@@ -35,6 +35,7 @@ const (
 	FieldLanguage     = "language"
 	FieldCurrency     = "currency"
 	FieldCheck        = "check"
+	FieldRow          = "row"    // what labels of one line of tables share, see norwegian.LabelKey
 	FieldAmount       = "amount" // the amount in minor units, for exact matches
 )
 

@@ -24,7 +24,7 @@ import (
 )
 
 // schemaVersion counts the changes of what a search document holds.
-const schemaVersion = "2"
+const schemaVersion = "3"
 
 // Version names the folder of an index: what its documents hold and how their
 // text was analysed. Either one changed makes an index of before useless.

@@ -28,6 +28,7 @@ type planner struct {
 	types   []HitType           // in force
 	must    []query.Node        // what is left of the text
 	texts   []query.Node        // of must, the words that may be relaxed
+	also    engine.Node         // what must match beside the text, nil for nothing
 	after   *engine.Position
 	match   *matcher
 }
@@ -112,6 +113,9 @@ func (p *planner) plan(n int) engine.Plan {
 		must = append(must, node(m, p.budget()))
 	}
 	must = append(must, p.textNodes(n)...)
+	if p.also != nil {
+		must = append(must, p.also)
+	}
 	plan.Query = engine.And{Nodes: must}
 	if len(must) == 0 {
 		plan.Query = engine.All{}

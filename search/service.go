@@ -58,11 +58,11 @@ func (s *Service) Search(ctx context.Context, q Query) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	answer, relaxed, err := s.answer(ctx, p)
+	answer, words, err := s.answer(ctx, p)
 	if err != nil {
 		return nil, err
 	}
-	r, err := p.result(answer, relaxed)
+	r, err := p.result(answer, words < p.words())
 	if err != nil {
 		return nil, err
 	}
@@ -71,23 +71,23 @@ func (s *Service) Search(ctx context.Context, q Query) (*Result, error) {
 }
 
 // answer runs the plan, and with fewer of the words required where nothing at
-// all has every one of them. Filters play no part in that: a filter never adds
-// hits.
-func (s *Service) answer(ctx context.Context, p *planner) (*engine.Answer, bool, error) {
-	answer, err := s.run(ctx, p.plan(p.words()))
+// all has every one of them; words is how many had to occur. Filters play no
+// part in that: a filter never adds hits.
+func (s *Service) answer(ctx context.Context, p *planner) (answer *engine.Answer, words int, err error) {
+	answer, err = s.run(ctx, p.plan(p.words()))
 	if err != nil || answer.Matched > 0 {
-		return answer, false, err
+		return answer, p.words(), err
 	}
 	for _, n := range fewerWords(p.words()) {
 		fewer, err := s.run(ctx, p.plan(n))
 		if err != nil {
-			return nil, false, err
+			return nil, 0, err
 		}
 		if fewer.Matched > 0 {
-			return fewer, true, nil
+			return fewer, n, nil
 		}
 	}
-	return answer, false, nil
+	return answer, p.words(), nil
 }
 
 // fewerWords are the numbers of words to try with: all but one, two thirds, half.
