@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"saksok"
@@ -36,19 +37,81 @@ func TestGolden(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%v (write it with: go test ./ingest/extract -update)", err)
 			}
-			if d := cmp.Diff(lines(want), lines(got)); d != "" {
+			if d := factsDiff(string(want), string(got)); d != "" {
 				t.Errorf("%s (-want +got):\n%s", path, d)
 			}
 		})
 	}
 }
 
-func lines(b []byte) []string {
+// factsDiff lists the lines that only one of two goldens has, in order. Where a
+// line became another, both are shown from where they part.
+func factsDiff(want, got string) string {
+	if want == got {
+		return ""
+	}
+	gone, come := only(want, got), only(got, want)
+	if len(gone) == 0 && len(come) == 0 {
+		return "the same lines in another order\n"
+	}
+	var b strings.Builder
+	for i := range max(len(gone), len(come)) {
+		from := 0
+		if i < len(gone) && i < len(come) {
+			for from < min(len(gone[i]), len(come[i])) && gone[i][from] == come[i][from] {
+				from++
+			}
+		}
+		for _, side := range []struct {
+			sign  string
+			lines []string
+		}{{"-", gone}, {"+", come}} {
+			if i < len(side.lines) {
+				fmt.Fprintf(&b, "%s %s\n", side.sign, window(side.lines[i], from))
+			}
+		}
+	}
+	return b.String()
+}
+
+// only is the lines of a that b does not have, as often as it has them more.
+func only(a, b string) []string {
+	count := map[string]int{}
+	for l := range strings.Lines(b) {
+		count[l]++
+	}
 	var out []string
-	for l := range bytes.Lines(b) {
-		out = append(out, string(l))
+	for l := range strings.Lines(a) {
+		if count[l]--; count[l] < 0 {
+			out = append(out, strings.TrimSpace(l))
+		}
 	}
 	return out
+}
+
+// window is a line's start, and what stands around the byte at.
+func window(l string, at int) string {
+	const head, before, after = 60, 40, 240
+	cut := func(from, to int) string { return strings.ToValidUTF8(l[min(from, len(l)):min(to, len(l))], "") }
+	if at-before <= head {
+		return cut(0, head+before+after)
+	}
+	return cut(0, head) + " … " + cut(at-before, at+after)
+}
+
+func TestFactsDiff(t *testing.T) {
+	long := strings.Repeat("x", 200)
+	for _, tt := range []struct{ name, want, got, diff string }{
+		{"equal", "a\nb\n", "a\nb\n", ""},
+		{"one more", "a\nb\n", "a\nb\nb\n", "+ b\n"},
+		{"changed late", "a\n" + long + "1\n", "a\n" + long + "2\n",
+			"- " + long[:60] + " … " + long[:40] + "1\n+ " + long[:60] + " … " + long[:40] + "2\n"},
+		{"order", "a\nb\n", "b\na\n", "the same lines in another order\n"},
+	} {
+		if d := factsDiff(tt.want, tt.got); d != tt.diff {
+			t.Errorf("%s: got %q, want %q", tt.name, d, tt.diff)
+		}
+	}
 }
 
 // TestGoldenHasNoOrphans: a golden without its document tests nothing.
