@@ -313,7 +313,7 @@ func (f *flow) isOrganisation(s string) bool {
 // last of them capitalised, no digits.
 func isName(s string) bool {
 	w := strings.Fields(s)
-	if len(w) < 2 || len(w) > 5 || strings.ContainsFunc(s, unicode.IsDigit) {
+	if len(w) < 2 || len(w) > 5 || strings.ContainsFunc(s, unicode.IsDigit) || strings.Contains(s, "..") || strings.HasSuffix(s, ".") {
 		return false
 	}
 	return startsUpper(w[0]) && startsUpper(w[len(w)-1])

@@ -82,6 +82,7 @@ type Cues struct {
 	Closed      pattern                    `yaml:"closed"`
 	SeriesKinds map[string]saksok.ItemKind `yaml:"series_kinds"`
 
+	Titles     []string                     `yaml:"titles"` // offices printed before a name
 	Attendance []roleCue                    `yaml:"attendance"`
 	RoleWords  map[string]saksok.PersonRole `yaml:"role_words"`
 
@@ -237,6 +238,7 @@ func merge(a, b Cues) Cues {
 	a.ItemKinds = slices.Concat(a.ItemKinds, b.ItemKinds)
 	a.Closed = either(a.Closed, b.Closed)
 	a.SeriesKinds = mergeMap(a.SeriesKinds, b.SeriesKinds)
+	a.Titles = slices.Concat(a.Titles, b.Titles)
 	a.Attendance = slices.Concat(a.Attendance, b.Attendance)
 	a.RoleWords = mergeMap(a.RoleWords, b.RoleWords)
 	return a

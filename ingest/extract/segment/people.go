@@ -92,6 +92,16 @@ func (f *flow) attendanceLabel(s string) (saksok.PersonRole, string, bool) {
 			return r.Role, strings.TrimSpace(rest), true
 		}
 	}
+	for _, r := range f.cues.Attendance { // a label and the first name in one row of a form
+		for _, w := range r.Words {
+			if after, ok := strings.CutPrefix(strings.ToLower(s), w+" "); ok && len(w) > 4 && startsUpper(s) {
+				name := s[len(s)-len(after):]
+				if first, _, _ := strings.Cut(strings.SplitN(name, "(", 2)[0], ","); isName(strings.TrimSpace(first)) {
+					return r.Role, name, true
+				}
+			}
+		}
+	}
 	return "", "", false
 }
 
@@ -99,28 +109,25 @@ func (f *flow) attendanceLabel(s string) (saksok.PersonRole, string, bool) {
 var party = regexp.MustCompile(`\(([^)]{1,40})\)|,\s*(.{1,40})$`)
 
 // partyShort are the parties' abbreviations as minutes print them.
-var partyShort = regexp.MustCompile(`^(?:A|Ap|AP|H|Sp|SP|Frp|FrP|FRP|SV|R|Rødt|V|KrF|KRF|MDG|PP|INP|UAVH|UAH|BL|TVP)$`)
+var partyShort = regexp.MustCompile(`^(?:\p{Lu}{1,4}|Ap|Sp|Frp|FrP|KrF|Rødt)$`)
 
 // names takes the people out of a line. A line in a table is read cell by cell:
 // its words are parted where the gaps are wide.
 func (f *flow) names(s string, l line, role saksok.PersonRole) []saksok.Person {
 	var out []saksok.Person
 	parts := splitNames(s)
-	if len(parts) == 1 {
+	row := len(parts) == 1
+	if row {
 		parts = columns(l)
 	}
 	for _, part := range parts {
-		part = strings.TrimSpace(strings.TrimLeft(part, "•●-–* "))
+		part = f.withoutTitle(strings.TrimSpace(strings.TrimLeft(part, "•●-–* ")))
 		p := saksok.Person{Role: role, Page: l.Page}
 		if m := party.FindStringSubmatch(part); m != nil {
 			extra := strings.TrimSpace(m[1] + m[2])
 			part = strings.TrimSpace(strings.Replace(part, m[0], "", 1))
-			if partyShort.MatchString(extra) {
-				p.Party = extra
-			} else if r, ok := f.cues.RoleWords[strings.ToLower(extra)]; ok && role != saksok.RoleAbsent {
-				p.Role = r
-			} else {
-				p.Organisation = extra
+			for _, e := range strings.Split(extra, ",") {
+				f.describe(&p, strings.TrimSpace(e))
 			}
 		}
 		if r, ok := f.cues.RoleWords[strings.ToLower(part)]; ok {
@@ -136,15 +143,43 @@ func (f *flow) names(s string, l line, role saksok.PersonRole) []saksok.Person {
 		if !isName(part) || slices.Contains(bodyFront, strings.ToLower(firstWord(part))) {
 			continue
 		}
+		if row && len(out) > 0 && (role == saksok.RoleSubstitute || out[0].Party != "" || out[0].Role != role) {
+			break // who the substitute met for
+		}
 		p.Name, p.Box = part, f.place1(l.Page, part)
 		out = append(out, p)
 	}
 	return out
 }
 
+// describe takes in what stands behind a name: a party, a role, or an organisation.
+func (f *flow) describe(p *saksok.Person, s string) {
+	r, isRole := f.cues.RoleWords[strings.ToLower(s)]
+	switch {
+	case partyShort.MatchString(s):
+		p.Party = s
+	case isRole && p.Role != saksok.RoleAbsent:
+		p.Role = r
+	case p.Organisation == "":
+		p.Organisation = s
+	}
+}
+
+// withoutTitle is a name without the office before it: "Rådmann Kari Lie".
+func (f *flow) withoutTitle(s string) string {
+	first, rest, ok := strings.Cut(s, " ")
+	if ok && isName(rest) && slices.Contains(f.cues.Titles, strings.ToLower(first)) {
+		return rest
+	}
+	return s
+}
+
 // splitNames parts an inline list: "Kari Lie, Ola Vik og Per Moe". A party in
 // parentheses keeps its comma out of it.
 func splitNames(s string) []string {
+	if strings.Contains(s, ";") && strings.Contains(s, ",") && !strings.Contains(s, "(") {
+		return strings.Split(s, ";") // "Kari Lie, rådmann; Ola Vik, økonomisjef"
+	}
 	var out []string
 	for _, p := range strings.FieldsFunc(s, func(r rune) bool { return r == ';' }) {
 		depth, from := 0, 0
