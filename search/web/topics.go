@@ -8,25 +8,33 @@ import (
 	"saksok/search"
 )
 
-// topicTree puts the topics of a facet in the order they are shown: top topics,
-// and under those in use what is below them. Without that, the twenty and the
-// hundred would fill the page.
+// topicTree puts the topics of a facet in the order they are shown: those in use
+// first with what is below them, then the other top topics. With all of it, the
+// twenty and the hundred would fill the page.
 func topicTree(values []search.FacetValue) []search.FacetValue {
-	var out []search.FacetValue
-	top := func(v search.FacetValue) saksok.TopicID { return saksok.TopicID(v.Value).Top() }
-	tops := slices.DeleteFunc(slices.Clone(values), func(v search.FacetValue) bool { return strings.Contains(v.Value, "/") })
-	for _, t := range tops {
-		out = append(out, t)
+	under := func(v search.FacetValue, top string) bool {
+		return string(saksok.TopicID(v.Value).Top()) == top
+	}
+	var used, others []search.FacetValue
+	for _, t := range values {
+		if strings.Contains(t.Value, "/") {
+			continue
+		}
 		inUse := slices.ContainsFunc(values, func(v search.FacetValue) bool {
-			return top(v) == saksok.TopicID(t.Value) && (v.Selected || v.Excluded)
+			return under(v, t.Value) && (v.Selected || v.Excluded)
 		})
+		if !inUse {
+			others = append(others, t)
+			continue
+		}
+		used = append(used, t)
 		for _, v := range values {
-			if v.Value != t.Value && top(v) == saksok.TopicID(t.Value) && (inUse || len(tops) == 1) {
-				out = append(out, v)
+			if v.Value != t.Value && under(v, t.Value) {
+				used = append(used, v)
 			}
 		}
 	}
-	return out
+	return append(used, others...)
 }
 
 // topicText says what an item is about and which words tell: the main topic
