@@ -29,6 +29,7 @@ type Card struct {
 type Item struct {
 	Number saksok.ItemNumber `json:"number,omitempty"`
 	Key    saksok.ItemKey    `json:"key,omitempty"`
+	Series string            `json:"series,omitempty"` // PS, RS, V: not in the key
 	Title  string            `json:"title,omitempty"`
 	Ref    string            `json:"ref,omitempty"` // archive case number, see [CaseRef]
 	Closed bool              `json:"closed,omitempty"`
@@ -78,7 +79,7 @@ func CardsOf(x *saksok.Extraction) []Card {
 	}
 	for _, it := range x.Items {
 		c := &cards[card(it.MeetingDay, it.Body)]
-		c.Items = append(c.Items, Item{Number: it.Number, Key: it.Key, Title: it.Title, Ref: CaseRef(it.CaseRef), Closed: it.Closed,
+		c.Items = append(c.Items, Item{Number: it.Number, Key: it.Key, Series: series(it.Number), Title: it.Title, Ref: CaseRef(it.CaseRef), Closed: it.Closed,
 			Page: cmp.Or(it.HeadPage, it.FirstPage), Box: it.Box})
 	}
 	for i := range x.Decisions {
@@ -126,14 +127,16 @@ func itemOf(n saksok.ItemNumber, items []Item) int {
 const slotDigits = 16
 
 // Slot is where cards of one meeting are looked up: the core of the body's name
-// and the day. "" is no meeting: a card without a day.
+// and the day. "" is no meeting: a card without a day, or with nothing that says
+// whose meeting it is.
 func (c *Card) Slot() string { return slotOf(c.Meeting.Body, c.Meeting.Organisation, c.Meeting.Date) }
 
 func slotOf(body, organisation string, day saksok.Date) string {
-	if day == "" {
+	core := bodyName(body, organisation).core
+	if day == "" || core == "" {
 		return ""
 	}
-	return digest(bodyName(body, organisation).core, string(day))[:slotDigits]
+	return digest(core, string(day))[:slotDigits]
 }
 
 // digest is a hash of strings, in hexadecimal.

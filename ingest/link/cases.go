@@ -135,8 +135,8 @@ func joinItems(cards []card) (cases []Case, at [][]int) {
 			} else {
 				k, cs := &known[j], &cases[j]
 				k.Title, k.Ref, k.Closed = better(k.Title, it.Title), cmp.Or(k.Ref, it.Ref), k.Closed || it.Closed
-				if k.Key == "" || series(k.Number) == "" && series(it.Number) != "" {
-					k.Number, k.Key = it.Number, it.Key
+				if k.Key == "" || k.Series == "" && it.Series != "" {
+					k.Number, k.Key, k.Series = it.Number, it.Key, it.Series
 				}
 				cs.Number, cs.Key, cs.Title, cs.Ref, cs.Closed = k.Number, k.Key, k.Title, k.Ref, k.Closed
 			}

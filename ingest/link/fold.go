@@ -1,6 +1,7 @@
 package link
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -65,7 +66,7 @@ type name struct {
 // no part of it: "Storvik formannskap" is the formannskap of Storvik.
 func bodyName(body, organisation string) name {
 	var n name
-	ws := words(body)
+	ws := words(cmp.Or(body, organisation)) // who states no body meets itself
 	org := orgWords(organisation)
 	var kept []string
 	for _, w := range ws {
@@ -75,7 +76,7 @@ func bodyName(body, organisation string) name {
 		}
 		kept = append(kept, w)
 	}
-	if len(kept) == 0 { // the organisation is the body
+	if len(meaning(kept)) == 0 { // the organisation is the body
 		kept, n.qualifier = ws, nil
 	}
 	kept, tail := cutTail(kept)
@@ -245,5 +246,13 @@ func year(s string) int {
 	return y
 }
 
-// meetingNumber compares "6/20" and "6/2020" as one; "" where it is unclear.
-func meetingNumber(s string) saksok.ItemKey { return saksok.ItemNumber(s).Key() }
+// sameNumber reports whether two meeting numbers may be of one meeting: "6/20"
+// and "6/2020", or "6" in the one place.
+func sameNumber(a, b string) bool {
+	ra, oka := saksok.ParseItemNumber(a)
+	rb, okb := saksok.ParseItemNumber(b)
+	if !oka || !okb {
+		return true
+	}
+	return ra.Seq == rb.Seq && ra.Path == rb.Path && (ra.Year == rb.Year || ra.Year == 0 || rb.Year == 0)
+}

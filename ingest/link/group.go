@@ -38,12 +38,12 @@ const (
 // affiliation is what a card states of which body of which organisation it is.
 type affiliation struct {
 	org, qualifier []string
-	number         saksok.ItemKey // the meeting's number
+	number         string // the meeting's, as printed
 }
 
 func affiliationOf(m *saksok.Meeting) affiliation {
 	n := bodyName(m.Body, m.Organisation)
-	return affiliation{orgWords(m.Organisation), n.qualifier, meetingNumber(m.Number)}
+	return affiliation{orgWords(m.Organisation), n.qualifier, m.Number}
 }
 
 // relation is what two affiliations say of each other.
@@ -56,7 +56,7 @@ const (
 )
 
 func relate(a, b affiliation) relation {
-	if a.number != "" && b.number != "" && a.number != b.number {
+	if !sameNumber(a.number, b.number) {
 		return conflict
 	}
 	r := neutral
@@ -87,7 +87,7 @@ func agreement(a, b []Item) int {
 	score := 0
 	for _, x := range a {
 		for _, y := range b {
-			if x.Key == "" || x.Key != y.Key || !seriesFit(x.Number, y.Number) {
+			if x.Key == "" || x.Key != y.Key || !seriesFit(x.Series, y.Series) {
 				continue
 			}
 			like := alike(x.Title, y.Title)

@@ -14,10 +14,7 @@ func series(n saksok.ItemNumber) string {
 
 // seriesFit reports whether two numbers may be of one series: "PS 3/24" and
 // "3/24", but not "PS 3/24" and "RS 3/24", which have the same key.
-func seriesFit(a, b saksok.ItemNumber) bool {
-	sa, sb := series(a), series(b)
-	return sa == sb || sa == "" || sb == ""
-}
+func seriesFit(a, b string) bool { return a == b || a == "" || b == "" }
 
 // Match is how an item was found to be the same as another.
 type Match string
@@ -34,8 +31,8 @@ var rules = []struct {
 	match Match
 	fits  func(a, b *Item) bool
 }{
-	{ByNumber, func(a, b *Item) bool { return a.Key != "" && a.Key == b.Key && series(a.Number) == series(b.Number) }},
-	{ByNumber, func(a, b *Item) bool { return a.Key != "" && a.Key == b.Key && seriesFit(a.Number, b.Number) }},
+	{ByNumber, func(a, b *Item) bool { return a.Key != "" && a.Key == b.Key && a.Series == b.Series }},
+	{ByNumber, func(a, b *Item) bool { return a.Key != "" && a.Key == b.Key && seriesFit(a.Series, b.Series) }},
 	// One body's prefix in one document and the system's in the other: the
 	// number needs a second witness.
 	{ByNumber, func(a, b *Item) bool {

@@ -130,7 +130,7 @@ func treatedHere(m *Meeting, by *saksok.Treatment, of *Case) int {
 		return found
 	}
 	if key := by.Number.Key(); key != "" {
-		return one(func(c *Case) bool { return c.Key == key && seriesFit(c.Number, by.Number) })
+		return one(func(c *Case) bool { return c.Key == key && seriesFit(series(c.Number), series(by.Number)) })
 	}
 	if i := one(func(c *Case) bool { return c.Ref != "" && c.Ref == of.Ref }); i >= 0 {
 		return i

@@ -16,9 +16,10 @@ var roleByKind = map[saksok.DocumentKind]Role{
 
 var roleOrder = []Role{RoleNotice, RolePack, RoleCasePaper, RoleSupplement, RoleSlides, RoleAttachment, RoleMinutes, RoleCaseMinutes, RoleMinutesCopy}
 
-// Words of titles that say a role (bokmål, nynorsk, dansk, svensk).
+// Words of titles that say a role or a version (bokmål, nynorsk, dansk, svensk).
 var (
 	supplementWords  = []string{"tilleggssak", "tilleggsak", "tilleggsinnkalling", "tilleggsliste", "tilleggsdagsorden", "ettersendt", "ettersending", "tillæg", "tilläggs"}
+	revisedWords     = []string{"revidert", "endelig", "rettet", "retta", "korrigert", "oppdatert", "ny versjon", "endeleg"}
 	caseMinutesWords = []string{"saksprotokoll", "særutskrift", "saksutskrift", "melding om vedtak", "protokollutdrag", "protokollutskrift"}
 )
 

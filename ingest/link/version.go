@@ -58,9 +58,20 @@ func findVersions(cards []card) []Revision {
 	return out
 }
 
-// later reports whether b was seen after a.
+// later reports whether b is the newer version: what the source replaced is
+// older, what calls itself revised is newer, and else the order they were first
+// seen in says it.
 func later(a, b *card) bool {
-	return cmp.Or(a.Seen.Compare(b.Seen), cmp.Compare(a.Document, b.Document)) < 0
+	rank := func(c *card) int {
+		switch {
+		case c.Superseded:
+			return 0
+		case says(c.Title, revisedWords):
+			return 2
+		}
+		return 1
+	}
+	return cmp.Or(cmp.Compare(rank(a), rank(b)), a.Seen.Compare(b.Seen), cmp.Compare(a.Document, b.Document)) < 0
 }
 
 // versions reports whether two documents are versions of one: most of the
