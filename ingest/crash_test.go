@@ -206,6 +206,9 @@ func wantNothingLost(t *testing.T, data string, sink *fileSink) (acknowledged in
 			continue
 		}
 		acknowledged++
+		if cards, err := l.DocumentCards(t.Context(), d.SHA256); err != nil || (len(cards) == 1) != d.Outcome.InIndex() {
+			t.Errorf("acknowledged as %s with %d cards: %s (%v)", d.Outcome, len(cards), d.SHA256, err)
+		}
 		if _, err := extractions.Extraction(d.SHA256); err != nil {
 			t.Errorf("lost: %v", err)
 		}

@@ -158,6 +158,9 @@ func (m *model) check(t *rapid.T) {
 		if doc.outcome.InIndex() {
 			want[d.SHA256] = true
 		}
+		if cards, err := m.b.Ledger.DocumentCards(t.Context(), d.SHA256); err != nil || (len(cards) == 1) != doc.outcome.InIndex() {
+			t.Fatalf("%q is %s and has %d cards (%v)", doc.body, d.Outcome, len(cards), err)
+		}
 	}
 	got := map[saksok.DocumentID]bool{}
 	for id := range inSink {
