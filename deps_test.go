@@ -41,6 +41,8 @@ var arrows = []rule{
 	{"saksok/index/bleve", []string{"saksok", "saksok/index/engine", "saksok/index/norwegian"}},
 	{"saksok/index", []string{"saksok", "saksok/index"}},
 	{"saksok/search/query", []string{"saksok", "saksok/index/norwegian"}},
+	{"saksok/search/export", []string{"saksok", "saksok/search"}},
+	{"saksok/search/series", []string{"saksok", "saksok/search"}},
 	{"saksok/search/web", []string{"saksok", "saksok/search"}},
 	{"saksok/search", []string{"saksok", "saksok/index", "saksok/search/query"}},
 	{"saksok/cmd", []string{"saksok", "saksok/ingest", "saksok/index", "saksok/search"}},
@@ -56,6 +58,7 @@ var wrapped = []struct{ library, owner string }{
 	{"github.com/robfig/cron", "saksok/ingest"},
 	{"modernc.org/sqlite", "saksok/ingest/ledger"},
 	{"github.com/danielgtaylor/huma", "saksok/search/web"},
+	{"github.com/xuri/excelize", "saksok/search/export"},
 	{"github.com/spf13/cobra", "saksok/cmd"},
 	{"database/sql", "saksok/ingest/ledger"},
 }

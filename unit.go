@@ -20,11 +20,11 @@ func (u Unit) Known() bool { return u.Printed != "" }
 // Minor is the number in minor units (øre) once the unit is applied. It fails
 // with [ErrOverflow] or [ErrSubMinor]; it never rounds.
 func (u Unit) Minor(n Number) (int64, error) {
-	return shift(n.Mantissa, u.Exponent+minorDigits(u.Currency)-n.Decimals)
+	return shift(n.Mantissa, u.Exponent+MinorDigits(u.Currency)-n.Decimals)
 }
 
-// minorDigits is the number of decimals of a currency's minor unit (ISO 4217).
-func minorDigits(currency string) int {
+// MinorDigits is the number of decimals of a currency's minor unit (ISO 4217).
+func MinorDigits(currency string) int {
 	if currency == "JPY" || currency == "ISK" {
 		return 0
 	}
