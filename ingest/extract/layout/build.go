@@ -43,10 +43,16 @@ func build(p pdftext.Page) Page {
 		sizes[l.Size] += len(l.Words)
 	}
 	lp.BodySize = mostCommon(sizes)
-	lp.Textless = textless(p)
-	lp.Garbled = garbled(p)
+	if p.Engine != pdftext.EngineTesseract { // what was recognised is what is seen
+		lp.Textless = textless(p)
+		lp.Garbled = garbled(p)
+	}
 	return lp
 }
+
+// Unread reports a page that prints something its text does not say: it has no
+// text, or a text layer that is not what is seen.
+func Unread(p pdftext.Page) bool { return textless(p) || garbled(p) }
 
 // Thresholds measured on 197 real meeting documents; they found every scanned
 // page there but the drawn outlines, which the ink test finds.

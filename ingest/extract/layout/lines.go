@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,8 +11,9 @@ import (
 
 // Column rules: a gutter is taken for one only when both sides read as prose.
 const (
-	minGutter     = 8.0 // points
-	minColumnRows = 5   // rows with words on both sides
+	minGutter     = 8.0 // points, where a gutter is looked for
+	wordSpace     = 0.5 // em; a gap as narrow as this parts words, not columns
+	minColumnRows = 5   // rows of each column
 	minFill       = 0.6 // a column's lines fill this share of its width
 	minWords      = 3   // median words on a line of a column
 )
@@ -49,12 +51,12 @@ func lines(rs []row, page int, width float64) []Line {
 func gutter(rs []row, width float64) (x float64, n int) {
 	first := rs[0]
 	best := 0
-	for _, c := range gapCentres(rs[:min(len(rs), 12)]) {
+	for _, c := range cuts(rs[:min(len(rs), 16)], width) {
 		if straddles(first, c) {
 			continue
 		}
 		k := 0
-		for k < len(rs) && !straddles(rs[k], c) {
+		for k < len(rs) && !straddles(rs[k], c) && !tabular(rs[k]) {
 			k++
 		}
 		if k > best && k >= minColumnRows && isProse(rs[:k], c) {
@@ -64,19 +66,39 @@ func gutter(rs []row, width float64) (x float64, n int) {
 	return x, best
 }
 
-// gapCentres lists the middles of wide gaps in the first rows, without repeats.
-func gapCentres(rs []row) []float64 {
+// tabular reports whether a row has cells: two wide gaps or more, which are not all
+// alike as those of a justified line are.
+func tabular(r row) bool {
+	wide, least, most := 0, math.Inf(1), 0.0
+	for i := 1; i < len(r.words); i++ {
+		a, b := r.words[i-1].word, r.words[i].word
+		gap := b.Box[0] - a.Box[2]
+		least, most = min(least, gap), max(most, gap)
+		if gap >= 1.5*max(a.Size, b.Size) {
+			wide++
+		}
+	}
+	return wide >= 2 && most > 1.6*least
+}
+
+// cuts lists where a gutter may be, without repeats: left of what begins behind a
+// wide gap or in the middle of the page. A right column's edge is straight, while
+// the left one's lines end anywhere.
+func cuts(rs []row, width float64) []float64 {
 	var out []float64
 	for _, r := range rs {
+		if x := r.words[0].word.Box[0]; x > 0.35*width {
+			out = append(out, x-minGutter/2)
+		}
 		for i := 1; i < len(r.words); i++ {
 			a, b := r.words[i-1].word, r.words[i].word
 			if gap := b.Box[0] - a.Box[2]; gap >= max(minGutter, 0.9*min(a.Size, b.Size)) {
-				out = append(out, (a.Box[2]+b.Box[0])/2)
+				out = append(out, b.Box[0]-minGutter/2)
 			}
 		}
 	}
 	slices.Sort(out)
-	return slices.CompactFunc(out, func(a, b float64) bool { return b-a < 2 })
+	return slices.CompactFunc(out, func(a, b float64) bool { return math.Abs(b-a) < 2 })
 }
 
 // straddles reports whether a word, or a space between two words of one
@@ -89,7 +111,7 @@ func straddles(r row, x float64) bool {
 		}
 		if i > 0 {
 			p := r.words[i-1].word.Box
-			if p[2] <= x && x <= b[0] && b[0]-p[2] < minGutter*0.75 {
+			if p[2] <= x && x <= b[0] && b[0]-p[2] < wordSpace*f.word.Size {
 				return true
 			}
 		}
@@ -102,7 +124,6 @@ func straddles(r row, x float64) bool {
 // their column.
 func isProse(rs []row, x float64) bool {
 	var left, right []row
-	both := 0
 	for _, r := range rs {
 		l, rt := cut(r, x)
 		if len(l.words) > 0 {
@@ -111,11 +132,20 @@ func isProse(rs []row, x float64) bool {
 		if len(rt.words) > 0 {
 			right = append(right, rt)
 		}
-		if len(l.words) > 0 && len(rt.words) > 0 {
-			both++
-		}
 	}
-	return both >= minColumnRows && fills(left) && fills(right)
+	return beside(left, right) && fills(left) && fills(right)
+}
+
+// beside reports whether both columns have enough rows and stand next to each other
+// along most of the shorter one: their lines need not share baselines.
+func beside(left, right []row) bool {
+	if len(left) < minColumnRows || len(right) < minColumnRows {
+		return false
+	}
+	top := max(left[0].baseline, right[0].baseline)
+	bottom := min(left[len(left)-1].baseline, right[len(right)-1].baseline)
+	shorter := min(left[len(left)-1].baseline-left[0].baseline, right[len(right)-1].baseline-right[0].baseline)
+	return bottom-top >= 0.5*shorter
 }
 
 // fills reports whether a column's lines look like running text.
