@@ -29,6 +29,7 @@ var arrows = []rule{
 	{"saksok/ingest/extract/figure", []string{"saksok", "saksok/ingest/extract/layout", "saksok/ingest/extract/table"}},
 	{"saksok/ingest/extract/segment", []string{"saksok", "saksok/ingest/extract/layout"}},
 	{"saksok/ingest/extract/topic", []string{"saksok"}},
+	{"saksok/ingest/extract/inspect", []string{"saksok", "saksok/ingest/extract/layout", "saksok/ingest/extract/pdftext", "saksok/ingest/extract/table"}},
 	{"saksok/ingest/extract", []string{"saksok", "saksok/ingest/extract"}},
 	{"saksok/ingest/archive", []string{"saksok", "saksok/ingest/internal"}},
 	{"saksok/ingest/ledger", []string{"saksok", "saksok/ingest/internal"}},
