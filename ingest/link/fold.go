@@ -248,11 +248,6 @@ func year(s string) int {
 
 // sameNumber reports whether two meeting numbers may be of one meeting: "6/20"
 // and "6/2020", or "6" in the one place.
-func sameNumber(a, b string) bool {
-	ra, oka := saksok.ParseItemNumber(a)
-	rb, okb := saksok.ParseItemNumber(b)
-	if !oka || !okb {
-		return true
-	}
-	return ra.Seq == rb.Seq && ra.Path == rb.Path && (ra.Year == rb.Year || ra.Year == 0 || rb.Year == 0)
+func sameNumber(a, b saksok.ItemRef) bool {
+	return a.Seq == b.Seq && a.Path == b.Path && (a.Year == b.Year || a.Year == 0 || b.Year == 0)
 }

@@ -13,8 +13,23 @@ const maxSlot = 400
 
 // group is a set of cards of one meeting, in canonical order.
 type group struct {
-	id    string
-	cards []member
+	id      string
+	cards   []member
+	meeting *Meeting // once it is asked for
+}
+
+// together makes the group's meeting, once.
+func (g *group) together() *Meeting {
+	if g.meeting == nil {
+		g.meeting = assemble(*g)
+	}
+	return g.meeting
+}
+
+// has reports whether one of the documents is in the group, at its own meeting or
+// with minutes bound in.
+func (g *group) has(ids map[saksok.DocumentID]bool) bool {
+	return slices.ContainsFunc(g.cards, func(m member) bool { return ids[m.Document] })
 }
 
 // member is a card in a group, with what joined it.
@@ -38,12 +53,17 @@ const (
 // affiliation is what a card states of which body of which organisation it is.
 type affiliation struct {
 	org, qualifier []string
-	number         string // the meeting's, as printed
+	number         saksok.ItemRef // the meeting's
+	numbered       bool
 }
 
 func affiliationOf(m *saksok.Meeting) affiliation {
 	n := bodyName(m.Body, m.Organisation)
-	return affiliation{orgWords(m.Organisation), n.qualifier, m.Number}
+	a := affiliation{org: orgWords(m.Organisation), qualifier: n.qualifier}
+	if m.Number != "" {
+		a.number, a.numbered = saksok.ParseItemNumber(m.Number)
+	}
+	return a
 }
 
 // relation is what two affiliations say of each other.
@@ -56,15 +76,18 @@ const (
 )
 
 func relate(a, b affiliation) relation {
-	if !sameNumber(a.number, b.number) {
-		return conflict
-	}
 	r := neutral
 	if len(a.org) > 0 && len(b.org) > 0 {
 		if !within(a.org, b.org) {
 			return conflict
 		}
 		r = agree
+	}
+	if a.numbered && b.numbered && !sameNumber(a.number, b.number) {
+		return conflict
+	}
+	if len(a.qualifier) == 0 && len(b.qualifier) == 0 {
+		return r
 	}
 	orgs := slices.Concat(a.org, b.org)
 	qa, qb := without(a.qualifier, orgs), without(b.qualifier, orgs)
@@ -107,9 +130,9 @@ func agreement(a, b []Item) int {
 	return score
 }
 
-// Group decides which cards of a slot are of one meeting. The answer depends on
-// the set of cards, not on their order.
-func groupCards(cards []Stored) []group {
+// groupCards decides which cards of a slot are of one meeting. The answer depends
+// on the set of cards, not on their order; the groups are in order of their ids.
+func groupCards(cards []Stored) []*group {
 	members := make([]member, len(cards))
 	for i := range cards {
 		members[i] = member{&cards[i], "", affiliationOf(&cards[i].Meeting)}
@@ -118,11 +141,11 @@ func groupCards(cards []Stored) []group {
 		return cmp.Or(-cmp.Compare(stated(a.aff), stated(b.aff)), cmp.Compare(a.Document, b.Document), cmp.Compare(a.Part, b.Part))
 	})
 	members = members[:min(len(members), maxSlot)]
-	var groups []group
+	var groups []*group
 	for _, m := range members {
 		i, why := bestGroup(groups, m)
 		if i < 0 {
-			groups = append(groups, group{cards: []member{m}})
+			groups = append(groups, &group{cards: []member{m}})
 			continue
 		}
 		m.why = why
@@ -132,6 +155,7 @@ func groupCards(cards []Stored) []group {
 		groups[i].explainFirst()
 	}
 	identify(groups)
+	slices.SortFunc(groups, func(a, b *group) int { return cmp.Compare(a.id, b.id) })
 	return groups
 }
 
@@ -141,7 +165,7 @@ func stated(a affiliation) int {
 }
 
 // bestGroup finds the group a card belongs to, -1 for one of its own.
-func bestGroup(groups []group, m member) (int, Evidence) {
+func bestGroup(groups []*group, m member) (int, Evidence) {
 	best, bestScore, bestWhy, open := -1, 0, ByDay, 0
 	for i, g := range groups {
 		agrees, score, ok := g.fit(m)
@@ -212,14 +236,14 @@ func (g *group) explainFirst() {
 // identify gives each group its id: the slot, then a hash of the organisation.
 // Groups of one slot that state the same, or nothing, take their first document
 // in.
-func identify(groups []group) {
+func identify(groups []*group) {
 	seen := map[string]int{}
 	for i := range groups {
 		groups[i].id = orgDigest(groups[i].orgName())
 		seen[groups[i].id]++
 	}
 	for i := range groups {
-		g := &groups[i]
+		g := groups[i]
 		if seen[g.id] > 1 {
 			g.id = digest(g.orgName(), string(g.smallest()))[:orgDigits]
 		}

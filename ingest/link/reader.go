@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"saksok"
 )
@@ -31,54 +32,57 @@ type Reader struct{ shelf Shelf }
 // NewReader returns a reader of the shelf.
 func NewReader(s Shelf) *Reader { return &Reader{s} }
 
-// meetings are the meetings of a slot, in order of their ids.
-func (r *Reader) meetings(ctx context.Context, slot string) ([]*Meeting, error) {
+// groups are the meetings of a slot, in order of their ids, not yet put together.
+func (r *Reader) groups(ctx context.Context, slot string) ([]*group, error) {
 	cards, err := r.shelf.Slot(ctx, slot)
 	if err != nil {
 		return nil, fmt.Errorf("cards of slot %s: %w", slot, err)
 	}
-	return Assemble(cards), nil
+	return groupCards(cards), nil
 }
 
 // Assemble makes the meetings of one slot's cards, in order of their ids.
 func Assemble(cards []Stored) []*Meeting {
-	if len(cards) == 0 {
-		return nil
-	}
 	var out []*Meeting
 	for _, g := range groupCards(cards) {
-		out = append(out, assemble(g))
+		out = append(out, g.together())
 	}
-	slices.SortFunc(out, func(a, b *Meeting) int {
-		switch {
-		case a.ID < b.ID:
-			return -1
-		case a.ID > b.ID:
-			return 1
-		}
-		return 0
-	})
 	return out
 }
 
-// Meetings lists meetings, the latest day first. limit counts slots: a day's
-// meetings of bodies with the same name come together. next is the cursor of the
-// rest, "" at the end.
+// inSlot separates the shelf's cursor from the last meeting of a slot that was
+// shown.
+const inSlot = "~"
+
+// Meetings lists at most limit meetings, the latest day first. next is the cursor
+// of the rest, "" at the end.
 func (r *Reader) Meetings(ctx context.Context, after string, limit int) (list []Summary, next string, err error) {
-	slots, next, err := r.shelf.Slots(ctx, after, limit)
-	if err != nil {
-		return nil, "", fmt.Errorf("listing meetings: %w", err)
-	}
-	for _, s := range slots {
-		ms, err := r.meetings(ctx, s)
+	from, last, _ := strings.Cut(after, inSlot)
+	for len(list) < limit {
+		slots, following, err := r.shelf.Slots(ctx, from, 1)
 		if err != nil {
-			return nil, "", err
+			return nil, "", fmt.Errorf("listing meetings: %w", err)
 		}
-		for _, m := range ms {
-			list = append(list, summarise(m))
+		for _, s := range slots {
+			gs, err := r.groups(ctx, s)
+			if err != nil {
+				return nil, "", err
+			}
+			for _, g := range gs {
+				if g.id <= last {
+					continue
+				}
+				if len(list) == limit {
+					return list, from + inSlot + list[limit-1].ID, nil
+				}
+				list = append(list, summarise(g.together()))
+			}
+		}
+		if from, last = following, ""; from == "" {
+			return list, "", nil
 		}
 	}
-	return list, next, nil
+	return list, from, nil
 }
 
 // Meeting is one meeting by its id. An id given before more was known of the
@@ -88,17 +92,17 @@ func (r *Reader) Meeting(ctx context.Context, id string) (*Meeting, error) {
 	if len(id) != slotDigits+orgDigits {
 		return nil, fmt.Errorf("meeting %q: %w", id, fs.ErrNotExist)
 	}
-	ms, err := r.meetings(ctx, id[:slotDigits])
+	gs, err := r.groups(ctx, id[:slotDigits])
 	if err != nil {
 		return nil, err
 	}
-	for _, m := range ms {
-		if m.ID == id {
-			return m, nil
+	for _, g := range gs {
+		if g.id == id {
+			return g.together(), nil
 		}
 	}
-	if len(ms) == 1 && id[slotDigits:] == orgDigest("") {
-		return ms[0], nil
+	if len(gs) == 1 && id[slotDigits:] == orgDigest("") {
+		return gs[0].together(), nil
 	}
 	return nil, fmt.Errorf("meeting %q: %w", id, fs.ErrNotExist)
 }
@@ -121,13 +125,13 @@ func (r *Reader) MeetingOf(ctx context.Context, id saksok.DocumentID) (*Meeting,
 		m.ID = ""
 		return m, nil
 	}
-	ms, err := r.meetings(ctx, slot)
+	gs, err := r.groups(ctx, slot)
 	if err != nil {
 		return nil, err
 	}
-	for _, m := range ms {
-		if slices.ContainsFunc(m.Documents, func(d Document) bool { return d.ID == id && d.Part == 0 }) {
-			return m, nil
+	for _, g := range gs {
+		if slices.ContainsFunc(g.cards, func(m member) bool { return m.Document == id && m.Part == 0 }) {
+			return g.together(), nil
 		}
 	}
 	return nil, fmt.Errorf("meeting of document %s: %w", id, fs.ErrNotExist)
@@ -147,28 +151,22 @@ func (r *Reader) Matters(ctx context.Context, caseRef string) ([]Matter, error) 
 	if ref == "" {
 		return nil, fmt.Errorf("%q: %w: %w", caseRef, errNoRef, fs.ErrNotExist)
 	}
-	w := walk{r: r, slots: map[string][]*Meeting{}}
-	cards, err := r.shelf.Ref(ctx, archiveKey(ref))
+	w := walk{r: r, slots: map[string][]*group{}}
+	ms, err := w.holding(ctx, archiveKey(ref))
 	if err != nil {
-		return nil, fmt.Errorf("cards of case %s: %w", ref, err)
+		return nil, err
 	}
 	var found []treatment
-	for _, slot := range slotsOf(cards) {
-		ms, err := w.meetings(ctx, slot)
-		if err != nil {
-			return nil, err
-		}
-		for _, m := range ms {
-			for i := range m.Cases {
-				if m.Cases[i].Ref == ref {
-					found = append(found, treatment{m, i, LinkArchive})
-				}
+	for _, m := range ms {
+		for i := range m.Cases {
+			if m.Cases[i].Ref == ref {
+				found = append(found, treatment{m, i, LinkArchive})
 			}
 		}
 	}
 	var out []Matter
 	for _, ts := range matters(ref, found) {
-		ts, err := w.chain(ctx, ts)
+		ts, err = w.chain(ctx, ts)
 		if err != nil {
 			return nil, err
 		}
@@ -196,18 +194,43 @@ func slotsOf(cards []Stored) []string {
 // walk follows the chain of treatments, each slot read once.
 type walk struct {
 	r     *Reader
-	slots map[string][]*Meeting
+	slots map[string][]*group
 }
 
-func (w *walk) meetings(ctx context.Context, slot string) ([]*Meeting, error) {
-	if ms, ok := w.slots[slot]; ok {
-		return ms, nil
+func (w *walk) groups(ctx context.Context, slot string) ([]*group, error) {
+	if gs, ok := w.slots[slot]; ok {
+		return gs, nil
 	}
-	ms, err := w.r.meetings(ctx, slot)
+	gs, err := w.r.groups(ctx, slot)
 	if err == nil {
-		w.slots[slot] = ms
+		w.slots[slot] = gs
 	}
-	return ms, err
+	return gs, err
+}
+
+// holding are the meetings of the cards that have a reference.
+func (w *walk) holding(ctx context.Context, ref string) ([]*Meeting, error) {
+	cards, err := w.r.shelf.Ref(ctx, ref)
+	if err != nil {
+		return nil, fmt.Errorf("cards with %s: %w", ref, err)
+	}
+	ids := map[saksok.DocumentID]bool{}
+	for i := range cards {
+		ids[cards[i].Document] = true
+	}
+	var out []*Meeting
+	for _, slot := range slotsOf(cards) {
+		gs, err := w.groups(ctx, slot)
+		if err != nil {
+			return nil, err
+		}
+		for _, g := range gs {
+			if g.has(ids) {
+				out = append(out, g.together())
+			}
+		}
+	}
+	return out, nil
 }
 
 // chain adds to treatments those their papers speak of, and those whose papers
@@ -244,13 +267,16 @@ func (w *walk) before(ctx context.Context, t treatment) ([]treatment, error) {
 		if slot == "" {
 			continue
 		}
-		ms, err := w.meetings(ctx, slot)
+		gs, err := w.groups(ctx, slot)
 		if err != nil {
 			return nil, err
 		}
-		for _, m := range ms {
-			if i := treatedHere(m, p.TreatedBy, c); i >= 0 && relateOrgs(&t.meeting.Meeting, &m.Meeting) != conflict {
-				out = append(out, treatment{m, i, LinkChain})
+		for _, g := range gs {
+			if relateOrgs(&t.meeting.Meeting, &g.cards[0].Meeting) == conflict {
+				continue
+			}
+			if i := treatedHere(g.together(), p.TreatedBy, c); i >= 0 {
+				out = append(out, treatment{g.together(), i, LinkChain})
 			}
 		}
 	}
@@ -260,21 +286,15 @@ func (w *walk) before(ctx context.Context, t treatment) ([]treatment, error) {
 // after are the treatments whose papers speak of this one.
 func (w *walk) after(ctx context.Context, t treatment) ([]treatment, error) {
 	slot := t.meeting.ID[:slotDigits]
-	cards, err := w.r.shelf.Ref(ctx, treatedKey(slot))
+	ms, err := w.holding(ctx, treatedKey(slot))
 	if err != nil {
-		return nil, fmt.Errorf("cards that speak of slot %s: %w", slot, err)
+		return nil, err
 	}
 	var out []treatment
-	for _, s := range slotsOf(cards) {
-		ms, err := w.meetings(ctx, s)
-		if err != nil {
-			return nil, err
-		}
-		for _, m := range ms {
-			for i := range m.Cases {
-				if relateOrgs(&t.meeting.Meeting, &m.Meeting) != conflict && speaksOf(m, i, t, slot) {
-					out = append(out, treatment{m, i, LinkChain})
-				}
+	for _, m := range ms {
+		for i := range m.Cases {
+			if relateOrgs(&t.meeting.Meeting, &m.Meeting) != conflict && speaksOf(m, i, t, slot) {
+				out = append(out, treatment{m, i, LinkChain})
 			}
 		}
 	}

@@ -186,7 +186,7 @@ func caseOf(c *MeetingCase, at int) caseView {
 		if !answered[i] {
 			row := rowView{Note: "Ingen protokoll vi har, svarer på denne teksten."}
 			if len(c.Decisions) > 0 {
-				row.Note = "Vedtaket i saken har ikke denne teksten."
+				row.Note = "Utfallet i protokollen er ikke denne teksten."
 			}
 			p := passageOf(&c.Proposals[i])
 			row.Left = &p

@@ -95,7 +95,7 @@ func TestMeetingPage(t *testing.T) {
 		}
 	}
 	all := textOf(doc)
-	for _, want := range []string{"Ingen forslag til vedtak er funnet.", "Vedtaket i saken har ikke denne teksten.", "avløst av", "fjernet fra kilden", "innkalling.pdf",
+	for _, want := range []string{"Ingen forslag til vedtak er funnet.", "Utfallet i protokollen er ikke denne teksten.", "avløst av", "fjernet fra kilden", "innkalling.pdf",
 		"Ingen av dokumentene har et forslag", "Ny tittel", "Arkivsak 2024/88", "Lukket"} {
 		if !strings.Contains(all, want) {
 			t.Errorf("the page does not say %q", want)
