@@ -550,11 +550,17 @@ func (f *flow) titledItems(spans []span, a agenda) []span {
 	if len(missing) == 0 || len(missing) < len(a.entries)/2 {
 		return spans // a case that is not treated, not a way of printing
 	}
+	heads := map[int]bool{}
+	for _, s := range spans {
+		for i := s.head; i < s.from; i++ {
+			heads[i] = true
+		}
+	}
 	from := 0
 	for _, e := range missing {
 		for i := from; i < len(f.lines); i++ {
 			l := f.lines[i]
-			if a.lines[i] || l.table >= 0 || !f.standsApart(i) || !similar(l.text, e.title) {
+			if heads[i] || a.lines[i] || l.table >= 0 || !f.standsApart(i) || !similar(l.text, e.title) {
 				continue
 			}
 			spans = append(spans, span{number: e.number, title: l.text, head: i, from: i + 1, evidence: saksok.EvidenceHeading})
