@@ -49,10 +49,14 @@ func toggled(v url.Values, name, value string) url.Values {
 }
 
 // pageURL is the place of a hit: the page, with its box and the words that
-// matched marked; the whole document where the hit is of all of it.
+// matched marked; the whole document where the hit is of all of it, and the
+// meeting with all its documents where it is of a meeting.
 func pageURL(h *search.Hit, text string) string {
+	if h.Type == search.TypeMeeting {
+		return meetingURL(h.ID)
+	}
 	path := "/documents/" + url.PathEscape(string(h.Document))
-	if h.Page < 1 || h.Type == search.TypeDocument || h.Type == search.TypeMeeting {
+	if h.Page < 1 || h.Type == search.TypeDocument {
 		return path
 	}
 	v := url.Values{}

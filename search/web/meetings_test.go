@@ -144,6 +144,10 @@ func TestMeetingsAndMatters(t *testing.T) {
 			t.Errorf("%s: status %d, want %d", target, res.StatusCode, status)
 		}
 	}
+	// The id of a hit of type meeting leads to the meeting of its document.
+	if got := texts(page(t, h, "/meetings/m1", http.StatusOK), "h1"); !cmp.Equal(got, []string{"Formannskapet, 13. november 2024"}) {
+		t.Errorf("the meeting of a hit: %v", got)
+	}
 	bare := web.New(web.Options{Searcher: &finder{}, Library: library()})
 	if res, _ := ask(t, bare, http.MethodGet, "/meetings"); res.StatusCode != http.StatusNotFound {
 		t.Errorf("without meetings: status %d", res.StatusCode)

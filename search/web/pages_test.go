@@ -110,7 +110,7 @@ func TestSearchPageSaysWhatWasNotRead(t *testing.T) {
 }
 
 // Values that other types of hit cannot have are not offered; a snippet that
-// only repeats the heading is left out; a meeting leads to its document.
+// only repeats the heading is left out; a meeting leads to all its documents.
 func TestSearchPageLeavesOutNoise(t *testing.T) {
 	hits := []search.Hit{
 		{Type: search.TypeItem, ID: "i1", Title: "Budsjett 2025", Document: packID, Page: 2, Snippet: snippet("", "Budsjett", " 2025"),
@@ -134,7 +134,7 @@ func TestSearchPageLeavesOutNoise(t *testing.T) {
 	if got := texts(doc, "article .facts")[0]; !strings.HasSuffix(got, "lukket side 2–3") {
 		t.Errorf("facts of the case: %q", got)
 	}
-	if got := attr(find(doc, "h3 a")[1], "href"); got != "/documents/"+string(packID) {
+	if got := attr(find(doc, "h3 a")[1], "href"); got != "/meetings/m1" {
 		t.Errorf("the meeting leads to %q", got)
 	}
 }
