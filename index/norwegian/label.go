@@ -8,9 +8,10 @@ import (
 
 // LabelKey is what the labels of one and the same line (post) of tables have in
 // common: "1 Rammetilskudd", "Rammetilskot*" and "RAMMETILSKUDD 1)" are one line.
-// Line numbers of one or two digits, footnote marks, endings and the spellings in
-// which bokmål and nynorsk differ are left out of it; account codes and every
-// word stay in. Labels without a word have no key.
+// Line numbers of one or two digits, those of sections ("2.4"), footnote marks,
+// endings and the spellings in which bokmål and nynorsk differ are left out of
+// it; account codes ("1100", "07.10") and every word stay in. Labels without a
+// word have no key.
 func LabelKey(label string) string {
 	label = footnote.ReplaceAllString(strings.TrimSpace(label), "")
 	label = lineNumber.ReplaceAllString(label, "")
@@ -35,7 +36,7 @@ func LabelKey(label string) string {
 
 var (
 	footnote   = regexp.MustCompile(`(?:\s*(?:\*+|[¹²³⁴⁵⁶⁷⁸⁹]+|\b[0-9]{1,2}\)))+$`)
-	lineNumber = regexp.MustCompile(`^(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]?|\p{L}\))\s+`)
+	lineNumber = regexp.MustCompile(`^(?:[1-9][0-9]?[.)]?|[1-9](?:\.[1-9][0-9]?)+[.)]?|\p{L}\))\s+`)
 )
 
 // bokmål writes a normalised nynorsk word of this field as bokmål does, as far as

@@ -31,6 +31,7 @@ func TestLabelKey(t *testing.T) {
 	}
 	for _, pair := range [][2]string{
 		{"Rammetilskudd", "Rammetilskudd fra staten"}, {"Tiltak 1", "Tiltak 2"}, {"1100 Lønn", "1200 Lønn"},
+		{"07.10 Administrasjon", "08.10 Administrasjon"}, {"18.00 Administrasjon", "Administrasjon"},
 		{"Lønn", "Lån"}, {"Sum inntekter", "Inntekter"}, {"Netto driftsresultat", "Brutto driftsresultat"},
 		{"Skole", "Barnehage"}, {"Renteinntekter", "Renteutgifter"}, {"Merforbruk", "Mindreforbruk"},
 	} {
