@@ -175,13 +175,10 @@ func newRow(ws []word, ls *lines) row {
 }
 
 func newPhrase(ws []word) phrase {
-	p := phrase{words: ws}
-	parts := make([]string, len(ws))
-	for i, w := range ws {
-		parts[i] = w.text
+	p := phrase{words: ws, text: inOneRow(ws)}
+	for _, w := range ws {
 		p.box = p.box.Union(w.box)
 	}
-	p.text = strings.Join(parts, " ")
 	p.kind = kindOf(p.text)
 	return p
 }
@@ -238,7 +235,7 @@ func joins(so []word, next word, limit float64) bool {
 		return true
 	}
 	a, b := numberTail(so), strings.TrimRight(next.text, ".,;:)")
-	if isNumber(a+" "+b) && gap <= groupGap {
+	if gap <= groupGap && mayBeNumber(a) && mayBeNumber(b) && isNumber(a+" "+b) {
 		return true
 	}
 	if gap <= blankGap && len(so) > 1 && startsLetter(so[0].text) {
@@ -255,20 +252,47 @@ func joins(so []word, next word, limit float64) bool {
 
 // numberTail is the number the phrase ends in, its groups together.
 func numberTail(ws []word) string {
-	for start := range ws {
-		parts := make([]string, 0, len(ws)-start)
-		for _, w := range ws[start:] {
-			parts = append(parts, w.text)
-		}
-		if t := strings.Join(parts, " "); isNumber(t) {
+	first := len(ws)
+	for first > 0 && mayBeNumber(ws[first-1].text) {
+		first--
+	}
+	for start := first; start < len(ws); start++ {
+		if t := inOneRow(ws[start:]); isNumber(t) {
 			return t
 		}
 	}
 	return ws[len(ws)-1].text
 }
 
+// inOneRow is words with a blank between them.
+func inOneRow(ws []word) string {
+	if len(ws) == 1 {
+		return ws[0].text
+	}
+	parts := make([]string, len(ws))
+	for i, w := range ws {
+		parts[i] = w.text
+	}
+	return strings.Join(parts, " ")
+}
+
+// mayBeNumber reports whether text has no letter of the plain alphabet: what has
+// one is no part of a number, and most words have, so that reading them as numbers
+// was half of the work here.
+func mayBeNumber(t string) bool {
+	for i := range len(t) {
+		if c := t[i] | 0x20; c >= 'a' && c <= 'z' {
+			return false
+		}
+	}
+	return true
+}
+
 // isNumber reports whether text is a printed number in any convention.
 func isNumber(t string) bool {
+	if !mayBeNumber(t) {
+		return false
+	}
 	if _, ok := saksok.ParseNumber(t, saksok.DecimalComma); ok {
 		return true
 	}
