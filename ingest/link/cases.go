@@ -248,34 +248,54 @@ func (cs *Case) pair() []Unplaced {
 // choose takes the most alike proposal, else a motion that prevailed, else the
 // only proposal there is.
 func (r *Result) choose(proposals, motions []Passage) {
-	main, n := -1, 0
-	for i, p := range proposals {
-		like := Similarity(p.Text.Text, r.Text.Text)
-		if p.Status == saksok.StatusProposed && p.TreatedBy == nil {
-			if n++; main < 0 {
-				main = i
-			}
-		}
-		if like >= likeProposal && (r.Proposal < 0 || like > r.Like) {
+	for i, p := range proposals[:min(len(proposals), maxRivals)] {
+		if like := r.like(&p); like >= likeProposal && (r.Proposal < 0 || like > r.Like) {
 			r.Proposal, r.Like = i, like
 		}
 	}
-	for i, p := range motions {
-		like := Similarity(p.Text.Text, r.Text.Text)
-		prevails := p.Status != saksok.StatusRejected && p.Status != saksok.StatusWithdrawn
-		if prevails && like > r.Like && like >= likeProposal {
+	for i, p := range motions[:min(len(motions), maxRivals)] {
+		if p.lost() {
+			continue
+		}
+		if like := r.like(&p); like > r.Like && like >= likeProposal {
 			r.Proposal, r.Motion, r.Like = -1, i, like
 		}
 	}
 	if r.Proposal >= 0 || r.Motion >= 0 || r.postponed(motions) {
 		return
 	}
-	if n != 1 && len(proposals) == 1 {
-		main, n = 0, 1
+	if i := only(proposals); i >= 0 {
+		r.Proposal, r.Like = i, r.like(&proposals[i])
 	}
-	if n == 1 {
-		r.Proposal, r.Like = main, Similarity(proposals[main].Text.Text, r.Text.Text)
+}
+
+// maxRivals bounds the texts of one case that a decision is compared with.
+const maxRivals = 60
+
+func (r *Result) like(p *Passage) float64 { return Similarity(p.Text.Text, r.Text.Text) }
+
+// lost reports whether a motion came to nothing.
+func (p *Passage) lost() bool {
+	return p.Status == saksok.StatusRejected || p.Status == saksok.StatusWithdrawn
+}
+
+// only is the index of the one proposal made to this body, else of the one text
+// there is; -1 where there are more.
+func only(proposals []Passage) int {
+	found := -1
+	for i, p := range proposals {
+		if p.Status != saksok.StatusProposed || p.TreatedBy != nil {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = i
 	}
+	if found < 0 && len(proposals) == 1 {
+		return 0
+	}
+	return found
 }
 
 // postponed finds the motion that a postponement answers: minutes say "Saken
@@ -285,9 +305,8 @@ func (r *Result) postponed(motions []Passage) bool {
 		return false
 	}
 	for i, p := range motions {
-		lost := p.Status == saksok.StatusRejected || p.Status == saksok.StatusWithdrawn
-		if !lost && slices.Contains(p.Types, saksok.TypeDeferral) {
-			r.Motion, r.Like = i, Similarity(p.Text.Text, r.Text.Text)
+		if !p.lost() && slices.Contains(p.Types, saksok.TypeDeferral) {
+			r.Motion, r.Like = i, r.like(&p)
 			return true
 		}
 	}

@@ -29,22 +29,36 @@ const (
 // rules are tried one after the other on what the stronger ones left.
 var rules = []struct {
 	match Match
-	fits  func(a, b *Item) bool
+	fits  func(a, b *probe) bool
 }{
-	{ByNumber, func(a, b *Item) bool { return a.Key != "" && a.Key == b.Key && a.Series == b.Series }},
-	{ByNumber, func(a, b *Item) bool { return a.Key != "" && a.Key == b.Key && seriesFit(a.Series, b.Series) }},
+	{ByNumber, func(a, b *probe) bool { return a.Key != "" && a.Key == b.Key && a.Series == b.Series }},
+	{ByNumber, func(a, b *probe) bool { return a.Key != "" && a.Key == b.Key && seriesFit(a.Series, b.Series) }},
 	// One body's prefix in one document and the system's in the other: the
 	// number needs a second witness.
-	{ByNumber, func(a, b *Item) bool {
+	{ByNumber, func(a, b *probe) bool {
 		return a.Key != "" && a.Key == b.Key && (a.Ref != "" && a.Ref == b.Ref || alike(a.Title, b.Title) >= 0.8 && !routineTitle(a.Title))
 	}},
-	{ByArchive, func(a, b *Item) bool { return unnumbered(a, b) && a.Ref != "" && a.Ref == b.Ref }},
-	{ByTitle, func(a, b *Item) bool {
-		return unnumbered(a, b) && (a.Ref == "" || b.Ref == "") && fold(a.Title) != "" && fold(a.Title) == fold(b.Title)
+	{ByArchive, func(a, b *probe) bool { return unnumbered(a, b) && a.Ref != "" && a.Ref == b.Ref }},
+	{ByTitle, func(a, b *probe) bool {
+		return unnumbered(a, b) && (a.Ref == "" || b.Ref == "") && a.folded != "" && a.folded == b.folded
 	}},
 }
 
-func unnumbered(a, b *Item) bool { return a.Key == "" || b.Key == "" }
+// probe is an item with its title folded, once for all comparisons.
+type probe struct {
+	*Item
+	folded string
+}
+
+func probes(items []Item) []probe {
+	out := make([]probe, len(items))
+	for i := range items {
+		out[i] = probe{&items[i], fold(items[i].Title)}
+	}
+	return out
+}
+
+func unnumbered(a, b *probe) bool { return a.Key == "" || b.Key == "" }
 
 // match finds for each item of b the same one in a, both of one meeting: its
 // index, -1 for none. An item is matched once, and a rule that fits two items of
@@ -54,11 +68,12 @@ func match(a, b []Item) ([]int, []Match) {
 	for i := range to {
 		to[i] = -1
 	}
+	pa, pb := probes(a), probes(b)
 	for _, r := range rules {
 		fitsA, fitsB := make([]int, len(a)), make([]int, len(b))
 		for i := range b {
 			for j := range a {
-				if to[i] < 0 && !used[j] && r.fits(&a[j], &b[i]) {
+				if to[i] < 0 && !used[j] && r.fits(&pa[j], &pb[i]) {
 					fitsA[j]++
 					fitsB[i]++
 				}
@@ -66,7 +81,7 @@ func match(a, b []Item) ([]int, []Match) {
 		}
 		for i := range b {
 			for j := range a {
-				free := to[i] < 0 && !used[j] && r.fits(&a[j], &b[i])
+				free := to[i] < 0 && !used[j] && r.fits(&pa[j], &pb[i])
 				if free && (r.match == ByNumber || fitsA[j] == 1 && fitsB[i] == 1) {
 					to[i], how[i], used[j] = j, r.match, true
 				}

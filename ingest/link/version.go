@@ -181,7 +181,13 @@ func pairTexts(old, new []Text) []int {
 	var all []candidate
 	for i := range new {
 		for j := range old {
-			like := Similarity(old[j].Text, new[i].Text)
+			like := 0.0
+			switch {
+			case old[j].Text == new[i].Text:
+				like = 1
+			case len(old)*len(new) <= maxRivals*maxRivals:
+				like = Similarity(old[j].Text, new[i].Text)
+			}
 			if old[j].Status == new[i].Status {
 				like += 0.001 // the same text proposed and adopted: status decides
 			}
