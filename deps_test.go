@@ -24,6 +24,7 @@ type rule struct {
 var arrows = []rule{
 	{"saksok", nil},
 	{"saksok/ingest/extract/pdftext", []string{"saksok"}},
+	{"saksok/ingest/extract/ocr", []string{"saksok", "saksok/ingest/extract/pdftext"}},
 	{"saksok/ingest/extract/layout", []string{"saksok", "saksok/ingest/extract/pdftext"}},
 	{"saksok/ingest/extract/table", []string{"saksok", "saksok/ingest/extract/layout", "saksok/ingest/extract/pdftext"}},
 	{"saksok/ingest/extract/figure", []string{"saksok", "saksok/ingest/extract/layout", "saksok/ingest/extract/table"}},

@@ -7,6 +7,7 @@ type ProblemCode string
 const (
 	ProblemTextlessPage  ProblemCode = "textless_page"     // a scan, or outlines, without text
 	ProblemGarbledPage   ProblemCode = "garbled_page"      // a text layer that is not the text seen
+	ProblemOCRPage       ProblemCode = "ocr_page"          // read from its picture, with errors to be expected
 	ProblemPageFailed    ProblemCode = "page_failed"       // no engine could read the page
 	ProblemTextLimit     ProblemCode = "text_limit"        // more text or pages than the limits allow
 	ProblemFallback      ProblemCode = "fallback_engine"   // read by the second engine

@@ -25,6 +25,7 @@ type config struct {
 	Schedule string   `yaml:"schedule"`  // when to look at the paths again, cron
 	LogLevel string   `yaml:"log_level"` // debug info warn error
 	LogJSON  bool     `yaml:"log_json"`  // one JSON object a line
+	OCR      string   `yaml:"ocr"`       // auto or off
 }
 
 // The defaults, and the names of the settings in the environment.
@@ -35,6 +36,7 @@ const (
 	// What is read is told by the progress and the summary; the log adds what
 	// somebody should look at.
 	defaultLogLevel = "warn"
+	defaultOCR      = "auto"
 
 	envConfig   = "SAKSOK_CONFIG"
 	envData     = "SAKSOK_DATA"
@@ -42,12 +44,13 @@ const (
 	envPaths    = "SAKSOK_PATHS" // parted like PATH
 	envSchedule = "SAKSOK_SCHEDULE"
 	envLogLevel = "SAKSOK_LOG_LEVEL"
+	envOCR      = "SAKSOK_OCR"
 )
 
 // flags adds the settings a command takes.
 func (c *config) flags(f *pflag.FlagSet, names ...string) {
 	f.String("config", "", "read settings from this YAML `file` (environment: "+envConfig+")")
-	for _, name := range append([]string{"data", "log-level"}, names...) {
+	for _, name := range append([]string{"data", "log-level", "ocr"}, names...) {
 		switch name {
 		case "data":
 			f.StringVar(&c.Data, name, defaultData, "keep everything in this `folder` (environment: "+envData+")")
@@ -55,6 +58,8 @@ func (c *config) flags(f *pflag.FlagSet, names ...string) {
 			f.StringVar(&c.Addr, name, defaultAddr, "serve at this `host:port` (environment: "+envAddr+")")
 		case "schedule":
 			f.StringVar(&c.Schedule, name, defaultSchedule, "look at the paths again at these times, five `cron` fields in UTC, \"\" for never (environment: "+envSchedule+")")
+		case "ocr":
+			ocrFlag(f, &c.OCR)
 		case "log-level":
 			f.StringVar(&c.LogLevel, name, defaultLogLevel, "log `level`: debug, info, warn or error (environment: "+envLogLevel+")")
 		}
@@ -78,6 +83,7 @@ func (c *config) load(cmd *cobra.Command, args []string) error {
 	c.pick(cmd, "addr", &c.Addr, os.Getenv(envAddr), from.Addr)
 	c.pick(cmd, "schedule", &c.Schedule, os.Getenv(envSchedule), from.Schedule)
 	c.pick(cmd, "log-level", &c.LogLevel, os.Getenv(envLogLevel), from.LogLevel)
+	c.pick(cmd, "ocr", &c.OCR, os.Getenv(envOCR), from.OCR)
 	c.LogJSON = from.LogJSON
 	switch {
 	case len(args) > 0:
@@ -123,6 +129,9 @@ func (c *config) check() error {
 		}
 	}
 	if _, err := c.level(); err != nil {
+		return err
+	}
+	if err := checkOCR(c.OCR); err != nil {
 		return err
 	}
 	if c.Data == "" {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 
 	"github.com/spf13/cobra"
 
@@ -13,7 +14,7 @@ import (
 
 // extractCommand prints the extraction of one PDF as JSON.
 func extractCommand() *cobra.Command {
-	var engine string
+	var engine, recognition string
 	var pages, compact bool
 	c := &cobra.Command{
 		Use:   "extract FILE.pdf",
@@ -31,9 +32,13 @@ all the same, with one problem that says why), 2 wrong usage.`,
 			default:
 				return fmt.Errorf("unknown engine %q: use pdfium or ledongthuc", engine)
 			}
+			if err := checkOCR(recognition); err != nil {
+				return err
+			}
 			r := pdftext.NewReader(pdftext.Options{Engine: engine})
 			defer r.Close()
-			x, err := extract.New(r).Extract(cmd.Context(), args[0])
+			log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), &slog.HandlerOptions{Level: slog.LevelWarn}))
+			x, err := withOCR(cmd.Context(), extract.New(r), recognition, log).Extract(cmd.Context(), args[0])
 			var refused *extract.Error
 			if err != nil && !errors.As(err, &refused) {
 				return &exitError{exitFailed, err}
@@ -56,6 +61,7 @@ all the same, with one problem that says why), 2 wrong usage.`,
 		},
 	}
 	c.Flags().StringVar(&engine, "engine", "", "read with `pdfium` or ledongthuc only (default: pdfium, then ledongthuc)")
+	ocrFlag(c.Flags(), &recognition)
 	c.Flags().BoolVar(&pages, "pages", false, "print the text of each page and the place of each word as well")
 	c.Flags().BoolVar(&compact, "compact", false, "print on one line")
 	return c

@@ -48,7 +48,7 @@ func (h *house) open(ctx context.Context, c *config, log *slog.Logger, progress 
 		return err
 	}
 	h.pipeline, err = ingest.Open(ctx, ingest.Options{
-		Data: c.Data, Lock: h.lock, Extractor: extract.New(h.reader), Sink: h.index,
+		Data: c.Data, Lock: h.lock, Extractor: withOCR(ctx, extract.New(h.reader), c.OCR, log), Sink: h.index,
 		IndexVersion: h.index.Generation(), Log: log, Progress: progress,
 	})
 	return err

@@ -28,6 +28,12 @@ const Version = "0.1.0"
 
 // Extractor reads PDFs.
 type Extractor struct {
+	// OCR reads pages that have no text, or text that is not what is seen; nil
+	// leaves them unread and reported. It is set before the first document. It
+	// is no part of the version: what was stored without it stays until someone
+	// asks to try again.
+	OCR Recogniser
+
 	reader *pdftext.Reader
 }
 
@@ -76,6 +82,9 @@ func (e *Extractor) Extract(ctx context.Context, path string) (*saksok.Extractio
 	}
 	x.Document.Engine = info.Engine
 	x.Problems = append(x.Problems, info.Problems...)
+	if err := e.recognise(ctx, x, path, pages); err != nil {
+		return nil, err
+	}
 	Pages(x, pages, info.Title)
 	return x, nil
 }

@@ -69,7 +69,7 @@ var lists = map[reflect.Type][]any{
 	reflect.TypeFor[saksok.PersonRole](): list(saksok.RolePresenter, saksok.RoleChair, saksok.RoleDeputyChair, saksok.RoleMember,
 		saksok.RoleSubstitute, saksok.RoleAbsent, saksok.RoleObserver, saksok.RoleSecretary, saksok.RoleStaff,
 		saksok.RoleCaseOfficer, saksok.RoleProposer),
-	reflect.TypeFor[saksok.ProblemCode](): list(saksok.ProblemTextlessPage, saksok.ProblemGarbledPage, saksok.ProblemPageFailed,
+	reflect.TypeFor[saksok.ProblemCode](): list(saksok.ProblemTextlessPage, saksok.ProblemGarbledPage, saksok.ProblemOCRPage, saksok.ProblemPageFailed,
 		saksok.ProblemTextLimit, saksok.ProblemFallback, saksok.ProblemEngine, saksok.ProblemUnitUnknown, saksok.ProblemItemNoBody,
 		saksok.ProblemCellUnplaced, saksok.ProblemTableMismatch, saksok.ProblemTablePicture, saksok.ProblemEncrypted,
 		saksok.ProblemDamaged, saksok.ProblemNotPDF, saksok.ProblemTooLarge, saksok.ProblemTimeout, saksok.ProblemNoText),

@@ -16,6 +16,7 @@ import "saksok"
 const (
 	EnginePDFium     = "pdfium"     // engine of record
 	EngineLedongthuc = "ledongthuc" // reads what the first one cannot
+	EngineTesseract  = "tesseract"  // text recognition; not of this package
 )
 
 // Page is one page as it is seen: upright, origin top left, points.
@@ -29,7 +30,7 @@ type Page struct {
 	Turned []Glyph
 	Rules  []Rule
 	Images []saksok.Box // where pictures are drawn
-	Engine string       // "pdfium" or "ledongthuc"
+	Engine string       // "pdfium" or "ledongthuc", or who put other glyphs here
 	// Turn is how the page was turned, in degrees clockwise (0, 90, 180, 270), to
 	// bring its text upright. It is the file's /Rotate unless the text stands
 	// sideways on the page as a viewer shows it. Render turns alike.
