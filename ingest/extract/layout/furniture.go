@@ -9,11 +9,11 @@ import (
 
 // Furniture stands in the outer parts of the page and comes back on others.
 const (
-	edgeShare   = 0.13 // of the page's height, at the top and at the bottom
-	edgeLines   = 5    // at most this many lines from the edge
-	repeatPages = 3    // pages a line must come back on ...
-	repeatShare = 0.4  // ... or this share of a short document's pages
-	sameHeight  = 8.0  // points its place may move between pages
+	edgeShare     = 0.13 // of the page's height, at the top and at the bottom
+	edgeLines     = 5    // at most this many lines from the edge
+	repeatPages   = 3    // pages a line must stand on; one less where there are three or fewer
+	shortDocument = 3    // pages
+	sameHeight    = 8.0  // points its place may move between pages
 )
 
 // pageNumber matches a line that is nothing but a page number.
@@ -44,8 +44,8 @@ func markFurniture(d *Document) {
 		}
 	}
 	need := repeatPages
-	if n := len(d.Pages); n < 8 {
-		need = max(2, int(math.Ceil(repeatShare*float64(n))))
+	if len(d.Pages) <= shortDocument {
+		need = shortDocument - 1
 	}
 	for i := range d.Pages {
 		p := &d.Pages[i]

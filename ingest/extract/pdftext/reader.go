@@ -125,6 +125,9 @@ func (r *Reader) findCache() error {
 			r.cacheDir = filepath.Join(base, "saksok")
 		}
 	}
+	if abs, err := filepath.Abs(r.cacheDir); r.cacheDir != "" && err == nil {
+		r.cacheDir = abs // the child works in another directory
+	}
 	if r.cacheDir != "" && os.MkdirAll(r.cacheDir, 0o700) == nil {
 		return nil
 	}

@@ -398,7 +398,11 @@ func (f *flow) listFrom(i int, titled bool) (out []entry, first, used int) {
 		l := f.lines[i]
 		if m := listEntry.FindStringSubmatch(l.text); m != nil && !plain && f.keyword().FindStringIndex(l.text) == nil {
 			flush()
-			if e := (entry{number: saksok.ItemNumber(m[1]), caseRef: m[2], page: l.Page, box: l.Box.Rounded()}); e.number.Key() != "" {
+			e := entry{number: saksok.ItemNumber(m[1]), caseRef: m[2], page: l.Page, box: l.Box.Rounded()}
+			if slices.ContainsFunc(out, func(o entry) bool { return e.number.Key() != "" && o.number.Key() == e.number.Key() }) {
+				break // the first item's own heading
+			}
+			if e.number.Key() != "" {
 				f.fillEntry(&e, m[3])
 				out, used, loose = append(out, e), i+1, 0
 				continue
@@ -425,9 +429,16 @@ func (f *flow) listFrom(i int, titled bool) (out []entry, first, used int) {
 			continue
 		}
 		if prev := f.lines[i-1]; prev.Page != l.Page || l.Baseline-prev.Baseline > 1.8*prev.Size || loose >= 3 || l.Heading != prev.Heading {
-			if !f.entryWithin(i, 8, plain) {
+			within := 3
+			if titled {
+				within = 8 // an entry may be explained at length
+			}
+			if !f.entryWithin(i, within, plain) {
 				break
 			}
+		}
+		if f.isLabelWord(l.text) || !titled && loose >= 2 {
+			break
 		}
 		loose++
 		pending = append(pending, l)

@@ -16,20 +16,7 @@ import (
 var update = flag.Bool("update", false, "write what is read of the cases as what is wanted")
 
 // knownCases fail yet; one that holds fails the test, so that the list shrinks.
-var knownCases = map[string]bool{
-	"bound_minutes_after_wrapped_heading": true, // a panic
-	"bound_minutes_without_day":           true,
-	"heading_second_letter":               true,
-	"labels_at_page_top":                  true,
-	"proposal_named_like_minutes":         true,
-	"series_numbers":                      true,
-	"two_entries_one_title":               true, // a panic
-	"terse_alone":                         true,
-	"contents_with_leaders":               true,
-	"short_items_no_agenda":               true,
-	"law_named_in_text":                   true,
-	"heading_again_on_next_page":          true,
-}
+var knownCases = map[string]bool{}
 
 // TestCases reads drawn documents. Each case is a txtar archive of pages or
 // slides and what is read of them; the comment says what it is about. How a page

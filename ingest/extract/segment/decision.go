@@ -643,6 +643,9 @@ func (f *flow) repeats() map[string]int {
 func (t *treatment) settle() {
 	for _, p := range t.paragraphs() {
 		for _, s := range sentences(p.text) {
+			if head, rest, ok := strings.Cut(s, ": "); ok && t.f.isOneOf(head, t.f.cues.Voting) {
+				s = rest
+			}
 			v := t.f.cues.vote(s)
 			st := t.f.cues.resultOf(s)
 			if v == nil || st == "" || !t.speaksOfVote(s) {

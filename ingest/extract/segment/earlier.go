@@ -2,6 +2,8 @@ package segment
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"saksok"
 )
@@ -21,6 +23,9 @@ const (
 // an item of this document's agenda begins.
 func (f *flow) bindEarlier(spans []span, a agenda, kind saksok.DocumentKind) {
 	for _, i := range f.earlierStarts(kind) {
+		if inHeading(spans, i) {
+			continue // a title that wraps: "Godkjenning av / protokoll fra …"
+		}
 		end := min(i+earlierReach, len(f.lines))
 		for _, s := range spans {
 			if s.head > i {
@@ -41,11 +46,20 @@ func (f *flow) bindEarlier(spans []span, a agenda, kind saksok.DocumentKind) {
 				continue
 			case a.find(s.number.Key()) >= 0:
 				return
-			default:
+			case m.Date != "": // else nothing says that they are another meeting's
 				s.earlier = &m
 			}
 		}
 	}
+}
+
+func inHeading(spans []span, i int) bool {
+	for _, s := range spans {
+		if s.head <= i && i < s.from {
+			return true
+		}
+	}
+	return false
 }
 
 // earlierStarts are the lines at which minutes begin inside a document that is
@@ -76,7 +90,9 @@ func (f *flow) minutesTitle(s string) bool {
 			continue
 		}
 		for _, w := range k.Words {
-			if strings.HasPrefix(l, w) && len(strings.Fields(s)) <= 10 {
+			rest, ok := strings.CutPrefix(l, w)
+			next, _ := utf8.DecodeRuneInString(rest)
+			if ok && !unicode.IsLetter(next) && len(strings.Fields(s)) <= 10 && !strings.HasSuffix(s, ".") {
 				return true
 			}
 		}

@@ -2,6 +2,8 @@ package segment
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"saksok"
 	"saksok/ingest/extract/layout"
@@ -19,24 +21,43 @@ type flow struct {
 	doc   *layout.Document
 	cues  *Cues
 	lines []line
+	lang  string // see language
 
 	repeated map[string]int // how often a line comes back; see repeats
 	labels   []string       // of all fields; see allLabels
 }
 
+// newFlow takes the lines of a document's pages together, furniture left out. A
+// decision's label may look like furniture: each case begins on a page of its own,
+// with the label at one height.
 func newFlow(doc *layout.Document, tables []saksok.Table) *flow {
 	f := &flow{doc: doc}
+	var b strings.Builder
+	for _, p := range doc.Pages {
+		for _, l := range p.Lines {
+			if !l.Furniture && !p.Garbled {
+				b.WriteString(l.Text())
+				b.WriteByte('\n')
+			}
+		}
+	}
+	f.lang = detectLanguage(b.String())
+	f.cues = cuesFor(f.lang)
 	places := placesOf(tables)
 	for _, p := range doc.Pages {
 		for _, l := range p.Lines {
-			if l.Furniture || p.Garbled {
+			text := l.Text()
+			if p.Garbled || l.Furniture && !f.isLabelWord(text) {
 				continue
 			}
-			f.lines = append(f.lines, line{Line: l, text: l.Text(), table: tableAt(places[p.Number], l)})
+			f.lines = append(f.lines, line{Line: l, text: text, table: tableAt(places[p.Number], l)})
 		}
 	}
 	return f
 }
+
+// language is the document's, BCP 47.
+func (f *flow) language() string { return f.lang }
 
 // tablePlace is a table's part on one page.
 type tablePlace struct {
@@ -100,7 +121,15 @@ func (f *flow) join(ls []line) string {
 
 // sameParagraph reports whether b goes on with a's paragraph.
 func sameParagraph(a, b line) bool {
+	if b.Page == a.Page+1 && a.table < 0 && b.table < 0 && !strings.HasSuffix(a.text, ":") && !endsSentence(a.text) {
+		r, _ := utf8.DecodeRuneInString(b.text)
+		return unicode.IsLower(r) // a sentence over the page break
+	}
 	return a.Page == b.Page && a.Block == b.Block && a.table == b.table && !startsPoint(b.text)
+}
+
+func endsSentence(s string) bool {
+	return strings.HasSuffix(s, ".") || strings.HasSuffix(s, "!") || strings.HasSuffix(s, "?")
 }
 
 // startsPoint reports whether a line opens a point of a list: a bullet, "1.",

@@ -69,15 +69,6 @@ func (h head) text(c *Cues) string {
 	return b.String()
 }
 
-func (f *flow) language() string {
-	var b strings.Builder
-	for _, l := range f.lines {
-		b.WriteString(l.text)
-		b.WriteByte('\n')
-	}
-	return detectLanguage(b.String())
-}
-
 // title is the document's title: the most prominent lines of its first page,
 // else the file's own title where it is no file name, else the first line.
 func (f *flow) title(h head, meta string) string {

@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -33,7 +34,7 @@ var pointMark = regexp.MustCompile(`^(?:[•●○▪■◦✓✔➢→\x{F0A7}\
 
 // headingNumber matches a case number in a heading. A letter may follow a plain
 // number ("4a"); a year may follow behind slash or hyphen.
-const headingNumber = `(?:\p{Lu}{1,3}\d{4}-\d{1,4}\b|(?:\p{Lu}{1,5}[ -])?\d{1,4}(?:\.\d{1,3})*\s?(?:[/-]\s?(?:\d{4}|\d{2})\b(?:\s?[A-Z]\b)?)?[a-z]?)`
+const headingNumber = `(?:\p{Lu}{1,3}\d{4}-\d{1,4}\b|(?:\p{Lu}{1,5}[ -])?\d{1,4}(?:\.\d{1,3})*\s?(?:[/-]\s?(?:\d{4}|\d{2})\b(?:\s?[A-Z](?:[\s:]|$))?)?[a-z]?)`
 
 // keyword matches the words that announce a case number ("Sak nr.").
 func (f *flow) keyword() *regexp.Regexp { return f.cues.compiled().keyword }
@@ -82,6 +83,7 @@ func (c *Cues) compile() *compiled {
 // that heads several places is taken where most text follows: the others are a
 // table of contents, page headers or dividers.
 func (f *flow) findItems(a agenda, kind saksok.DocumentKind) []span {
+	f.dropRepeats(a)
 	var all []span
 	open := saksok.ItemKey("")
 	for i := 0; i < len(f.lines); i++ {
@@ -112,6 +114,46 @@ func (f *flow) findItems(a agenda, kind saksok.DocumentKind) []span {
 	spread(out)
 	f.bindEarlier(out, a, kind)
 	return out
+}
+
+// dropRepeats takes the headings out of the text that repeat the open item's, at the
+// top of its next page or on a divider: they are no part of it.
+func (f *flow) dropRepeats(a agenda) {
+	drop := map[int]bool{}
+	open := saksok.ItemKey("")
+	for i := 0; i < len(f.lines); i++ {
+		if a.lines[i] {
+			continue
+		}
+		s, n := f.heading(i, a)
+		if n == 0 {
+			continue
+		}
+		if key := s.number.Key(); key == "" || key != open {
+			open = key
+		} else if s.evidence == saksok.EvidenceHeading && f.lines[i].Page > f.lines[i-1].Page {
+			for j := i; j < i+n; j++ {
+				drop[j] = true
+			}
+		}
+		i += n - 1
+	}
+	if len(drop) == 0 {
+		return
+	}
+	var kept []line
+	agendaLines := maps.Clone(a.lines)
+	clear(a.lines)
+	for i, l := range f.lines {
+		if drop[i] {
+			continue
+		}
+		if agendaLines[i] {
+			a.lines[len(kept)] = true
+		}
+		kept = append(kept, l)
+	}
+	f.lines = kept
 }
 
 // fullest keeps of the headings with one number the one most text follows, the
@@ -157,8 +199,8 @@ func (f *flow) close(out []span) {
 // lines it takes, 0 where the line is none.
 func (f *flow) heading(i int, a agenda) (span, int) {
 	l := f.lines[i]
-	if l.table >= 0 && len(l.Words) < 2 || len(clockAt.FindAllString(l.text, 3)) >= 2 {
-		return span{}, 0 // a cell, or a row of an agenda with its times
+	if l.table >= 0 && len(l.Words) < 2 || len(clockAt.FindAllString(l.text, 3)) >= 2 || leaders.MatchString(l.text) {
+		return span{}, 0 // a cell, a row of an agenda with its times, or one of a table of contents
 	}
 	x := f.cues.compiled()
 	if r, ok := f.headerRow(l.text); ok {
@@ -216,6 +258,9 @@ func (f *flow) heading(i int, a agenda) (span, int) {
 // numberedMotion matches a motion with a number of its own: "Vedtektsforslag 01:
 // Endre …".
 var numberedMotion = regexp.MustCompile(`^\p{L}+(?:forslag|framlegg)\s+(\d{1,3})\s*:\s*(.+)$`)
+
+// leaders matches a row of a table of contents.
+var leaders = regexp.MustCompile(`(?:\.{4,}|…{2,}|(?: \.){4,})\s*\d{1,4}$`)
 
 // sectionSign matches the numbered sections Swedish minutes are cut into.
 var sectionSign = regexp.MustCompile(`^(§\s?\d{1,4}(?:/\d{2,4})?)\s+(\p{Lu}.*)$`)
@@ -639,7 +684,7 @@ func (f *flow) wholeDocument() saksok.Item {
 		CaseRef: f.field(f.lines[:min(len(f.lines), headLines)], "case_ref"),
 	}
 	it.Kind = f.kindOf(it)
-	it.Closed = f.cues.Closed.match(firstLines(it.Text, 10))
+	it.Closed = f.saysClosed(it.Text, 10)
 	return it
 }
 
@@ -721,8 +766,21 @@ func (f *flow) item(s *span, e *entry) saksok.Item {
 	}
 	it.Key = it.Number.Key()
 	it.Kind = f.kindOf(it)
-	it.Closed = f.cues.Closed.match(it.Title) || f.cues.Closed.match(firstLines(it.Text, 3))
+	it.Closed = f.cues.Closed.match(it.Title) || f.saysClosed(it.Text, 3)
 	return it
+}
+
+// saysClosed reports whether one of a text's first lines begins with the words by
+// which a case is kept from the public; the law may be named in any text.
+func (f *flow) saysClosed(text string, lines int) bool {
+	for l := range strings.SplitSeq(firstLines(text, lines), "\n") {
+		if f.cues.Closed.Regexp != nil {
+			if m := f.cues.Closed.FindStringIndex(l); m != nil && m[0] < 3 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func orNumber(a, b saksok.ItemNumber) saksok.ItemNumber {

@@ -26,8 +26,6 @@ type Outline struct {
 func Into(x *saksok.Extraction, doc *layout.Document, metaTitle string) *Outline {
 	f := newFlow(doc, x.Tables)
 	x.Document.Language = f.language()
-	f.cues = cuesFor(x.Document.Language)
-
 	head := f.readHead()
 	x.Document.Kind = f.kind(head, x.Tables)
 	x.Document.Title = f.title(head, metaTitle)
