@@ -48,6 +48,7 @@ type Series struct {
 type Line struct {
 	Organisation string `json:"organisation,omitempty"`
 	Body         string `json:"body,omitempty"`
+	Source       string `json:"source,omitempty" doc:"The document's title, where no body is named."`
 	Measure      string `json:"measure,omitempty"`
 	Columns      string `json:"columns,omitempty" doc:"What the column headers say beside year, unit and measure."`
 	Currency     string `json:"currency"`
@@ -96,6 +97,7 @@ type Value struct {
 type Contradiction struct {
 	Organisation string  `json:"organisation,omitempty"`
 	Body         string  `json:"body,omitempty"`
+	Source       string  `json:"source,omitempty"`
 	Measure      string  `json:"measure,omitempty"`
 	Columns      string  `json:"columns,omitempty"`
 	Currency     string  `json:"currency"`
@@ -120,9 +122,6 @@ func Collect(row string, hits iter.Seq2[*search.Hit, error]) (*Series, error) {
 		if err != nil {
 			return nil, err
 		}
-		if b.s.Figures == MaxFigures {
-			break
-		}
 		b.add(h)
 	}
 	return b.finish(), nil
@@ -138,6 +137,9 @@ type builder struct {
 func (b *builder) add(h *search.Hit) {
 	f := h.Figure
 	if f == nil || f.Table == nil || b.key == "" || search.RowKey(f.Row) != b.key {
+		return
+	}
+	if b.s.Total++; b.s.Figures == MaxFigures {
 		return
 	}
 	b.s.Figures++
@@ -159,6 +161,9 @@ func (b *builder) add(h *search.Hit) {
 	l := b.lines[key]
 	if l == nil {
 		l = &Line{Organisation: h.Organisation, Body: h.Body, Measure: f.Measure, Columns: rest, Currency: f.Currency}
+		if key.document != "" {
+			l.Source = h.Title
+		}
 		b.lines[key] = l
 	}
 	i, found := slices.BinarySearchFunc(l.Points, f.Year, func(p Point, year int) int { return cmp.Compare(p.Year, year) })
@@ -174,7 +179,6 @@ func (b *builder) add(h *search.Hit) {
 func (b *builder) finish() *Series {
 	s := b.s
 	s.Labels = append(s.Labels, slices.Sorted(maps.Keys(b.labels))...)
-	s.Total = s.Figures
 	for _, l := range b.lines {
 		l.Unsigned = unsigned(l.Points)
 		for i := range l.Points {
@@ -201,7 +205,7 @@ func (b *builder) finish() *Series {
 
 // name is what a line is sorted by.
 func (l *Line) name() string {
-	return strings.Join([]string{l.Organisation, l.Body, l.Measure, l.Columns, l.Currency}, "\x00")
+	return strings.Join([]string{l.Organisation, l.Body, l.Source, l.Measure, l.Columns, l.Currency}, "\x00")
 }
 
 func boolOrder(a, b bool) int {

@@ -117,7 +117,7 @@ func (l *Line) settle(p *Point) *Contradiction {
 	if one := amounts(own); len(one) == 1 {
 		p.Chosen = one[0]
 	}
-	c := &Contradiction{Organisation: l.Organisation, Body: l.Body, Measure: l.Measure, Columns: l.Columns, Currency: l.Currency,
+	c := &Contradiction{Organisation: l.Organisation, Body: l.Body, Source: l.Source, Measure: l.Measure, Columns: l.Columns, Currency: l.Currency,
 		Year: p.Year, SameDocument: len(own) == len(p.Values)}
 	for _, g := range groups {
 		c.Values = append(c.Values, *g)
@@ -148,18 +148,12 @@ func amounts(values []Value) []*Value {
 // besides is what the column headers say beside the year, the unit and the
 // measure, so that "Drift" and "Investering" under one year stay apart.
 func besides(f *saksok.Figure) string {
+	said := strings.FieldsFunc(strings.ToLower(f.Measure+" "+f.Unit), between)
 	var out []string
 	for _, head := range f.Columns {
-		low := strings.ToLower(head)
-		for _, said := range []string{strings.ToLower(f.Measure), strings.ToLower(f.Unit)} {
-			if said != "" {
-				low = strings.ReplaceAll(low, said, " ")
-			}
-		}
-		words := strings.FieldsFunc(low, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '.' })
+		words := strings.FieldsFunc(strings.ToLower(head), between)
 		words = slices.DeleteFunc(words, func(w string) bool {
-			w = strings.Trim(w, ".")
-			return w == "" || !strings.ContainsFunc(w, unicode.IsLetter) || slices.Contains(empty, w)
+			return !strings.ContainsFunc(w, unicode.IsLetter) || slices.Contains(said, w) || slices.Contains(empty, w)
 		})
 		if len(words) > 0 {
 			out = append(out, strings.Join(words, " "))
@@ -167,6 +161,9 @@ func besides(f *saksok.Figure) string {
 	}
 	return strings.Join(slices.Compact(out), ", ")
 }
+
+// between reports whether r stands between words.
+func between(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
 
 // empty are words of headers that tell no columns apart.
 var empty = strings.Fields("i kr kroner tusen hele tall beløp år året for pr per mill nok")
