@@ -51,6 +51,7 @@ type Cues struct {
 	Attachments  []string       `yaml:"attachments"`
 	Elections    pattern        `yaml:"elections"`  // titles of items that elect somebody
 	Elected      pattern        `yaml:"elected"`    // a sentence that says who was elected
+	Nominates    pattern        `yaml:"nominates"`  // a sentence that puts somebody forward
 	History      []string       `yaml:"history"`    // headings over what earlier bodies did with the case
 	Against      pattern        `yaml:"against"`    // a sentence by which somebody voted against
 	Proposes     pattern        `yaml:"proposes"`   // a sentence that says it proposes
@@ -70,6 +71,7 @@ type Cues struct {
 	Unanimous    pattern        `yaml:"unanimous"`
 	CastingVote  pattern        `yaml:"casting_vote"`
 	Acclamation  pattern        `yaml:"acclamation"`
+	Majority     pattern        `yaml:"majority"` // carried, and not by all
 	Written      pattern        `yaml:"written_procedure"`
 	Votes        []pattern      `yaml:"votes"`
 	Numbers      map[string]int `yaml:"numbers"`
@@ -209,6 +211,7 @@ func merge(a, b Cues) Cues {
 	a.Attachments = slices.Concat(a.Attachments, b.Attachments)
 	a.Elections = either(a.Elections, b.Elections)
 	a.Elected = either(a.Elected, b.Elected)
+	a.Nominates = either(a.Nominates, b.Nominates)
 	a.History = slices.Concat(a.History, b.History)
 	a.Against = either(a.Against, b.Against)
 	a.Proposes = either(a.Proposes, b.Proposes)
@@ -228,6 +231,7 @@ func merge(a, b Cues) Cues {
 	a.Unanimous = either(a.Unanimous, b.Unanimous)
 	a.CastingVote = either(a.CastingVote, b.CastingVote)
 	a.Acclamation = either(a.Acclamation, b.Acclamation)
+	a.Majority = either(a.Majority, b.Majority)
 	a.Written = either(a.Written, b.Written)
 	a.Votes = slices.Concat(a.Votes, b.Votes)
 	a.Numbers = mergeMap(a.Numbers, b.Numbers)

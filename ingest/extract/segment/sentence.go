@@ -103,6 +103,9 @@ func (t *treatment) resultSentences() {
 		ss := sentences(p.text)
 		for k, s := range ss {
 			st := t.resultSentence(s)
+			if st == "" && t.nominates(s) {
+				st = saksok.StatusProposed
+			}
 			if st == "" {
 				continue
 			}
@@ -142,6 +145,9 @@ func (t *treatment) resultSentence(s string) saksok.DecisionStatus {
 	if st != "" && resultFirst.MatchString(l) {
 		return st
 	}
+	if st == saksok.StatusRejected && len(words) <= 8 && slices.Contains(c.Subjects, words[0]) {
+		return st
+	}
 	if c.Elected.match(l) && !t.hedged(words) && (c.Elections.match(t.title) || startsUpper(s)) && utf8.RuneCountInString(s) < 160 {
 		return saksok.StatusAdopted
 	}
@@ -166,6 +172,11 @@ func (t *treatment) resultSentence(s string) saksok.DecisionStatus {
 		}
 	}
 	return ""
+}
+
+// nominates reports whether a sentence under an election puts somebody forward.
+func (t *treatment) nominates(s string) bool {
+	return t.f.cues.Elections.match(t.title) && t.f.cues.Nominates.match(s) && utf8.RuneCountInString(s) < 120
 }
 
 // resultFirst matches a sentence that opens with its result.

@@ -23,6 +23,8 @@ func (c *Cues) vote(s string) *saksok.Vote {
 		v.Outcome = saksok.VoteAcclamation
 	case c.Unanimous.match(s):
 		v.Outcome = saksok.VoteUnanimous
+	case c.Majority.match(s):
+		v.Outcome = saksok.VoteMajority
 	case c.Written.match(s):
 		v.Outcome = saksok.VoteWrittenProcedure
 	default:
