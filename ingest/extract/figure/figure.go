@@ -30,6 +30,7 @@ func FromTable(t *saksok.Table, ctx Context) ([]saksok.Figure, []saksok.Problem)
 	g := newGrid(t, ctx)
 	g.readColumns()
 	g.readUnits()
+	g.readRows()
 	if t.Checks == nil {
 		t.Checks = []saksok.Check{}
 	}

@@ -27,6 +27,11 @@ type grid struct {
 	firstValue int // the first column with values right of the labels
 	unit       saksok.Unit
 	unitSource string
+
+	// Found out once by readRows: the checks ask for each cell, many times.
+	notMoney  []bool
+	headUnits int
+	kinds     []rowKind
 }
 
 func newGrid(t *saksok.Table, ctx Context) *grid {

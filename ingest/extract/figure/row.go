@@ -18,7 +18,19 @@ const (
 	groupRow           // a label without values
 )
 
-func (g *grid) rowKind(r int) rowKind {
+// readRows finds out what each row is, when columns and units are known.
+func (g *grid) readRows() {
+	g.headUnits = g.unitsInHeads()
+	g.notMoney, g.kinds = make([]bool, g.rows), make([]rowKind, g.rows)
+	for r := range g.rows {
+		g.notMoney[r] = g.notMoneyRow(r)
+		g.kinds[r] = g.readRowKind(r)
+	}
+}
+
+func (g *grid) rowKind(r int) rowKind { return g.kinds[r] }
+
+func (g *grid) readRowKind(r int) rowKind {
 	has := false
 	for c := g.labelCol; c < g.cols; c++ {
 		if _, ok := g.money(r, c); ok {

@@ -72,10 +72,10 @@ func (g *grid) money(r, c int) (*cellView, bool) {
 		return v, true
 	}
 	col := g.columns[c]
-	if col.kind != valueColumn || isYear(v.cell.Text) && !g.amountsLikeYears(c) || g.notMoneyRow(r) {
+	if col.kind != valueColumn || isYear(v.cell.Text) && !g.amountsLikeYears(c) || g.notMoney[r] {
 		return nil, false
 	}
-	if !col.unit.Known() && g.unitsInHeads() > 0 && !col.money && !col.total && !col.difference {
+	if !col.unit.Known() && g.headUnits > 0 && !col.money && !col.total && !col.difference {
 		return nil, false // other columns state their unit, this one is something else
 	}
 	return v, true
