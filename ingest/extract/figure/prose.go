@@ -2,6 +2,7 @@ package figure
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -20,8 +21,7 @@ func Prose(d *layout.Document, lines []layout.Line, loc saksok.Locale) []saksok.
 		for j < len(lines) && readsOn(lines[j-1], lines[j]) {
 			j++
 		}
-		bullet := i > 0 && dashed(lines[i-1].Text()) || j < len(lines) && dashed(lines[j].Text())
-		out = append(out, paragraph(d, lines[i:j], loc, bullet)...)
+		out = append(out, paragraph(d, lines[i:j], loc)...)
 		i = j
 	}
 	return out
@@ -42,26 +42,23 @@ func readsOn(a, b layout.Line) bool {
 // dashed reports whether a line starts with a dash set off from its text.
 func dashed(t string) bool {
 	mark, rest, ok := strings.Cut(t, " ")
-	return ok && rest != "" && (mark == "-" || mark == "–")
+	return ok && rest != "" && (mark == "-" || mark == "–" || mark == "−")
 }
 
-// paragraph reads one block. bullet says that a dash at its start marks an item of
-// a list, not a negative amount.
-func paragraph(d *layout.Document, lines []layout.Line, loc saksok.Locale, bullet bool) []saksok.Figure {
+// paragraph reads one block.
+func paragraph(d *layout.Document, lines []layout.Line, loc saksok.Locale) []saksok.Figure {
 	text := d.Join(lines)
 	if !strings.ContainsAny(text, "0123456789") {
 		return nil
 	}
-	skip := 0
-	if bullet && dashed(text) {
-		skip = strings.IndexByte(text, ' ') + 1
-	}
 	var out []saksok.Figure
 	var pos []int
-	amounts := loc.FindAmounts(text[skip:])
-	masked := mask(text, amounts, skip)
+	if slices.ContainsFunc(lines, func(l layout.Line) bool { return dashed(l.Text()) }) {
+		pos = starts(d, lines)
+	}
+	amounts := loc.FindAmounts(withoutDashes(text, lines, pos))
+	masked := mask(text, amounts)
 	for _, a := range amounts {
-		a.Start, a.End = a.Start+skip, a.End+skip
 		if pos == nil {
 			pos = starts(d, lines)
 		}
@@ -87,11 +84,25 @@ func paragraph(d *layout.Document, lines []layout.Line, loc saksok.Locale, bulle
 	return out
 }
 
+// withoutDashes puts semicolons for the dashes that start lines of a joined text,
+// the lines starting at pos: a dash set off from what follows marks an item of a
+// list or an aside, never a negative amount.
+func withoutDashes(text string, lines []layout.Line, pos []int) string {
+	b := []byte(text)
+	for i := range pos {
+		mark, _, _ := strings.Cut(lines[i].Text(), " ")
+		if at := pos[i]; dashed(lines[i].Text()) && at >= 0 {
+			copy(b[at:], strings.Repeat(";", len(mark)))
+		}
+	}
+	return string(b)
+}
+
 // mask blanks amounts out, so that "kr. 2000" is not read as a year.
-func mask(text string, amounts []saksok.Amount, skip int) string {
+func mask(text string, amounts []saksok.Amount) string {
 	b := []byte(text)
 	for _, a := range amounts {
-		for i := a.Start + skip; i < a.End+skip; i++ {
+		for i := a.Start; i < a.End; i++ {
 			b[i] = ' '
 		}
 	}
@@ -219,7 +230,7 @@ func InCells(t *saksok.Table, loc saksok.Locale) []saksok.Figure {
 			page = c.Page
 		}
 		amounts := loc.FindAmounts(c.Text)
-		masked := mask(c.Text, amounts, 0)
+		masked := mask(c.Text, amounts)
 		for _, a := range amounts {
 			from, to := sentence(c.Text, a.Start, a.End)
 			f := saksok.Figure{

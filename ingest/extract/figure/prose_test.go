@@ -70,6 +70,25 @@ Det koster kr. 2000 for alle og 500 kr for barn.`,
 3 mill. kroner | 300000000 |  | 0 | - 3 mill. kroner til veg |  | 10.0,64.0,80.0,74.0`,
 		},
 		{
+			"a lone bullet is no minus", `
+- 45 mill. kroner til skole`,
+			"45 mill. kroner | 4500000000 |  | 0 | - 45 mill. kroner til skole |  | 10.0,40.0,85.0,50.0",
+		},
+		{
+			"nor is one inside a block", `
+Styret har vedtatt i 2019:
+- 45 mill. kroner til skole
+– 3 mill. kroner til veg`,
+			`45 mill. kroner | 4500000000 |  | 2019 | Styret har vedtatt i 2019: - 45 mill. kroner til skole – 3 mill. kroner til veg |  | 10.0,52.0,85.0,62.0
+3 mill. kroner | 300000000 |  | 2019 | Styret har vedtatt i 2019: - 45 mill. kroner til skole – 3 mill. kroner til veg |  | 20.0,64.0,90.0,74.0`,
+		},
+		{
+			"a minus at its amount stays", `
+Avviket er
+-45 mill. kroner.`,
+			"-45 mill. kroner | -4500000000 |  | 0 | Avviket er -45 mill. kroner. |  | 0.0,52.0,85.0,62.0",
+		},
+		{
 			"a budget line in no table", `
 Sum utgifter:                       11 000 ,-`,
 			"11 000 ,- | 1100000 |  | 0 |  | Sum utgifter: | 180.0,40.0,225.0,50.0",
