@@ -121,6 +121,7 @@ func (t *Tesseract) Read(ctx context.Context, png []byte, dpi float64) (Result, 
 			return Result{}, err
 		}
 	}
+	ws = legible(ws)
 	r := Result{Confidence: confidence(ws), Language: lang}
 	if r.Confidence >= minPageConfidence {
 		r.Glyphs = glyphs(ws, 72/dpi)

@@ -49,7 +49,7 @@ func slopeOf(ws []word, guess float64) float64 {
 	for _, l := range byLine(ws) {
 		var xs, ys []float64
 		for _, w := range ws[l.from:l.to] {
-			if m := measured(w); m.weight == 0 || m.foot != w.bottom || w.conf < minConfidence {
+			if m := measured(w); m.weight == 0 || m.foot != w.bottom {
 				continue
 			}
 			x := (w.left + w.right) / 2

@@ -24,6 +24,7 @@ const (
 	columns   = 12
 	levelWord = "5"
 	header    = "level\t"
+	maxPixels = 1 << 20 // no picture is so wide
 )
 
 // parseTSV reads the program's answer. A line that is not of its form is an
@@ -47,6 +48,9 @@ func parseTSV(b []byte) ([]word, error) {
 			v, err := strconv.ParseFloat(f[6+j], 64)
 			if err != nil {
 				return nil, fmt.Errorf("row %d of the answer: %w", i+2, err)
+			}
+			if !(-maxPixels < v && v < maxPixels) { // NaN neither
+				return nil, fmt.Errorf("row %d of the answer says %v", i+2, v)
 			}
 			n[j] = v
 		}
