@@ -13,12 +13,16 @@ const (
 	textWords   = 4   // words of a line of text
 	textGap     = 1.5 // em between words, in justified text
 	textFill    = 0.7 // share of its column a full line fills
+	gutterStep  = 4   // points between the places that are looked at
 )
 
 // splitText cuts words (sorted) at a gutter between two columns of text into what
 // stands above it, left and right of it, and below. Lines of the two columns need
 // not share baselines, so rows alone would mix a table with the text beside it.
 func splitText(ws []word) [][]word {
+	if !mayPart(ws) {
+		return [][]word{ws}
+	}
 	rows := rowsOf(ws, &lines{})
 	x, from, to := findGutter(rows)
 	if to == from {
@@ -47,13 +51,12 @@ func splitText(ws []word) [][]word {
 // findGutter finds the place and the rows of the longest gutter with text on both
 // sides; from equals to where there is none.
 func findGutter(rows []row) (x float64, from, to int) {
-	left, right, size := math.Inf(1), math.Inf(-1), 0.0
+	left, right := math.Inf(1), math.Inf(-1)
 	for _, r := range rows {
-		left, right, size = min(left, r.box[0]), max(right, r.box[2]), max(size, r.size)
+		left, right = min(left, r.box[0]), max(right, r.box[2])
 	}
-	const step = 4
 	across := make([]bool, len(rows))
-	for at := left + 0.25*(right-left); at < right-0.25*(right-left); at += step {
+	for at := left + 0.25*(right-left); at < right-0.25*(right-left); at += gutterStep {
 		if !open(rows, at) {
 			continue
 		}
@@ -72,11 +75,49 @@ func findGutter(rows []row) (x float64, from, to int) {
 	return x, from, to
 }
 
+// mayPart reports whether enough rows in a row leave some place free, so that a
+// gutter may run there: on most pages of text none does, and reading their rows
+// as phrases for it was a third of the work.
+func mayPart(ws []word) bool {
+	var rows [][]word
+	left, right := math.Inf(1), math.Inf(-1)
+	for i, w := range ws {
+		left, right = min(left, w.box[0]), max(right, w.box[2])
+		if i == 0 || w.row != ws[i-1].row {
+			rows = append(rows, nil)
+		}
+		n := len(rows) - 1
+		rows[n] = ws[i-len(rows[n]) : i+1]
+	}
+	for at := left + 0.25*(right-left); at < right-0.25*(right-left); at += gutterStep {
+		free := 0
+		for _, r := range rows {
+			free++
+			for i := range r {
+				if r[i].near(at) {
+					free = 0
+					break
+				}
+			}
+			if free >= gutterRows {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// near reports whether a word stands on or too near a place for a gutter.
+func (w *word) near(x float64) bool {
+	half := gutterWidth / 2 * w.size
+	return w.box[0] < x+half && w.box[2] > x-half
+}
+
 // crosses reports whether a row has a word on or too near a place.
 func crosses(r row, x float64) bool {
 	for _, p := range r.phrases {
-		for _, w := range p.words {
-			if half := gutterWidth / 2 * w.size; w.box[0] < x+half && w.box[2] > x-half {
+		for i := range p.words {
+			if p.words[i].near(x) {
 				return true
 			}
 		}

@@ -313,9 +313,11 @@ func kindOf(t string) phraseKind {
 	if isYear(t) {
 		return yearPhrase
 	}
-	switch strings.ToLower(t) {
-	case "..", "...", ":", "n.a.", "n/a", "na", "i.a.", "*":
-		return numberPhrase
+	if len(t) <= len("n.a.") {
+		switch strings.ToLower(t) {
+		case "..", "...", ":", "n.a.", "n/a", "na", "i.a.", "*":
+			return numberPhrase
+		}
 	}
 	if saksok.IsNil(t) {
 		return numberPhrase
