@@ -192,8 +192,10 @@ func cut(r row, x float64) (left, right row) {
 }
 
 func asLine(r row, page int) Line {
-	l := Line{Page: page, Baseline: r.baseline, Box: r.box, Bold: true}
+	l := Line{Page: page, Baseline: r.baseline, Box: r.box}
 	sizes := map[float64]int{}
+	bold, light := 0, 0 // words with letters; a line of numbers counts them all
+	numbers := 0
 	for _, f := range r.words {
 		w := f.word
 		w.Text = clean.Replace(w.Text)
@@ -201,10 +203,20 @@ func asLine(r row, page int) Line {
 			continue
 		}
 		l.Words = append(l.Words, w)
-		l.Bold = l.Bold && (w.Bold || !hasLetter(w.Text))
+		switch {
+		case !hasLetter(w.Text):
+			if w.Bold {
+				numbers++
+			}
+		case w.Bold:
+			bold++
+		default:
+			light++
+		}
 		sizes[roundSize(w.Size)] += f.glyphs
 	}
 	l.Size = mostCommon(sizes)
+	l.Bold = light == 0 && (bold > 0 || len(l.Words) > 0 && numbers == len(l.Words))
 	return l
 }
 

@@ -160,7 +160,7 @@ func sentenceCase(s string) string {
 }
 
 // lowerWords stand in the names of bodies and are not capitalised.
-var lowerWords = []string{"for", "utvalg", "utval", "kommune", "styre", "styret", "råd", "helse", "omsorg", "oppvekst", "miljø", "kultur", "plan", "teknisk", "næring"}
+var lowerWords = []string{"for", "utvalg", "utval", "kommune", "kommun", "herad", "fylkeskommune", "styre", "styret", "råd", "helse", "omsorg", "oppvekst", "miljø", "kultur", "plan", "teknisk", "næring"}
 
 // Words that stand around a body's name in a title and are not part of it.
 var (
@@ -186,6 +186,11 @@ func (f *flow) organisation(body string) string {
 	}
 	for _, p := range f.doc.Pages {
 		for i, l := range p.Lines {
+			for _, part := range columns(line{Line: l}) { // beside the meeting, in a running head
+				if part != l.Text() && f.organisationLine(part) && l.Furniture {
+					add(sentenceCase(part), 3)
+				}
+			}
 			t := strings.TrimRight(l.Text(), " 0123456789") // beside a page number
 			if i+1 < len(p.Lines) && len(l.Words) <= 3 && len(p.Lines[i+1].Words) <= 2 && !f.organisationLine(t) {
 				t += " " + p.Lines[i+1].Text() // "Direktoratet for" over "e-helse"
@@ -197,7 +202,7 @@ func (f *flow) organisation(body string) string {
 			if l.Furniture {
 				n = 3
 			}
-			add(t, n)
+			add(sentenceCase(t), n)
 		}
 	}
 	best := ""

@@ -98,7 +98,7 @@ func (t *treatment) reports(rest string) bool {
 // of the matter ("Innkallingen ble godkjent.", "Godkjennes enstemmig", "Styret
 // vedtok å …").
 func (t *treatment) resultSentences() {
-	paras := t.paragraphs()
+	paras := t.atShortLines(t.paragraphs())
 	for i, p := range paras {
 		ss := sentences(p.text)
 		for k, s := range ss {
@@ -172,6 +172,28 @@ func (t *treatment) resultSentence(s string) saksok.DecisionStatus {
 		}
 	}
 	return ""
+}
+
+// atShortLines parts paragraphs where a line ends well before the text's edge and
+// the next begins with a capital: results set line under line without full stops.
+func (t *treatment) atShortLines(in []paragraph) []paragraph {
+	var out []paragraph
+	for _, p := range in {
+		from := 0
+		edge := 0.0
+		for _, l := range p.lines {
+			edge = max(edge, l.Box[2])
+		}
+		edge = max(edge, p.lines[0].Box[0]+0.8*t.f.textWidth(p.lines[0].Page))
+		for k := 1; k <= len(p.lines); k++ {
+			if k < len(p.lines) && (p.lines[k-1].Box[2] > 0.85*edge || !startsUpper(p.lines[k].text) || endsSentence(p.lines[k-1].text)) {
+				continue
+			}
+			out = append(out, paragraph{p.lines[from:k], p.from + from, p.from + k, t.f.join(p.lines[from:k])})
+			from = k
+		}
+	}
+	return out
 }
 
 // nominates reports whether a sentence under an election puts somebody forward.
