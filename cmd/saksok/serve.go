@@ -34,7 +34,7 @@ search page and the JSON API. Searching works while reading goes on; /status
 tells how far it is.
 
 Settings come from flags, the environment, a YAML file and defaults, in that
-order. The file has the keys data, addr, paths, schedule, log_level, log_json.`,
+order. The file has the keys data, addr, paths, schedule, log_level, log_json, ocr.`,
 		Example: `  saksok serve testdata/packs
   saksok serve --addr 0.0.0.0:8080 --data /var/lib/saksok /srv/meetings`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -92,8 +92,9 @@ func (h *house) serve(ctx context.Context, c *config, when *ingest.When, l net.L
 	}
 	metrics := prometheus.NewRegistry()
 	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	searcher := search.New(h.index, search.Options{})
 	server := web.NewServer(c.Addr, web.New(web.Options{
-		Searcher: search.New(h.index, search.Options{}), Library: lib, Status: lib, Meetings: newMeetings(h.pipeline.Ledger),
+		Searcher: searcher, Figures: searcher, Library: lib, Status: lib, Meetings: newMeetings(h.pipeline.Ledger),
 		Logger: log, Version: version(), Metrics: metrics,
 	}))
 	server.ErrorLog = slog.NewLogLogger(log.Handler(), slog.LevelWarn)

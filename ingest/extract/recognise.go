@@ -25,6 +25,7 @@ const (
 	// would keep others waiting for hours.
 	maxRecognised = 200
 	recogniseDPI  = 300
+	maxPixels     = 18e6 // A3 at 300 dots an inch
 	// pagesAtOnce is how many pages of a document are recognised at a time.
 	pagesAtOnce = 2
 )
@@ -78,10 +79,12 @@ func (e *Extractor) recognise(ctx context.Context, x *saksok.Extraction, path st
 
 // picture draws a page and has it recognised.
 func (e *Extractor) picture(ctx context.Context, path string, p pdftext.Page) (ocr.Result, error) {
-	// Neither side longer than that of A4 lying down or standing up: a poster's
-	// letters are large.
-	width := p.Width / 72 * recogniseDPI
-	width = math.Round(min(width, pdftext.MaxRenderWidth))
+	if p.Width <= 0 || p.Height <= 0 {
+		return ocr.Result{}, fmt.Errorf("page %d has no area", p.Number)
+	}
+	// A larger page is drawn coarser: a poster's letters are large.
+	width := min(p.Width/72*recogniseDPI, pdftext.MaxRenderWidth, math.Sqrt(maxPixels*p.Width/p.Height))
+	width = math.Floor(width)
 	png, err := e.reader.Render(ctx, path, p.Number, int(width))
 	if err != nil {
 		return ocr.Result{}, err

@@ -266,6 +266,17 @@ func TestTries(t *testing.T) {
 			t.Errorf("unread below %q (-want +got):\n%s", tt.root, diff)
 		}
 	}
+	must[ledger.Taken](t)(l.Take(ctx, at("/c", 1), id("c"), 7))
+	must[ledger.Taken](t)(l.Take(ctx, at("/d", 1), id("d"), 7))
+	check(t, l.Finish(ctx, day, []ledger.Finished{
+		{ID: id("c"), Outcome: ledger.PartlyIndexed, Reason: "textless_page", Extractor: "e2", IndexVersion: "i"},
+		{ID: id("d"), Outcome: ledger.Indexed, Extractor: "e2", IndexVersion: "i"},
+	}))
+	for root, want := range map[string][]saksok.DocumentID{"/c": {id("c")}, "/d": nil} {
+		if diff := cmp.Diff(want, unread(l.Unread(ctx, "file", root))); diff != "" {
+			t.Errorf("unread below %q (-want +got):\n%s", root, diff)
+		}
+	}
 	check(t, l.Retry(ctx, []saksok.DocumentID{id("a")}))
 	work := must[[]ledger.Work](t)(l.Pending(ctx, day, "e2", "i"))
 	if diff := cmp.Diff([]ledger.Work{{ID: id("a"), Path: "/a"}}, work); diff != "" {

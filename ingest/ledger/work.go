@@ -80,12 +80,13 @@ func (l *Ledger) Pending(ctx context.Context, now time.Time, extractor, index st
 	return work, nil
 }
 
-// Unread lists the documents found at or below root whose reading failed, which
-// is what an operator may ask to be tried again. An empty root is everywhere.
+// Unread lists the documents found at or below root whose reading failed or left
+// pages out, which is what an operator may ask to be tried again: a password may
+// be gone, text recognition be installed. An empty root is everywhere.
 func (l *Ledger) Unread(ctx context.Context, source, root string) ([]saksok.DocumentID, error) {
 	lo, hi := below(root)
 	rows, err := l.read.QueryContext(ctx, `SELECT sha256 FROM documents d
-		WHERE outcome IN ('quarantined', 'no_text', 'encrypted', 'skipped') AND (?2 = '' OR EXISTS (
+		WHERE outcome IN ('quarantined', 'no_text', 'encrypted', 'skipped', 'partly_indexed') AND (?2 = '' OR EXISTS (
 			SELECT 1 FROM locations l WHERE l.sha256 = d.sha256 AND source = ?1 AND (path = ?3 OR path >= ?4 AND path < ?5)))
 		ORDER BY first_seen, sha256`, source, root, []byte(root), lo, hi)
 	if err != nil {

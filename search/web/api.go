@@ -48,6 +48,10 @@ func (s *site) api(mux *http.ServeMux) {
 	}
 	describe(op("file", "/documents/{sha256}/file", "The original PDF", openParams(fileParams)), "application/pdf")
 	describe(op("pageImage", "/documents/{sha256}/pages/{n}.png", "One page as an image", append(openParams(imageParams), pathParam("n"))), "image/png")
+	if s.figures != nil {
+		s.exportRoutes(mux, api, op)
+		huma.Register(api, op("series", "/series", "The figures of one row label over documents and years, and what contradicts", openParams(seriesParams)), s.apiSeries)
+	}
 	mux.Handle("GET /openapi.json", s.adapt(func(w http.ResponseWriter, _ *http.Request) error {
 		w.Header().Set("Content-Type", "application/vnd.oai.openapi+json;version=3.1")
 		writeJSON(w, api.OpenAPI())

@@ -84,12 +84,7 @@ func (s *site) file(w http.ResponseWriter, r *http.Request) error {
 // found at, or the hash.
 func fileName(rec *DocumentRecord) string {
 	name := path.Base(strings.ReplaceAll(printable(rec.Name, maxValue), `\`, "/"))
-	name = strings.Trim(strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`/:*?"<>|`, r) {
-			return '_'
-		}
-		return r
-	}, name), ". ")
+	name = safeName(name)
 	if name == "" || name == "/" || name == "_" {
 		name = string(rec.ID)[:12]
 	}
@@ -97,6 +92,16 @@ func fileName(rec *DocumentRecord) string {
 		name += ".pdf"
 	}
 	return name
+}
+
+// safeName puts a low line for what file systems do not take in a name.
+func safeName(name string) string {
+	return strings.Trim(strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`/:*?"<>|`, r) {
+			return '_'
+		}
+		return r
+	}, name), ". ")
 }
 
 // patientWriter moves the connection's write deadline at each piece, so that a

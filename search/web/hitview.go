@@ -35,6 +35,7 @@ type figureView struct {
 	Measure    string
 	Context    []textPart // the sentence, for prose
 	Check      *checkView
+	Series     string // the address of its row over the years, "" for none
 }
 
 // figureOf shows a figure with the words that matched marked in its labels.

@@ -23,24 +23,26 @@ const (
 
 type searchView struct {
 	layout
-	Form     formView
-	Landing  bool
-	Error    string
-	Details  []refusal
-	Tabs     []linkView
-	Chips    []linkView
-	Facets   []facetView
-	Result   *search.Result
-	Hits     []hitView
-	Sums     []sumView
-	Suggest  *linkView
-	Next     string
-	First    string // back to the first hits, on later ones
-	Recent   []hitView
-	Examples []linkView
-	Totals   *Totals
-	Reading  *Ingest
-	APIURL   string
+	Form    formView
+	Landing bool
+	Error   string
+	Details []refusal
+	Tabs    []linkView
+	Chips   []linkView
+	Facets  []facetView
+	Result  *search.Result
+	Hits    []hitView
+	Sums    []sumView
+	// Downloads are the files of the figures found.
+	Downloads []linkView
+	Suggest   *linkView
+	Next      string
+	First     string // back to the first hits, on later ones
+	Recent    []hitView
+	Examples  []linkView
+	Totals    *Totals
+	Reading   *Ingest
+	APIURL    string
 }
 
 // formView is the search form; Hidden keeps the filters that have no field.
@@ -155,6 +157,8 @@ func (s *site) fillResult(ctx context.Context, v *searchView, q search.Query, va
 	v.Chips = chipsOf(links, res)
 	v.Facets = facetsOf(links, res)
 	v.Sums = sumsOf(res)
+	v.Downloads = s.downloadsOf(links, res)
+	s.followRows(v.Hits)
 	v.Form.Active = len(v.Chips)
 	base := links.Values()
 	v.APIURL = link("/api/v1/search", base)

@@ -20,6 +20,7 @@ type Options struct {
 	Library  Library
 	Status   Status               // nil: always ready, and no /status
 	Meetings Meetings             // nil: no /meetings and no /matters
+	Figures  Figures              // nil: no exports and no /series
 	Logger   *slog.Logger         // nil: silent
 	Version  string               // of the program, for the page's foot and the OpenAPI document
 	Metrics  *prometheus.Registry // nil: one with this package's metrics only
@@ -31,10 +32,13 @@ type site struct {
 	library  Library
 	status   Status
 	meetings Meetings
+	figures  Figures
 	images   *images
 	log      *slog.Logger
 	version  string
 	metrics  *metrics
+	// exporting holds a token for each export under way.
+	exporting chan struct{}
 }
 
 // New returns the handler of everything: pages, API, files, health, metrics.
@@ -49,7 +53,7 @@ func New(o Options) http.Handler {
 		o.Version = "dev"
 	}
 	s := &site{
-		searcher: o.Searcher, library: o.Library, status: o.Status, meetings: o.Meetings,
+		searcher: o.Searcher, library: o.Library, status: o.Status, meetings: o.Meetings, figures: o.Figures, exporting: make(chan struct{}, maxExports),
 		images: newImages(o.Library), log: o.Logger, version: o.Version, metrics: newMetrics(o.Metrics),
 	}
 	mux := http.NewServeMux()
@@ -75,6 +79,9 @@ func (s *site) routes(mux *http.ServeMux) {
 		handle("GET /meetings", s.meetingsPage)
 		handle("GET /meetings/{id}", s.meetingPage)
 		handle("GET /matters", s.matterPage)
+	}
+	if s.figures != nil {
+		handle("GET /series", s.seriesPage)
 	}
 	s.api(mux)
 }

@@ -23,8 +23,9 @@ const (
 	DefaultMaxBytes        = 300 << 20
 	DefaultMaxText         = 20 << 20
 	DefaultMaxPageText     = 2 << 20
-	// MaxRenderWidth is the widest picture Render makes: A4 at 300 dots an inch.
-	MaxRenderWidth = 2480
+	// MaxRenderWidth is the widest picture Render makes: A4 lying down, A3
+	// standing up, at 300 dots an inch.
+	MaxRenderWidth = 3508
 )
 
 // Options configure a Reader. The zero value works.

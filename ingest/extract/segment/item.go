@@ -425,13 +425,13 @@ func (f *flow) wraps(p, q line, n int, rest string) bool {
 
 // textWidth is the width of the widest line of a page.
 func (f *flow) textWidth(page int) float64 {
-	w := 0.0
-	for _, l := range f.lines {
-		if l.Page == page {
-			w = max(w, l.Box.Width())
+	if f.widths == nil {
+		f.widths = map[int]float64{}
+		for _, l := range f.lines {
+			f.widths[l.Page] = max(f.widths[l.Page], l.Box.Width())
 		}
 	}
-	return w
+	return f.widths[page]
 }
 
 // plainItems finds items numbered 1, 2, 3 … with parts 4.1, 4.2, in documents

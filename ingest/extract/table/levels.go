@@ -15,7 +15,7 @@ func (s *stream) headLevels() [][]placed {
 		r := s.rows[i]
 		level := s.placeHead(i)
 		spanning := slices.ContainsFunc(level, func(p placed) bool { return p.span > 1 })
-		if n := len(levels); merge && !spanning && s.rows[i+1].base-r.base < 1.9*r.size && !s.ruleBetween(r, s.rows[i+1]) {
+		if n := len(levels); merge && !spanning && s.rows[i+1].first-r.base < 1.9*r.size && !s.ruleBetween(r, s.rows[i+1]) {
 			levels[n-1] = mergeLevel(level, levels[n-1])
 			continue
 		}

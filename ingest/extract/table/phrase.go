@@ -135,7 +135,8 @@ const (
 type row struct {
 	phrases []phrase
 	box     saksok.Box
-	base    float64
+	first   float64 // the baseline of the first line
+	base    float64 // the baseline, of several lines the last
 	size    float64
 }
 
@@ -155,7 +156,7 @@ func rowsOf(ws []word, ls *lines) []row {
 }
 
 func newRow(ws []word, ls *lines) row {
-	r := row{base: ws[0].base}
+	r := row{first: ws[0].base, base: ws[0].base}
 	for _, w := range ws {
 		r.box = r.box.Union(w.box)
 		r.size = max(r.size, w.size)

@@ -139,10 +139,7 @@ type stream struct {
 }
 
 func newStream(run []row, ls *lines) *stream {
-	s := &stream{rows: run, lines: ls}
-	for _, r := range run {
-		s.box = s.box.Union(r.box)
-	}
+	s := &stream{rows: slices.Clone(run), lines: ls}
 	s.head = slices.IndexFunc(run, isValues)
 	s.numeric = s.head >= 0
 	if !s.numeric {
@@ -151,16 +148,18 @@ func newStream(run []row, ls *lines) *stream {
 	for s.head > 0 && isGroup(run, s.head-1) {
 		s.head--
 	}
-	if cut := proseAbove(run[:s.head]); cut > 0 {
-		s.rows, s.head, s.box = run[cut:], s.head-cut, saksok.Box{}
-		for _, r := range s.rows {
-			s.box = s.box.Union(r.box)
-		}
-	}
 	if s.numeric {
 		s.cutTail()
 	}
 	s.columns = columnsOf(s.rows[s.head:])
+	s.partHeads()
+	if cut := proseAbove(s.rows[:s.head]); cut > 0 {
+		s.rows, s.head = s.rows[cut:], s.head-cut
+	}
+	s.stackHeads()
+	for _, r := range s.rows {
+		s.box = s.box.Union(r.box)
+	}
 	s.label = s.labelColumn()
 	s.addBareColumns()
 	return s
@@ -180,17 +179,14 @@ func (s *stream) cutTail() {
 			last = next
 		}
 	}
-	s.rows, s.box = s.rows[:last+1], saksok.Box{}
-	for _, r := range s.rows {
-		s.box = s.box.Union(r.box)
-	}
+	s.rows = s.rows[:last+1]
 }
 
 // proseAbove returns how many rows above the values are text that stands before
 // the table: up to the last one that starts at its left edge with a sentence's
 // worth of words, or has two phrases of them, or is too far up.
 func proseAbove(head []row) int {
-	const most = 6 // rows of heads
+	const most, height = 6, 9 // rows of heads, line sizes
 	left := math.Inf(1)
 	for _, r := range head {
 		left = min(left, r.box[0])
@@ -204,7 +200,7 @@ func proseAbove(head []row) int {
 		}
 		first := head[i].phrases[0]
 		alone := len(head[i].phrases) == 1 && len(first.words) >= 6 && first.box[0] < left+head[i].size
-		if long > 1 || alone || len(head)-i > most {
+		if long > 1 || alone || len(head)-i > most && head[len(head)-1].base-head[i].base > height*head[i].size {
 			return i + 1
 		}
 	}
