@@ -56,7 +56,7 @@ var labels = map[string]map[string]string{
 	},
 	"problem": {
 		"textless_page": "Siden har ingen tekst (skannet bilde)", "garbled_page": "Tekstlaget er ikke teksten man ser",
-		"ocr_page": "Lest med tekstgjenkjenning; kontroller mot bildet",
+		"ocr_page":    "Lest med tekstgjenkjenning; kontroller mot bildet",
 		"page_failed": "Siden lot seg ikke lese", "text_limit": "Mer tekst eller flere sider enn grensen",
 		"fallback_engine": "Lest av reserveleseren", "engine_died": "Leseren stoppet", "unit_unknown": "Beløp uten oppgitt enhet",
 		"item_without_body": "Sak på sakslisten uten egen tekst", "cell_unplaced": "Tall i tabell uten plass",
