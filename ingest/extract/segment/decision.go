@@ -82,6 +82,7 @@ func (f *flow) treat(lines []line, s span, kind saksok.DocumentKind, m saksok.Me
 	for i := 0; i < len(lines); {
 		i = t.step(i)
 	}
+	t.dropIntroductions()
 	if kind == saksok.KindMinutes {
 		t.settle()
 	}
@@ -94,6 +95,32 @@ func (f *flow) treat(lines []line, s span, kind saksok.DocumentKind, m saksok.Me
 		}
 	}
 	return t.out
+}
+
+// dropIntroductions leaves out a text under a proposal's label that proposes
+// nothing, where another one does: what introduces the case under "Indstilling fra
+// …", before "Det indstilles:".
+func (t *treatment) dropIntroductions() {
+	proposes := func(d saksok.Decision) bool { return len(t.f.cues.types(d.Text)) > 0 }
+	labelled := func(d saksok.Decision) bool { return d.Rule == ruleLabel && d.Status == saksok.StatusProposed }
+	if !slices.ContainsFunc(t.out, func(d saksok.Decision) bool { return labelled(d) && proposes(d) }) {
+		return
+	}
+	main := t.mainIdx
+	kept := t.out[:0:0]
+	for i, d := range t.out {
+		if labelled(d) && !proposes(d) && !startsPoint(d.Text) {
+			if i <= main {
+				t.mainIdx--
+			}
+			continue
+		}
+		kept = append(kept, d)
+	}
+	t.out = kept
+	if t.mainIdx < 0 && main >= 0 {
+		t.mainIdx = slices.IndexFunc(kept, labelled)
+	}
 }
 
 // decided reports whether something beside proposals was read.
