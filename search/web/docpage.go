@@ -168,7 +168,7 @@ func (v *docView) fillPanel(x *saksok.Extraction, here int) {
 	}
 	for i := range x.Decisions {
 		d := &x.Decisions[i]
-		st := statusOf(d.Status)
+		st := statusOf(d.Status).by(d.TreatedBy)
 		v.Decisions = append(v.Decisions, entryView{Label: string(d.Item), Text: d.Text, URL: at(d.Page, d.Box), Page: d.Page,
 			Here: d.Page == here, Status: &st, Facts: voteText(d.Vote)})
 	}

@@ -77,7 +77,7 @@ func hitViews(hits []search.Hit, docs map[saksok.DocumentID]DocumentSummary) []h
 func hitOf(h *search.Hit, docs map[saksok.DocumentID]DocumentSummary) hitView {
 	v := hitView{Hit: h, TypeLabel: typeLabel(h.Type), Heading: h.Title}
 	if h.Decision != nil {
-		st := statusOf(h.Decision.Status)
+		st := statusOf(h.Decision.Status).by(h.Decision.TreatedBy)
 		v.Status = &st
 		v.Vote = voteText(h.Decision.Vote)
 		for _, t := range h.Decision.Types {

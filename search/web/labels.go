@@ -141,6 +141,19 @@ var statusViews = map[saksok.DecisionStatus]statusView{
 	saksok.StatusUnlabelled:  {"unlabelled", "IKKE MERKET", "question", "Dokumentet sier ikke hva som ble av denne teksten."},
 }
 
+// by adds which earlier body the text is of, where it is not the body that meets.
+func (v statusView) by(t *saksok.Treatment) statusView {
+	if t == nil {
+		return v
+	}
+	where := "Behandlet i " + t.Body
+	if t.Date != "" {
+		where += " " + longDate(t.Date)
+	}
+	v.Note = strings.TrimSpace(where + ". " + v.Note)
+	return v
+}
+
 // statusOf shows an unheard-of status as not labelled: never as more than is known.
 func statusOf(s saksok.DecisionStatus) statusView {
 	if v, ok := statusViews[s]; ok {
