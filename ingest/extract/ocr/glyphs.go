@@ -39,6 +39,21 @@ func legible(ws []word) []word {
 	return out
 }
 
+// paragraphs gives Swedish headings their sign back, which is read as the digit
+// it looks like: "8 14 Fastställande av dagordning" is § 14.
+func paragraphs(ws []word) {
+	for i := range ws {
+		if i+2 >= len(ws) || i > 0 && ws[i-1].line == ws[i].line || ws[i+2].line != ws[i].line {
+			continue
+		}
+		number, after := ws[i+1].text, ws[i+2].text
+		first, _ := utf8.DecodeRuneInString(after)
+		if ws[i].text == "8" && len(number) <= 3 && strings.Trim(number, "0123456789") == "" && unicode.IsUpper(first) {
+			ws[i].text = "§"
+		}
+	}
+}
+
 // looksLikeWord reports letters only, six or more, some of them vowels.
 func looksLikeWord(s string) bool {
 	n, vowels, again := 0, 0, 0

@@ -95,6 +95,29 @@ func TestLegible(t *testing.T) {
 	}
 }
 
+func TestParagraphs(t *testing.T) {
+	for _, tt := range []struct{ in, want string }{
+		{"8 14 Fastställande", "§ 14 Fastställande"},
+		{"8 120 345", "8 120 345"},
+		{"8 14", "8 14"},
+		{"8 personer var", "8 personer var"},
+		{"Ärende 8 14 Meddelanden", "Ärende 8 14 Meddelanden"},
+	} {
+		var ws []word
+		for w := range strings.FieldsSeq(tt.in) {
+			ws = append(ws, word{text: w, line: 1})
+		}
+		paragraphs(ws)
+		var got []string
+		for _, w := range ws {
+			got = append(got, w.text)
+		}
+		if d := cmp.Diff(tt.want, strings.Join(got, " ")); d != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.in, d)
+		}
+	}
+}
+
 // drawn is words as the program boxes them on a page that hangs by slope: ems
 // are 40 pixels, letters half an em wide.
 func drawn(slope float64, lines ...string) []word {

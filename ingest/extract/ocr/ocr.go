@@ -122,6 +122,9 @@ func (t *Tesseract) Read(ctx context.Context, png []byte, dpi float64) (Result, 
 		}
 	}
 	ws = legible(ws)
+	if lang == "swe" {
+		paragraphs(ws)
+	}
 	r := Result{Confidence: confidence(ws), Language: lang}
 	if r.Confidence >= minPageConfidence {
 		r.Glyphs = glyphs(ws, 72/dpi)
