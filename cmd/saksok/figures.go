@@ -18,15 +18,7 @@ import (
 	"saksok/search/series"
 )
 
-// figuresCommand follows one line of tables over documents and years.
-func figuresCommand() *cobra.Command {
-	var c config
-	var row, body string
-	var asJSON bool
-	cmd := &cobra.Command{
-		Use:   "figures --series LABEL",
-		Short: "Follow one line of tables over documents and years",
-		Long: `Print the amounts that stand in lines with this label, in all documents, as one
+const figuresHelp = `Print the amounts that stand in lines with this label, in all documents, as one
 series per body, measure and currency: a value per year with its page, and where
 sources contradict each other. Line numbers, footnote marks and the spellings in
 which bokmål and nynorsk differ do not matter.
@@ -35,7 +27,17 @@ Amounts are compared as far as they are printed ("209,9 MNOK" is 209 912 345 kr)
 Signs are compared within one table only: tables print revenue with a minus or
 without, and do not say so.
 
-Exit status: 0 there are figures, 1 there are none, 2 wrong usage.`,
+Exit status: 0 there are figures, 1 there are none, 2 wrong usage.`
+
+// figuresCommand follows one line of tables over documents and years.
+func figuresCommand() *cobra.Command {
+	var c config
+	var row, body string
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "figures --series LABEL",
+		Short: "Follow one line of tables over documents and years",
+		Long:  figuresHelp,
 		Example: `  saksok figures --series Rammetilskudd
   saksok figures --series "Netto driftsresultat" --body Formannskapet`,
 		Args: cobra.NoArgs,
@@ -96,7 +98,7 @@ func collectSeries(ctx context.Context, c *config, row, body string) (*series.Se
 		return nil, err
 	}
 	out, err := series.Collect(row, found.Hits)
-	if err == nil {
+	if err == nil && found.Total > series.MaxFigures {
 		out.Total = found.Total
 	}
 	return out, err
@@ -125,8 +127,11 @@ func printSeries(w io.Writer, s *series.Series) {
 				if i == 0 {
 					year = fmt.Sprint(p.Year)
 				}
-				if !p.Agreed {
+				switch {
+				case !p.Agreed:
 					mark = "contradicts"
+				case p.Apart:
+					mark = "another table, perhaps of something else"
 				}
 				fmt.Fprintf(tw, "  %s\t%s\t%s\t%s\n", year, printable(amountText(v)), printable(placeText(v)), mark)
 			}

@@ -12,14 +12,7 @@ import (
 	"saksok/search/export"
 )
 
-// tablesCommand prints the tables of one PDF.
-func tablesCommand() *cobra.Command {
-	var page int
-	var format string
-	c := &cobra.Command{
-		Use:   "tables FILE.pdf",
-		Short: "Print the tables of one PDF as text, CSV or HTML",
-		Long: `Print the tables of one PDF: each with its pages, case, caption and unit, its
+const tablesHelp = `Print the tables of one PDF: each with its pages, case, caption and unit, its
 cells with their spans, and whether its sums add up. A column is as wide as its
 numbers; longer text is wrapped.
 
@@ -28,8 +21,17 @@ unit before the cells. Cells that a spreadsheet would run as formulas have an
 apostrophe in front.
 
 Exit status: 0 there are tables, 1 there are none or the file could not be read,
-2 wrong usage.`,
-		Args: cobra.ExactArgs(1),
+2 wrong usage.`
+
+// tablesCommand prints the tables of one PDF.
+func tablesCommand() *cobra.Command {
+	var page int
+	var format string
+	c := &cobra.Command{
+		Use:   "tables FILE.pdf",
+		Short: "Print the tables of one PDF as text, CSV or HTML",
+		Long:  tablesHelp,
+		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			write, ok := tableWriters[format]
 			if !ok {

@@ -64,8 +64,10 @@ type Point struct {
 	// Chosen is the value of the point: the one all agree on, as precise as it
 	// is printed, else that of the newest meeting. Nil where that one contradicts
 	// itself.
-	Chosen *Value  `json:"chosen,omitempty"`
-	Agreed bool    `json:"agreed" doc:"Whether all values are one amount, as far as they are printed."`
+	Chosen *Value `json:"chosen,omitempty"`
+	Agreed bool   `json:"agreed" doc:"Whether all values are one amount, as far as they are printed."`
+	// Apart says that nothing ties this point to the one before.
+	Apart  bool    `json:"apart,omitempty" doc:"The value is from another table of the same document than that of the point before, and no year ties the two tables: they may be of different things."`
 	Values []Value `json:"values" doc:"All values, those of the newest meeting first."`
 }
 
@@ -186,6 +188,7 @@ func (b *builder) finish() *Series {
 				s.Contradictions = append(s.Contradictions, *c)
 			}
 		}
+		l.partTables()
 		s.Lines = append(s.Lines, *l)
 	}
 	slices.SortFunc(s.Lines, func(a, b Line) int {

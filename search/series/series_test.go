@@ -82,6 +82,9 @@ func drawn(s *series.Series) []string {
 			if p.Chosen != nil {
 				v = p.Chosen.Text
 			}
+			if p.Apart {
+				b.WriteString(" |")
+			}
 			fmt.Fprintf(&b, " %d=%s/%d", p.Year, v, len(p.Values))
 		}
 		out = append(out, b.String())
@@ -127,6 +130,12 @@ func TestCollect(t *testing.T) {
 		{"a document that contradicts itself draws nothing", []*saksok.Extraction{
 			document("a", "Storvik", "2023-11-01", "kr", "NOK", "Rammetilskudd|Budsjett 2024|100|10000", "Rammetilskudd|Budsjett 2024|120|12000|other"),
 		}, []string{"Storvik budsjett NOK 2024=?/2"}, []string{"Storvik budsjett 2024: 100@a 120@a in one document"}},
+		{"tables of one document with nothing in common are parted", []*saksok.Extraction{
+			document("a", "Storvik", "2023-11-01", "kr", "NOK", "Rammetilskudd|Budsjett 2023|100|10000", "Rammetilskudd|Budsjett 2024|110|11000", "Rammetilskudd|Budsjett 2025|9|900|other"),
+		}, []string{"Storvik budsjett NOK 2023=100/1 2024=110/1 | 2025=9/1"}, nil},
+		{"tables of one document with an amount in common are one", []*saksok.Extraction{
+			document("a", "Storvik", "2023-11-01", "kr", "NOK", "Rammetilskudd|Budsjett 2023|100|10000", "Rammetilskudd|Budsjett 2023|100|10000|other", "Rammetilskudd|Budsjett 2025|9|900|other"),
+		}, []string{"Storvik budsjett NOK 2023=100/2 2025=9/1"}, nil},
 		{"signs of different tables are their own", []*saksok.Extraction{
 			document("a", "Storvik", "2023-11-01", "kr", "NOK", "Rammetilskudd|Budsjett 2024|-100|-10000"),
 			document("b", "Storvik", "2024-02-01", "kr", "NOK", "Rammetilskudd|Budsjett 2024|100|10000", "Rammetilskudd|Budsjett 2025|110|11000"),

@@ -125,6 +125,49 @@ func (l *Line) settle(p *Point) *Contradiction {
 	return c
 }
 
+// source is one table of one document.
+type source struct {
+	document saksok.DocumentID
+	table    int
+}
+
+func (v *Value) source() source { return source{v.Document, v.table} }
+
+// partTables marks the points of a line whose value comes from another table of
+// the same document than that of the point before, unless the tables have an
+// amount of some year in common, directly or through others. "Sum utgifter" is
+// the last line of many tables.
+func (l *Line) partTables() {
+	root := map[source]source{}
+	var find func(source) source
+	find = func(s source) source {
+		up, ok := root[s]
+		if !ok || up == s {
+			return s
+		}
+		root[s] = find(up)
+		return root[s]
+	}
+	for _, p := range l.Points {
+		for i := range p.Values {
+			for j := range p.Values[:i] {
+				if agree(&p.Values[i], &p.Values[j]) {
+					root[find(p.Values[i].source())] = find(p.Values[j].source())
+				}
+			}
+		}
+	}
+	var before *Value
+	for i := range l.Points {
+		v := l.Points[i].Chosen
+		if v == nil {
+			continue
+		}
+		l.Points[i].Apart = before != nil && before.Document == v.Document && find(before.source()) != find(v.source())
+		before = v
+	}
+}
+
 // amounts puts values that agree together and returns the most precise of each
 // group, the groups in the order of their first value. A value that agrees with
 // several amounts, being coarse, joins the first of them.

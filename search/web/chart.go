@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -62,24 +63,55 @@ var scales = []struct {
 	name  string
 }{{1e11, "mrd. "}, {1e8, "mill. "}, {1e5, "tusen "}, {100, ""}}
 
-// chartsOf draws the lines that have two years or more, a chart for each currency.
+// flat is how much larger than another's a line's amounts may be in one chart:
+// past it, the smaller line would lie on the axis.
+const flat = 25
+
+// maxCharts bounds the charts of a page.
+const maxCharts = 4
+
+// chartsOf draws the lines that have two years or more: those of one currency and
+// like size in one chart.
 func chartsOf(lines []series.Line) []chartView {
-	var currencies []string
-	by := map[string][]series.Line{}
-	for _, l := range lines {
-		if len(l.Points) < 2 {
-			continue
+	type group struct {
+		currency string
+		large    float64
+		lines    []series.Line
+	}
+	long := slices.DeleteFunc(slices.Clone(lines), func(l series.Line) bool { return len(l.Points) < 2 })
+	bySize := slices.Clone(long)
+	slices.SortStableFunc(bySize, func(a, b series.Line) int { return cmp.Compare(sizeOf(&b), sizeOf(&a)) })
+	var groups []*group
+	in := func(l *series.Line) func(*group) bool {
+		return func(g *group) bool {
+			return g.currency == l.Currency && g.large <= flat*sizeOf(l) && sizeOf(l) <= g.large
 		}
-		if by[l.Currency] == nil {
-			currencies = append(currencies, l.Currency)
+	}
+	for i := range bySize { // the largest line of a chart sets what goes into it
+		if l := &bySize[i]; !slices.ContainsFunc(groups, in(l)) {
+			groups = append(groups, &group{currency: l.Currency, large: sizeOf(l)})
 		}
-		by[l.Currency] = append(by[l.Currency], l)
+	}
+	for i := range long {
+		g := groups[slices.IndexFunc(groups, in(&long[i]))]
+		g.lines = append(g.lines, long[i])
 	}
 	var out []chartView
-	for _, c := range currencies {
-		out = append(out, drawChart(c, by[c]))
+	for _, g := range groups[:min(len(groups), maxCharts)] {
+		out = append(out, drawChart(g.currency, g.lines))
 	}
 	return out
+}
+
+// sizeOf is the largest amount of a line, at least one minor unit.
+func sizeOf(l *series.Line) float64 {
+	size := 1.0
+	for _, p := range l.Points {
+		for _, v := range p.Values {
+			size = math.Max(size, math.Abs(float64(v.Minor)))
+		}
+	}
+	return size
 }
 
 // plane maps years and amounts to places.
@@ -188,6 +220,9 @@ func plot(p plane, l *series.Line, n int, scale float64) plotView {
 	}
 	for _, pt := range l.Points {
 		values := slices.Clone(pt.Values)
+		if pt.Apart {
+			end()
+		}
 		if pt.Chosen != nil {
 			x, y := p.x(pt.Year), p.y(drawn(l, pt.Chosen)/scale)
 			verb := "L"

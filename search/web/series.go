@@ -57,7 +57,9 @@ func (s *site) collect(ctx context.Context, q seriesQuery) (*series.Series, erro
 	if err != nil {
 		return nil, fmt.Errorf("making a series: %w", err)
 	}
-	out.Total = max(out.Total, found.Total)
+	if found.Total > series.MaxFigures {
+		out.Total = found.Total
+	}
 	return out, nil
 }
 
@@ -109,6 +111,7 @@ type valueView struct {
 	Title, Detail string
 	URL           string
 	Contradicts   bool
+	Apart         bool // nothing ties it to the year before
 	Total         bool
 }
 
@@ -195,7 +198,7 @@ func lineViewOf(l *series.Line) lineView {
 		for i := range p.Values {
 			row := valueViewOf(&p.Values[i])
 			if row.Contradicts = !p.Agreed; i == 0 {
-				row.Year = p.Year
+				row.Year, row.Apart = p.Year, p.Apart
 			}
 			v.Rows = append(v.Rows, row)
 		}
