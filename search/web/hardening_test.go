@@ -147,7 +147,8 @@ func TestPayloadsStayText(t *testing.T) {
 	for _, payload := range payloads {
 		h := poisoned(payload)
 		for _, target := range []string{"/", "/?sort=date", "/?q=" + url.QueryEscape(payload), "/?" + url.QueryEscape(payload) + "=1", "/documents", "/status",
-			"/documents/" + string(packID), "/documents/" + string(packID) + "/pages/1?box=1,2,3,4&q=" + url.QueryEscape(payload) + "&mark=" + url.QueryEscape(payload)} {
+			"/documents/" + string(packID), "/documents/" + string(packID) + "/pages/1?box=1,2,3,4&q=" + url.QueryEscape(payload) + "&mark=" + url.QueryEscape(payload),
+			"/series?row=" + url.QueryEscape("a "+payload), "/series?row=" + url.QueryEscape("a "+payload) + "&body=" + url.QueryEscape(payload)} {
 			res, body := ask(t, h, http.MethodGet, target)
 			if res.StatusCode != 200 && res.StatusCode != 400 {
 				t.Fatalf("%s: status %d", target, res.StatusCode)
@@ -157,9 +158,10 @@ func TestPayloadsStayText(t *testing.T) {
 				t.Errorf("%s sets a cookie", target)
 			}
 		}
-		_, body := ask(t, h, http.MethodGet, "/api/v1/search")
-		if strings.ContainsAny(body, "<>") {
-			t.Errorf("JSON holds markup for %q", payload)
+		for _, target := range []string{"/api/v1/search", "/api/v1/series?row=" + url.QueryEscape("a "+payload)} {
+			if _, body := ask(t, h, http.MethodGet, target); strings.ContainsAny(body, "<>") {
+				t.Errorf("JSON of %s holds markup for %q", target, payload)
+			}
 		}
 	}
 }
@@ -208,7 +210,8 @@ func poisoned(p string) http.Handler {
 	x.Meeting = saksok.Meeting{Body: p, Organisation: p, Number: p, Date: saksok.Date(p), Start: p, Place: p}
 	x.Items[0].Title, x.Items[0].Number, x.Items[0].Presenters = p, saksok.ItemNumber(p), []string{p}
 	x.Decisions[0].Text, x.Decisions[0].Status = p, saksok.DecisionStatus(p)
-	x.Figures[0] = saksok.Figure{Text: p, Unit: p, Currency: p, Row: p, Columns: []string{p}, Measure: p, Context: p, Page: 1, Box: saksok.Box{1, 2, 3, 4}}
+	table := 0
+	x.Figures[0] = saksok.Figure{Table: &table, Year: 2020, Text: p, Unit: p, Currency: p, Row: "a " + p, Columns: []string{p}, Measure: p, Context: p, Page: 1, Box: saksok.Box{1, 2, 3, 4}}
 	x.People[0].Name, x.People[0].Organisation = p, p
 	x.Problems[0].Message, x.Problems[0].Code = p, saksok.ProblemCode(p)
 	x.Pages[0].Text, x.Pages[0].Words[0].Text = p, p
@@ -223,7 +226,12 @@ func poisoned(p string) http.Handler {
 	st := state()
 	st.report.Ingest.Current, st.report.Ingest.LastError = p, p
 	st.unread = []web.Unread{{Address: p, Outcome: web.Outcome(p), Reason: p, Message: p, Pages: p}}
-	return web.New(web.Options{Searcher: &finder{hits: hits}, Library: lib, Status: st, Version: p})
+	later := x.Figures[0]
+	later.Year, later.Minor = 2021, 500
+	hits = append(hits, hits[len(hits)-1])
+	hits[len(hits)-1].Type, hits[len(hits)-1].Figure = search.TypeFigure, &later
+	f := &finder{hits: hits}
+	return web.New(web.Options{Searcher: f, Figures: f, Library: lib, Status: st, Version: p})
 }
 
 func TestFileNames(t *testing.T) {
