@@ -2,14 +2,13 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 
 	"github.com/spf13/cobra"
 
-	"saksok"
 	"saksok/ingest/extract"
 	"saksok/ingest/extract/inspect"
 	"saksok/ingest/extract/pdftext"
@@ -21,6 +20,7 @@ type inspectOptions struct {
 	stages    []string
 	png, html string
 	engine    string
+	ocr       string
 }
 
 // inspectCommand shows what each stage made of one page.
@@ -48,6 +48,9 @@ usage, also a page the document does not have.`,
 			if err := checkEngine(o.engine); err != nil {
 				return err
 			}
+			if err := checkOCR(o.ocr); err != nil {
+				return err
+			}
 			return o.run(cmd, args[0], stages)
 		},
 	}
@@ -56,6 +59,7 @@ usage, also a page the document does not have.`,
 	c.Flags().StringVar(&o.html, "html", "", "write a picture with layers and text to this HTML `file`")
 	c.Flags().StringVar(&o.png, "png", "", "write a picture with boxes to this PNG `file`")
 	c.Flags().StringVar(&o.engine, "engine", "", "read with `pdfium` or ledongthuc only (default: pdfium, then ledongthuc)")
+	ocrFlag(c.Flags(), &o.ocr)
 	return c
 }
 
@@ -70,7 +74,8 @@ func checkEngine(name string) error {
 func (o *inspectOptions) run(cmd *cobra.Command, path string, stages []inspect.Stage) error {
 	r := pdftext.NewReader(pdftext.Options{Engine: o.engine})
 	defer r.Close()
-	pages, x, err := readPages(cmd.Context(), r, path)
+	log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), &slog.HandlerOptions{Level: slog.LevelWarn}))
+	x, pages, err := withOCR(cmd.Context(), extract.New(r), o.ocr, log).Look(cmd.Context(), path)
 	if err != nil {
 		return &exitError{exitFailed, fmt.Errorf("inspecting %s: %w", path, err)}
 	}
@@ -120,20 +125,4 @@ func (o *inspectOptions) draw(p *inspect.Page, paper []byte, stages []inspect.St
 		}
 	}
 	return nil
-}
-
-// readPages reads a file's pages and makes the extraction of them.
-func readPages(ctx context.Context, r *pdftext.Reader, path string) ([]pdftext.Page, *saksok.Extraction, error) {
-	var pages []pdftext.Page
-	info, err := r.Read(ctx, path, func(p pdftext.Page) error {
-		pages = append(pages, p)
-		return nil
-	})
-	if err != nil {
-		return nil, nil, err
-	}
-	x := saksok.NewExtraction("", 0)
-	x.Document.Engine, x.Problems = info.Engine, append(x.Problems, info.Problems...)
-	extract.Pages(x, pages, info.Title)
-	return pages, x, nil
 }

@@ -61,9 +61,16 @@ func (e *Error) Code() saksok.ProblemCode { return e.code }
 // an extraction with the problem and an [*Error]; a cancelled context or a
 // missing file is another error and no extraction.
 func (e *Extractor) Extract(ctx context.Context, path string) (*saksok.Extraction, error) {
+	x, _, err := e.Look(ctx, path)
+	return x, err
+}
+
+// Look is Extract with the pages that the extraction was made of, for those who
+// want to see what became of them.
+func (e *Extractor) Look(ctx context.Context, path string) (*saksok.Extraction, []pdftext.Page, error) {
 	id, size, err := hash(path)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	x := saksok.NewExtraction(id, size)
 	x.Extractor = Version
@@ -75,18 +82,18 @@ func (e *Extractor) Extract(ctx context.Context, path string) (*saksok.Extractio
 	if err != nil {
 		code := pdftext.Code(err)
 		if code == "" {
-			return nil, fmt.Errorf("reading %s: %w", path, err)
+			return nil, nil, fmt.Errorf("reading %s: %w", path, err)
 		}
 		x.Problems = append(x.Problems, saksok.Problem{Code: code, Message: err.Error()})
-		return x, &Error{code, err}
+		return x, nil, &Error{code, err}
 	}
 	x.Document.Engine = info.Engine
 	x.Problems = append(x.Problems, info.Problems...)
 	if err := e.recognise(ctx, x, path, pages); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	Pages(x, pages, info.Title)
-	return x, nil
+	return x, pages, nil
 }
 
 // Pages fills x from pages that are read. It does not open any file.
