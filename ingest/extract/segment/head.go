@@ -132,6 +132,9 @@ func (f *flow) kind(h head, tables []saksok.Table) saksok.DocumentKind {
 	if h.agenda != "" {
 		scores[saksok.KindAgenda] += headWeight * 10
 	}
+	if f.field(h.lines, "case_officer") != "" {
+		scores[saksok.KindCasePaper] += headWeight*10 + 10
+	}
 	if f.hasAttendance() {
 		scores[saksok.KindMinutes] += 25 * textWeight
 	}

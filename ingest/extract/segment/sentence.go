@@ -3,6 +3,7 @@ package segment
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -75,7 +76,7 @@ func (t *treatment) afterSubject(s string) (string, bool) {
 	for n := 1; n <= min(5, len(words)-1); n++ {
 		w := strings.Trim(words[n-1], ".,:")
 		if t.f.cues.compiled().bodySuffix.MatchString(w) && startsUpper(words[0]) && !startsUpper(words[n]) {
-			if n > 1 && t.body != "" {
+			if t.body != "" && (n > 1 || !t.isBody(w)) {
 				return "", false // another body than the one that meets
 			}
 			return strings.Join(words[n:], " "), true
@@ -85,6 +86,13 @@ func (t *treatment) afterSubject(s string) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// isBody reports whether one word names the body that meets: its own name, or the
+// plain noun every such body is called by.
+func (t *treatment) isBody(w string) bool {
+	w = strings.ToLower(w)
+	return slices.Contains(t.f.cues.BodyNouns, w) || strings.Contains(strings.ToLower(t.body), w)
 }
 
 // reports reports whether the verb behind the subject only tells of a wish or
@@ -99,7 +107,11 @@ func (t *treatment) reports(rest string) bool {
 // vedtok å …").
 func (t *treatment) resultSentences() {
 	paras := t.atShortLines(t.paragraphs())
+	var counted ballot
 	for i, p := range paras {
+		if counted.read(p.text) {
+			continue
+		}
 		ss := sentences(p.text)
 		for k, s := range ss {
 			st := t.resultSentence(s)
@@ -118,8 +130,9 @@ func (t *treatment) resultSentences() {
 			s = strings.TrimSpace(pointMark.ReplaceAllString(s, ""))
 			t.out = append(t.out, saksok.Decision{
 				Item: t.item, Status: st, Types: t.types(saksok.Decision{Text: s, Status: st}), Text: s,
-				Page: lines[0].Page, Box: box(lines), Rule: ruleResult, Vote: t.f.cues.vote(s),
+				Page: lines[0].Page, Box: box(lines), Rule: ruleResult, Vote: counted.with(t.f.cues.vote(s)),
 			})
+			counted = ballot{}
 		}
 	}
 }
@@ -152,7 +165,7 @@ func (t *treatment) resultSentence(s string) saksok.DecisionStatus {
 		return saksok.StatusAdopted
 	}
 	if rest, ok := t.afterSubject(s); ok {
-		if !t.reports(rest) && len(c.types(s)) > 0 && st != "" {
+		if !t.reports(rest) && !t.onlyWished(s, st) && len(c.types(s)) > 0 && st != "" {
 			return orAdopted(st)
 		}
 		return ""
@@ -196,6 +209,40 @@ func (t *treatment) atShortLines(in []paragraph) []paragraph {
 	return out
 }
 
+// ballot is a count printed as a list before the result: "For: 28", "Mot: 25".
+type ballot struct{ votesFor, against *int }
+
+var ballotLine = regexp.MustCompile(`(?i)^[^\p{L}\d]*(for|ja|mot|imot|nei|nej|against)\s*:?\s*(\d{1,4})\.?$`)
+
+// read takes a line of the count; false where the text is something else.
+func (b *ballot) read(s string) bool {
+	m := ballotLine.FindStringSubmatch(strings.TrimSpace(s))
+	if m == nil {
+		return false
+	}
+	n, _ := strconv.Atoi(m[2])
+	switch strings.ToLower(m[1]) {
+	case "for", "ja":
+		b.votesFor = &n
+	default:
+		b.against = &n
+	}
+	return true
+}
+
+// with adds the count to what the result's sentence says of the vote.
+func (b ballot) with(v *saksok.Vote) *saksok.Vote {
+	if b.votesFor == nil && b.against == nil || v != nil && (v.For != nil || v.Against != nil) {
+		return v
+	}
+	out := saksok.Vote{Outcome: saksok.VoteMajority}
+	if v != nil {
+		out = *v
+	}
+	out.For, out.Against = b.votesFor, b.against
+	return &out
+}
+
 // nominates reports whether a sentence under an election puts somebody forward.
 func (t *treatment) nominates(s string) bool {
 	return t.f.cues.Elections.match(t.title) && t.f.cues.Nominates.match(s) && utf8.RuneCountInString(s) < 120
@@ -203,6 +250,17 @@ func (t *treatment) nominates(s string) bool {
 
 // resultFirst matches a sentence that opens with its result.
 var resultFirst = regexp.MustCompile(`(?i)^(?:enstemmig |samrøystes |enhälligt |enstemmigt )?(?:godkjen\p{L}+|vedtatt|vedteke|vedtas|vedtaget|innvilge\p{L}+|avslå\p{L}+|utsettes|falt|godkend\p{L}+|tiltrådt|fremsendes|tilbagesendes|udsættes)(?:[\s.,!]|$)`)
+
+// onlyWished reports whether a verb of wish or duty stands before the word that
+// would tell a result: "… men medlemmene må godkjennes av styret".
+func (t *treatment) onlyWished(s string, st saksok.DecisionStatus) bool {
+	for _, w := range strings.Fields(strings.ToLower(s[:t.resultAt(s, st)])) {
+		if slices.Contains(t.f.cues.Reported, strings.Trim(w, ".,")) {
+			return true
+		}
+	}
+	return false
+}
 
 // hedged reports whether one of the first words makes the clause a wish or a
 // condition.
