@@ -11,11 +11,15 @@ import (
 func (s *stream) headLevels() [][]placed {
 	var levels [][]placed // from the bottom
 	merge := false
+	s.reach = slices.Clone(s.columns)
 	for i := s.head - 1; i >= 0; i-- {
 		r := s.rows[i]
 		level := s.placeHead(i)
 		spanning := slices.ContainsFunc(level, func(p placed) bool { return p.span > 1 })
-		if n := len(levels); merge && !spanning && s.rows[i+1].first-r.base < 1.9*r.size && !s.ruleBetween(r, s.rows[i+1]) {
+		if !spanning {
+			s.reachHeads(level)
+		}
+		if n := len(levels); merge && !spanning && !sparseYears(r, levels) && s.rows[i+1].first-r.base < 1.9*r.size && !s.ruleBetween(r, s.rows[i+1]) {
 			levels[n-1] = mergeLevel(level, levels[n-1])
 			continue
 		}
@@ -24,6 +28,29 @@ func (s *stream) headLevels() [][]placed {
 	}
 	slices.Reverse(levels)
 	return levels
+}
+
+// sparseYears reports whether a row is of years alone, fewer than the heads below:
+// each holds for the columns up to the next.
+func sparseYears(r row, levels [][]placed) bool {
+	return len(r.phrases) < len(levels[len(levels)-1]) && !slices.ContainsFunc(r.phrases, func(p phrase) bool { return p.kind != yearPhrase })
+}
+
+// reachHeads widens the places of columns by their own heads, up to the next
+// column: a head over several columns is set over these.
+func (s *stream) reachHeads(level []placed) {
+	for _, p := range level {
+		at := &s.reach[p.col]
+		for _, w := range p.words {
+			at.X0, at.X1 = min(at.X0, w.box[0]), max(at.X1, w.box[2])
+		}
+		if p.col > 0 {
+			at.X0 = max(at.X0, min(s.columns[p.col].X0, s.reach[p.col-1].X1))
+		}
+		if p.col+1 < len(s.reach) {
+			at.X1 = min(at.X1, max(s.columns[p.col].X1, s.reach[p.col+1].X0))
+		}
+	}
 }
 
 // mergeLevel puts two lines of a head together.
@@ -159,6 +186,7 @@ func (s *stream) columnsIn(from, to float64) (first, n int) {
 const (
 	costBare   = 0.4 // a column under no head
 	costOdd    = 0.5 // a head over another number of columns than the others
+	costYear   = 0.9 // the same for a year, which often stands over the first of its columns only
 	costBeside = 4.0 // a column under the head that is not its own
 	costWraps  = 2.0 // several columns under one line of a longer head
 )
@@ -183,6 +211,7 @@ func (s *stream) spread(heads []phrase, row int) []placed {
 		sizes = 1
 	}
 	w := newSpreader(s, heads)
+	w.lowest = row == s.head-1
 	for _, p := range heads {
 		w.wrapped = append(w.wrapped, s.wraps(p, row))
 	}
@@ -222,6 +251,7 @@ type spreader struct {
 	heads   []phrase
 	over    [][2]int // the columns each head lies over, end out
 	wrapped []bool   // whether a head is one line of a longer one
+	lowest  bool     // the values follow
 	size    int
 	left    bool
 	half    float64
@@ -283,24 +313,40 @@ func (w *spreader) cost(k, c int) float64 {
 
 // one is the cost of a head over columns first to last.
 func (w *spreader) one(k, first, last int) float64 {
-	a, b, box := w.s.columns[first], w.s.columns[last], w.heads[k].box
+	a, b, box := w.s.reach[first], w.s.reach[last], w.heads[k].box
 	off := math.Abs((a.X0+b.X1)/2 - box.CenterX())
 	if first == last {
-		off = min(off, math.Abs(a.X0-box[0]), math.Abs(a.X1-box[2]))
+		c := w.s.columns[first]
+		off = min(off, math.Abs(a.X0-box[0]), math.Abs(a.X1-box[2]), math.Abs(c.X0-box[0]), math.Abs(c.X1-box[2]), math.Abs((c.X0+c.X1)/2-box.CenterX()))
 		off = max(0, off-0.5*(box[3]-box[1]))
 	} else if w.left {
-		off = min(off, math.Abs(a.X0-box[0])+2)
+		off = min(off, math.Abs(a.X0-box[0])+2, math.Abs(b.X1-box[2])+2)
 	}
 	cost := off * off / (w.half * w.half)
-	if last-first+1 != w.size {
+	switch {
+	case last-first+1 == w.size:
+	case w.heads[k].kind == yearPhrase:
+		cost += costYear
+	default:
 		cost += costOdd
 	}
-	if last > first && w.wrapped[k] {
+	if last > first && (w.wrapped[k] || w.lowest && w.alignedWithOne(k)) {
 		cost += costWraps
 	}
 	over := w.over[k]
 	inside := max(0, min(over[1], last+1)-max(over[0], first))
 	return cost + costBeside*float64(over[1]-over[0]-inside)
+}
+
+// alignedWithOne reports whether a head stands over one column only and starts or
+// ends with its values.
+func (w *spreader) alignedWithOne(k int) bool {
+	over, box := w.over[k], w.heads[k].box
+	if over[1]-over[0] != 1 {
+		return false
+	}
+	c := w.s.columns[over[0]]
+	return min(math.Abs(c.X0-box[0]), math.Abs(c.X1-box[2])) < alignedAt
 }
 
 // pitch is the mean distance of columns.

@@ -133,7 +133,8 @@ type stream struct {
 	lines   *lines
 	head    int // rows above the values
 	columns []Span
-	label   int // the column with most words: what the values are of
+	reach   []Span // the columns with their own heads
+	label   int    // the column with most words: what the values are of
 	numeric bool
 	box     saksok.Box
 }
@@ -186,7 +187,7 @@ func (s *stream) cutTail() {
 // the table: up to the last one that starts at its left edge with a sentence's
 // worth of words, or has two phrases of them, or is too far up.
 func proseAbove(head []row) int {
-	const most, height = 6, 9 // rows of heads, line sizes
+	const most, height = 6, 11 // rows of heads, line sizes
 	left := math.Inf(1)
 	for _, r := range head {
 		left = min(left, r.box[0])
