@@ -121,24 +121,54 @@ func straddles(r row, x float64) bool {
 
 // isProse reports whether the rows cut at x are two columns of running text and
 // not a table: enough rows with both sides, lines of several words that fill
-// their column.
+// their column. It is asked of every gap of the page, so it cuts no rows.
 func isProse(rs []row, x float64) bool {
-	var left, right []row
+	var left, right column
 	for _, r := range rs {
-		l, rt := cut(r, x)
-		if len(l.words) > 0 {
-			left = append(left, l)
-		}
-		if len(rt.words) > 0 {
-			right = append(right, rt)
+		left.begin(r)
+		right.begin(r)
+		for _, f := range r.words {
+			if f.word.Box.CenterX() > x {
+				right.add(f)
+			} else {
+				left.add(f)
+			}
 		}
 	}
-	return beside(left, right) && fills(left) && fills(right)
+	return beside(left.lines, right.lines) && left.fills() && right.fills()
+}
+
+// column is one side of rows that are cut.
+type column struct {
+	lines []columnLine
+	row   float64 // baseline of the row that is looked at
+	fresh bool    // no word of it yet
+	words []string
+}
+
+// columnLine is what stands on one side of a row.
+type columnLine struct {
+	baseline float64
+	box      saksok.Box
+	words    int
+}
+
+func (c *column) begin(r row) { c.row, c.fresh = r.baseline, true }
+
+func (c *column) add(f fragment) {
+	if c.fresh {
+		c.lines = append(c.lines, columnLine{baseline: c.row})
+		c.fresh = false
+	}
+	l := &c.lines[len(c.lines)-1]
+	l.box = l.box.Union(f.word.Box)
+	l.words++
+	c.words = append(c.words, f.word.Text)
 }
 
 // beside reports whether both columns have enough rows and stand next to each other
 // along most of the shorter one: their lines need not share baselines.
-func beside(left, right []row) bool {
+func beside(left, right []columnLine) bool {
 	if len(left) < minColumnRows || len(right) < minColumnRows {
 		return false
 	}
@@ -149,32 +179,32 @@ func beside(left, right []row) bool {
 }
 
 // fills reports whether a column's lines look like running text.
-func fills(rs []row) bool {
-	var widths []float64
-	var counts []int
-	digits, letters := 0, 0
+func (c *column) fills() bool {
 	var box saksok.Box
-	for _, r := range rs {
-		box = box.Union(r.box)
+	for _, l := range c.lines {
+		box = box.Union(l.box)
 	}
-	for _, r := range rs {
-		widths = append(widths, r.box.Width()/max(box.Width(), 1))
-		counts = append(counts, len(r.words))
-		for _, f := range r.words {
-			for _, c := range f.word.Text {
-				switch {
-				case unicode.IsDigit(c):
-					digits++
-				case unicode.IsLetter(c):
-					letters++
-				}
-			}
-		}
+	widths, counts := make([]float64, len(c.lines)), make([]int, len(c.lines))
+	for i, l := range c.lines {
+		widths[i], counts[i] = l.box.Width()/max(box.Width(), 1), l.words
 	}
 	slices.Sort(widths)
 	slices.Sort(counts)
-	m := len(widths) / 2
-	return widths[m] >= minFill && counts[m] >= minWords && letters > 4*digits
+	if m := len(widths) / 2; widths[m] < minFill || counts[m] < minWords {
+		return false
+	}
+	digits, letters := 0, 0
+	for _, w := range c.words {
+		for _, r := range w {
+			switch {
+			case unicode.IsDigit(r):
+				digits++
+			case unicode.IsLetter(r):
+				letters++
+			}
+		}
+	}
+	return letters > 4*digits
 }
 
 // cut divides a row at x.

@@ -118,7 +118,12 @@ type roleCue struct {
 
 // pattern is a case-insensitive RE2 expression; the zero pattern matches
 // nothing.
-type pattern struct{ *regexp.Regexp }
+type pattern struct {
+	*regexp.Regexp
+	needs []string // see needs
+}
+
+func newPattern(re *regexp.Regexp) pattern { return pattern{re, needs(re.String())} }
 
 // UnmarshalYAML compiles the expression.
 func (p *pattern) UnmarshalYAML(b []byte) error {
@@ -130,19 +135,24 @@ func (p *pattern) UnmarshalYAML(b []byte) error {
 	if err != nil {
 		return fmt.Errorf("pattern %q: %w", s, err)
 	}
-	p.Regexp = re
+	*p = newPattern(re)
 	return nil
 }
 
 // find is the submatches of s, nil where it does not match.
 func (p pattern) find(s string) []string {
-	if p.Regexp == nil {
+	if p.Regexp == nil || !hasAny(fold(s), p.needs) {
 		return nil
 	}
 	return p.FindStringSubmatch(s)
 }
 
-func (p pattern) match(s string) bool { return p.Regexp != nil && p.MatchString(s) }
+func (p pattern) match(s string) bool { return p.matchFolded(s, fold(s)) }
+
+// matchFolded is match for those who try many expressions on one text.
+func (p pattern) matchFolded(s, folded string) bool {
+	return p.Regexp != nil && hasAny(folded, p.needs) && p.MatchString(s)
+}
 
 // languages loads every language's cues, each with those it borrows.
 var languages = sync.OnceValue(func() map[string]*Cues {
@@ -299,7 +309,7 @@ func either(a, b pattern) pattern {
 	case b.Regexp == nil:
 		return a
 	}
-	return pattern{regexp.MustCompile(a.String() + "|" + b.String())}
+	return newPattern(regexp.MustCompile(a.String() + "|" + b.String()))
 }
 
 // label folds a text for comparison with a cue: lower case, single spaces, no

@@ -92,9 +92,14 @@ func (f *flow) attendanceLabel(s string) (saksok.PersonRole, string, bool) {
 			return r.Role, strings.TrimSpace(rest), true
 		}
 	}
+	if !startsUpper(s) {
+		return "", "", false
+	}
+	lower := strings.ToLower(s)
 	for _, r := range f.cues.Attendance { // a label and the first name in one row of a form
 		for _, w := range r.Words {
-			if after, ok := strings.CutPrefix(strings.ToLower(s), w+" "); ok && len(w) > 4 && startsUpper(s) {
+			if after, ok := strings.CutPrefix(lower, w); ok && len(w) > 4 && strings.HasPrefix(after, " ") {
+				after = after[1:]
 				name := s[len(s)-len(after):]
 				if first, _, _ := strings.Cut(strings.SplitN(name, "(", 2)[0], ","); isName(strings.TrimSpace(first)) {
 					return r.Role, name, true

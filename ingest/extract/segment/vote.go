@@ -46,7 +46,11 @@ func (c *Cues) dissenting(s string) *saksok.Vote {
 // first, but for a text that did not carry the smaller number is for: the
 // Storting prints the larger first there (CATALOGUE 3.3).
 func (c *Cues) count(v *saksok.Vote, s string) {
+	folded := fold(s)
 	for _, p := range c.Votes {
+		if !hasAny(folded, p.needs) {
+			continue
+		}
 		m := p.FindStringSubmatch(s)
 		if m == nil {
 			continue
@@ -91,8 +95,9 @@ func (c *Cues) number(s string) (int, bool) {
 
 // resultOf is what a sentence says became of a text, "" for nothing.
 func (c *Cues) resultOf(s string) saksok.DecisionStatus {
+	folded := fold(s)
 	for _, r := range c.Results {
-		if r.Pattern.match(s) {
+		if r.Pattern.matchFolded(s, folded) {
 			return r.Status
 		}
 	}
@@ -102,8 +107,9 @@ func (c *Cues) resultOf(s string) saksok.DecisionStatus {
 // types are the decision types a text has, in the order of the pattern list.
 func (c *Cues) types(s string) []saksok.DecisionType {
 	out := []saksok.DecisionType{}
+	folded := fold(s)
 	for _, t := range c.Types {
-		if !t.Pattern.match(s) {
+		if !t.Pattern.matchFolded(s, folded) {
 			continue
 		}
 		seen := false
