@@ -72,11 +72,11 @@ func (h head) text(c *Cues) string {
 // title is the document's title: the most prominent lines of its first page,
 // else the file's own title where it is no file name, else the first line.
 func (f *flow) title(h head, meta string) string {
-	if len(h.big) > 0 {
-		t := []line{h.big[0]}
-		for _, l := range h.big[1:] {
+	if first := f.titleLine(h.big); first >= 0 {
+		t := []line{h.big[first]}
+		for _, l := range h.big[first+1:] {
 			last := t[len(t)-1]
-			if l.Heading != h.big[0].Heading || l.Baseline-last.Baseline > 2*last.Size {
+			if l.Page != last.Page || l.Heading != t[0].Heading || l.Baseline-last.Baseline > 2*last.Size {
 				break
 			}
 			t = append(t, l)
@@ -99,6 +99,18 @@ func (f *flow) title(h head, meta string) string {
 		}
 	}
 	return first
+}
+
+// titleLine is the line a title begins with: one that names a kind of document, else
+// the first that is not just the letterhead; -1 for none.
+func (f *flow) titleLine(big []line) int {
+	if i := slices.IndexFunc(big, func(l line) bool { return anyKind(f.cues, l.text) }); i >= 0 {
+		return i
+	}
+	if i := slices.IndexFunc(big, func(l line) bool { return !f.organisationLine(l.text) }); i >= 0 {
+		return i
+	}
+	return min(0, len(big)-1)
 }
 
 // fileName matches what writers put into a file's title instead of one.
