@@ -16,7 +16,7 @@ import (
 // heading it stands under, and notes that state a unit. other are the words of
 // all tables of the page, which are no text around this one.
 func Around(p *layout.Page, g *table.Grid, others []table.Grid, loc saksok.Locale, kind saksok.DocumentKind) Context {
-	ctx := Context{Locale: loc, Kind: kind}
+	ctx := Context{Locale: loc, Kind: kind, Unsure: g.Unsure}
 	taken := map[table.Ref]bool{}
 	for _, o := range others {
 		if o.Page != p.Number {

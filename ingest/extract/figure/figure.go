@@ -6,6 +6,7 @@ package figure
 
 import (
 	"fmt"
+	"slices"
 
 	"saksok"
 )
@@ -21,6 +22,9 @@ type Context struct {
 	// Year is the year the document says it is about, 0 where it says none; it
 	// serves tables that name no year themselves.
 	Year int
+	// Unsure says that the columns of the table could not be told: its figures
+	// have neither heads nor the year of a head.
+	Unsure bool
 }
 
 // FromTable reads the figures of a table, in reading order, and completes the
@@ -31,6 +35,7 @@ func FromTable(t *saksok.Table, ctx Context) ([]saksok.Figure, []saksok.Problem)
 	g.readColumns()
 	g.readUnits()
 	g.readRows()
+	g.unsure = ctx.Unsure || g.twiceNamed()
 	if t.Checks == nil {
 		t.Checks = []saksok.Check{}
 	}
@@ -65,7 +70,46 @@ func FromTable(t *saksok.Table, ctx Context) ([]saksok.Figure, []saksok.Problem)
 			Message: fmt.Sprintf("%d amounts of the table have no stated unit", unknown),
 		})
 	}
-	return figures, append(problems, g.check(figures, at)...)
+	checked := g.check(figures, at)
+	if g.unsure && len(figures) > 0 {
+		checked = []saksok.Problem{g.unplaced(figures)}
+	}
+	return figures, append(problems, checked...)
+}
+
+// unplaced is the problem of a table whose columns could not be told. Its checks
+// stay where all of them hold; else they may have added up the wrong cells.
+func (g *grid) unplaced(figures []saksok.Figure) saksok.Problem {
+	if slices.ContainsFunc(g.t.Checks, func(c saksok.Check) bool { return c.Status != saksok.CheckVerified }) {
+		g.t.Checks = []saksok.Check{}
+		for i := range figures {
+			figures[i].Check = ""
+		}
+	}
+	return saksok.Problem{
+		Page: g.t.Page, Code: saksok.ProblemCellUnplaced, Box: g.t.Box,
+		Message: fmt.Sprintf("the columns of the table cannot be told apart: %d amounts have no heads", len(figures)),
+	}
+}
+
+// twiceNamed reports whether some column of values stands under two heads that
+// each name a measure with its unit: they are the heads of two columns.
+func (g *grid) twiceNamed() bool {
+	for c, col := range g.columns {
+		if col.kind != valueColumn {
+			continue
+		}
+		n := 0
+		for _, h := range g.path(c) {
+			if _, ok := g.ctx.Locale.FindUnit(h); ok {
+				n++
+			}
+		}
+		if n > 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // place is a row and a column of a grid.
@@ -91,11 +135,15 @@ func (g *grid) figure(r, c int) (saksok.Figure, *saksok.Problem, bool) {
 			Message: fmt.Sprintf("reading %q in %q: %v", cell.cell.Text, unit.Printed, err),
 		}, false
 	}
+	path, year, measure := g.path(c), g.year(r, c), g.measure(r, c)
+	if g.unsure {
+		path, year, measure = []string{}, yearIn(g.label(r, c)), ""
+	}
 	return saksok.Figure{
-		Row: g.label(r, c), Columns: g.path(c), Year: g.year(r, c),
+		Row: g.label(r, c), Columns: path, Year: year,
 		Text: cell.cell.Text, Unit: unit.Printed, Currency: unit.Currency, Minor: minor,
 		Total: g.isTotal(r) || g.columns[c].sums, Page: g.page(cell.cell), Box: cell.cell.Box,
-		Measure: g.measure(r, c),
+		Measure: measure,
 	}, nil, true
 }
 

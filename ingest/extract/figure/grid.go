@@ -27,6 +27,7 @@ type grid struct {
 	firstValue int // the first column with values right of the labels
 	unit       saksok.Unit
 	unitSource string
+	unsure     bool // the columns could not be told
 
 	// Found out once by readRows: the checks ask for each cell, many times.
 	notMoney  []bool

@@ -8,6 +8,9 @@ import (
 
 // grid places every phrase.
 func (s *stream) grid() Grid {
+	if s.numeric && s.shifted() {
+		return s.inOrder()
+	}
 	g := Grid{Engine: Stream, Box: s.box, Columns: s.columns}
 	levels := s.headLevels()
 	g.HeaderRows = len(levels)

@@ -52,6 +52,9 @@ type Grid struct {
 	// Caption and Note stand in bands of the ruled frame over and under the cells.
 	Caption, Note string
 	CaptionBox    saksok.Box
+	// Unsure says that the values do not stand under each other: rows are sure,
+	// columns are not.
+	Unsure bool
 	// Words are the words in its cells, for those who read the text around it;
 	// after Join those of the first page only.
 	Words []Ref

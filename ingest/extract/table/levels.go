@@ -320,7 +320,10 @@ func (w *spreader) one(k, first, last int) float64 {
 		off = min(off, math.Abs(a.X0-box[0]), math.Abs(a.X1-box[2]), math.Abs(c.X0-box[0]), math.Abs(c.X1-box[2]), math.Abs((c.X0+c.X1)/2-box.CenterX()))
 		off = max(0, off-0.5*(box[3]-box[1]))
 	} else if w.left {
-		off = min(off, math.Abs(a.X0-box[0])+2, math.Abs(b.X1-box[2])+2)
+		off = min(off, math.Abs(a.X0-box[0])+2)
+		if w.heads[k].kind == yearPhrase && !w.lowest {
+			off = min(off, math.Abs(b.X1-box[2])+2)
+		}
 	}
 	cost := off * off / (w.half * w.half)
 	switch {
