@@ -71,8 +71,6 @@ func newWasmEngine(ctx context.Context, cacheDir string) (*wasmEngine, error) {
 	return &wasmEngine{pool: pool}, nil
 }
 
-func (e *wasmEngine) close() error { return e.pool.Close() }
-
 // guest is one instance of PDFium, called through its exported C functions.
 //
 // go-pdfium's own methods allocate in the guest, lock and register a reference
@@ -179,11 +177,6 @@ func (g *guest) call(name string, args ...uint64) uint64 {
 
 // i32 calls a function that returns a C int or bool.
 func (g *guest) i32(name string, args ...uint64) int { return int(int32(g.call(name, args...))) }
-
-// f32 calls a function that returns a C float.
-func (g *guest) f32(name string, args ...uint64) float64 {
-	return float64(math.Float32frombits(uint32(g.call(name, args...))))
-}
 
 // f64 calls a function that returns a C double.
 func (g *guest) f64(name string, args ...uint64) float64 {
