@@ -141,6 +141,12 @@ func (g *Grid) finish(page int) bool {
 	if len(rows) < 2 || len(cols) < 2 {
 		return false
 	}
+	if g.Engine == Lattice && len(rows) <= mostHeads && len(cols) == len(g.Columns)-1 && !g.valued() {
+		cols = map[int]int{} // heads over labels that stand on the next page
+		for i := range g.Columns {
+			cols[i] = i
+		}
+	}
 	var columns []Span
 	for i, c := range g.Columns {
 		if _, ok := cols[i]; ok {
@@ -163,6 +169,11 @@ func (g *Grid) finish(page int) bool {
 	}
 	slices.SortStableFunc(g.Cells, func(a, b Cell) int { return cmp.Or(cmp.Compare(a.Row, b.Row), cmp.Compare(a.Col, b.Col)) })
 	return true
+}
+
+// valued reports whether some cell holds a number that is no year.
+func (g *Grid) valued() bool {
+	return slices.ContainsFunc(g.Cells, func(c Cell) bool { return kindOf(c.Text) == numberPhrase })
 }
 
 // used maps the rows and columns in which some cell starts to their new numbers.

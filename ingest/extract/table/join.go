@@ -29,6 +29,9 @@ func goesOn(a, b *Grid) bool {
 		return false
 	}
 	repeated := repeatedHead(a, b)
+	if onlyHeads(a, b) {
+		return true
+	}
 	if b.HeaderRows > 0 && repeated == 0 {
 		return false
 	}
@@ -36,6 +39,23 @@ func goesOn(a, b *Grid) bool {
 		ca, cb := a.Columns[i], b.Columns[i]
 		off := min(math.Abs(ca.X0-cb.X0), math.Abs(ca.X1-cb.X1), math.Abs(ca.X0+ca.X1-cb.X0-cb.X1)/2)
 		if off > 12 && repeated == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// mostHeads is how many rows a grid of heads alone has at most.
+const mostHeads = 3
+
+// onlyHeads reports whether a is the heads of b: a lattice without values over one
+// that starts with values, with the same column lines.
+func onlyHeads(a, b *Grid) bool {
+	if a.Engine != Lattice || b.Engine != Lattice || a.Rows > mostHeads || a.valued() || b.HeaderRows > 0 || !b.hasValues(0) {
+		return false
+	}
+	for i := range a.Columns {
+		if math.Abs(a.Columns[i].X0-b.Columns[i].X0) > snap || math.Abs(a.Columns[i].X1-b.Columns[i].X1) > snap {
 			return false
 		}
 	}
@@ -61,6 +81,9 @@ func rowText(g *Grid, r int) string {
 
 func joined(a, b Grid) Grid {
 	skip := repeatedHead(&a, &b)
+	if onlyHeads(&a, &b) {
+		a.HeaderRows, skip = a.Rows, 0
+	}
 	a.Cells = slices.Clone(a.Cells)
 	for _, c := range b.Cells {
 		if c.Row < skip {
