@@ -17,14 +17,14 @@ func runs(rows []row, width float64) [][]row {
 		}
 		cur = nil
 	}
-	for _, r := range rows {
+	for i, r := range rows {
 		if len(cur) > 0 {
 			prev := cur[len(cur)-1]
 			if d := r.base - prev.base; d > runGap*max(r.size, prev.size) || newHead(cur, r, d) {
 				flush()
 			}
 		}
-		if isProse(r, width) && !besideValues(cur, r) {
+		if isProse(r, width) && !besideValues(cur, r) && !(i+1 < len(rows) && overHeads(r, rows[i+1])) {
 			flush()
 			continue
 		}
@@ -47,6 +47,20 @@ func besideValues(cur []row, r row) bool {
 		}
 	}
 	return n > 1 && r.box[2] < left
+}
+
+// overHeads reports whether a long phrase is the first line of heads that nearly
+// touch: each of three phrases or more right below starts with one of its words.
+func overHeads(r, below row) bool {
+	if len(below.phrases) < 3 || below.base-r.base > nextLine*r.size {
+		return false
+	}
+	for _, p := range below.phrases {
+		if !slices.ContainsFunc(r.phrases[0].words, func(w word) bool { return math.Abs(w.box[0]-p.box[0]) < alignedAt }) {
+			return false
+		}
+	}
+	return true
 }
 
 // newHead reports whether a row set off from the rows above starts another table:
