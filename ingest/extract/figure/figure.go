@@ -71,25 +71,28 @@ func FromTable(t *saksok.Table, ctx Context) ([]saksok.Figure, []saksok.Problem)
 		})
 	}
 	checked := g.check(figures, at)
-	if g.unsure && len(figures) > 0 {
-		checked = []saksok.Problem{g.unplaced(figures)}
+	if g.unsure {
+		checked = g.unplaced(figures)
 	}
 	return figures, append(problems, checked...)
 }
 
 // unplaced is the problem of a table whose columns could not be told. Its checks
 // stay where all of them hold; else they may have added up the wrong cells.
-func (g *grid) unplaced(figures []saksok.Figure) saksok.Problem {
+func (g *grid) unplaced(figures []saksok.Figure) []saksok.Problem {
+	if len(figures) == 0 {
+		return nil
+	}
 	if slices.ContainsFunc(g.t.Checks, func(c saksok.Check) bool { return c.Status != saksok.CheckVerified }) {
 		g.t.Checks = []saksok.Check{}
 		for i := range figures {
 			figures[i].Check = ""
 		}
 	}
-	return saksok.Problem{
+	return []saksok.Problem{{
 		Page: g.t.Page, Code: saksok.ProblemCellUnplaced, Box: g.t.Box,
 		Message: fmt.Sprintf("the columns of the table cannot be told apart: %d amounts have no heads", len(figures)),
-	}
+	}}
 }
 
 // twiceNamed reports whether some column of values stands under two heads that

@@ -324,3 +324,23 @@ func TestSumsHold(t *testing.T) {
 		}
 	})
 }
+
+// TestUnsureColumns: a column under two heads with a unit each has neither, nor
+// their year, and the table is reported.
+func TestUnsureColumns(t *testing.T) {
+	tab := tableOf(3, `
+ |2020|2021
+ |Tilskudd (MNOK)|Lån (MNOK)
+ |Bidrag (MNOK)|
+Skole|209,9|17,0
+Totalt|209,9|17,0`)
+	figures, problems := figure.FromTable(&tab, figure.Context{Locale: saksok.Norwegian})
+	if len(figures) != 4 || len(problems) != 1 || problems[0].Code != saksok.ProblemCellUnplaced || problems[0].Page != 3 {
+		t.Fatalf("%d figures, problems %v", len(figures), problems)
+	}
+	for _, f := range figures {
+		if len(f.Columns) > 0 || f.Columns == nil || f.Year != 0 || f.Row == "" {
+			t.Errorf("figure %+v", f)
+		}
+	}
+}
