@@ -182,11 +182,13 @@ func (f *flow) withoutTitle(s string) string {
 // splitNames parts an inline list: "Kari Lie, Ola Vik og Per Moe". A party in
 // parentheses keeps its comma out of it.
 func splitNames(s string) []string {
-	if strings.Contains(s, ";") && strings.Contains(s, ",") && !strings.Contains(s, "(") {
-		return strings.Split(s, ";") // "Kari Lie, rådmann; Ola Vik, økonomisjef"
-	}
 	var out []string
-	for _, p := range strings.FieldsFunc(s, func(r rune) bool { return r == ';' }) {
+	groups := strings.FieldsFunc(s, func(r rune) bool { return r == ';' })
+	for _, p := range groups {
+		if len(groups) > 1 && strings.Count(p, ",") < 2 && !strings.Contains(p, "(") {
+			out = append(out, strings.TrimRight(p, ", ")) // "Kari Lie, rådmann; Ola Vik, økonomisjef"
+			continue
+		}
 		depth, from := 0, 0
 		for i, r := range p {
 			switch {
