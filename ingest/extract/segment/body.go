@@ -45,7 +45,11 @@ func (f *flow) body(lines []line, h head, loose bool) string {
 		}
 	}
 	for _, l := range heads {
-		if b := f.cutBody(l); loose && b != "" && f.namesBody(b) && len(strings.Fields(b)) <= 7 && startsUpper(b) && !strings.HasSuffix(l, ".") && len(f.cues.types(l)) == 0 {
+		b := f.cutBody(l)
+		if strings.ContainsFunc(b, unicode.IsDigit) {
+			continue // a line of a table: "Fadderstyret 0,00 kr" (no_lineforeningen-online)
+		}
+		if loose && b != "" && f.namesBody(b) && len(strings.Fields(b)) <= 7 && startsUpper(b) && !strings.HasSuffix(l, ".") && len(f.cues.types(l)) == 0 {
 			if len(strings.Fields(b)) > 1 || !f.isAssembly(b) {
 				return b
 			}
@@ -56,14 +60,43 @@ func (f *flow) body(lines []line, h head, loose bool) string {
 			return f.cutBody(m[1])
 		}
 	}
+	if b := f.runningBody(); b != "" {
+		return b
+	}
 	for _, l := range append(slices.Clone(h.big), lines...) { // an association's meeting is named by it alone
 		name := strings.TrimSpace(monthYear.ReplaceAllString(l.text, ""))
-		if loose && f.organisationLine(name) {
+		if loose && f.organisationLine(name) && !ownsBodies.MatchString(name) {
 			return name
 		}
 	}
 	return ""
 }
+
+// runningBody is the body that running heads name beside the kind of document or the
+// page number, on two pages at least.
+func (f *flow) runningBody() string {
+	seen, body := map[string]int{}, ""
+	for _, p := range f.doc.Pages {
+		for _, l := range p.Lines {
+			if !l.Furniture {
+				continue
+			}
+			for _, part := range columns(line{Line: l}) {
+				b := f.cutBody(part)
+				if len(strings.Fields(b)) > 4 || !startsUpper(b) || !f.namesBody(b) || f.organisationLine(b) || f.isAssembly(b) {
+					continue
+				}
+				if seen[b]++; seen[b] >= 2 && seen[b] > seen[body] {
+					body = b
+				}
+			}
+		}
+	}
+	return body
+}
+
+// ownsBodies matches an owner that meets only through its bodies.
+var ownsBodies = regexp.MustCompile(`(?i)\b(?:kommune|kommun|fylkeskommune|herad|region|regionen|direktoratet)\b`)
 
 // paragraphsOf joins lines that belong together: a body's name may be broken
 // over two of them.
