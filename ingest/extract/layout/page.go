@@ -62,6 +62,9 @@ type Page struct {
 	Garbled       bool    // a text layer that is not what is seen
 }
 
+// Recognised reports whether the page's text was read from its picture.
+func (p Page) Recognised() bool { return p.Engine == pdftext.EngineTesseract }
+
 // Document is every page laid out; furniture and headings are judged over all.
 type Document struct {
 	Pages    []Page

@@ -60,7 +60,13 @@ func (f *flow) body(lines []line, h head, loose bool) string {
 			return f.cutBody(m[1])
 		}
 	}
+	if b := f.assembly(lines); b != "" {
+		return b
+	}
 	if b := f.runningBody(); b != "" {
+		return b
+	}
+	if b := f.agent(lines); b != "" {
 		return b
 	}
 	for _, l := range append(slices.Clone(h.big), lines...) { // an association's meeting is named by it alone
@@ -94,6 +100,45 @@ func (f *flow) runningBody() string {
 	}
 	return body
 }
+
+// assembly is an assembly with its owner: a heading "Generalforsamling" and the
+// next heading like it that is no date (no_online_2013_referat-SCAN).
+func (f *flow) assembly(lines []line) string {
+	for i, l := range lines {
+		if !f.isAssembly(l.text) || l.Heading == 0 {
+			continue
+		}
+		for _, next := range lines[i+1 : min(i+3, len(lines))] {
+			if next.Page != l.Page || next.Heading != l.Heading {
+				break
+			}
+			if startsUpper(next.text) && len(next.Words) <= 4 && !strings.ContainsAny(next.text, ":.,0123456789") {
+				return l.text + " " + next.text
+			}
+		}
+	}
+	return ""
+}
+
+// agent is the one body that sentences of the head say something was done by:
+// "støtten som ble utdelt av Fordelingsutvalget"; "" where they name several.
+func (f *flow) agent(lines []line) string {
+	body := ""
+	for i, l := range lines {
+		if i >= headFew {
+			break
+		}
+		for _, m := range doneBy.FindAllStringSubmatch(l.text, -1) {
+			if !f.namesBody(m[1]) || f.isAssembly(m[1]) || body != "" && body != m[1] {
+				return ""
+			}
+			body = m[1]
+		}
+	}
+	return body
+}
+
+var doneBy = regexp.MustCompile(`\p{Ll}+[td] (?:av|by|af) (\p{Lu}\p{Ll}+)`)
 
 // ownsBodies matches an owner that meets only through its bodies.
 var ownsBodies = regexp.MustCompile(`(?i)\b(?:kommune|kommun|fylkeskommune|herad|region|regionen|direktoratet)\b`)

@@ -44,14 +44,23 @@ func (f *flow) readHead() head {
 			continue
 		}
 		h.lines = append(h.lines, l)
-		top = max(top, l.Heading)
+		if !f.penned(l) {
+			top = max(top, l.Heading)
+		}
 	}
 	for _, l := range h.lines {
-		if top > 0 && l.Heading*10 >= top*8 && len(h.big) < 6 {
+		if top > 0 && !f.penned(l) && l.Heading*10 >= top*8 && len(h.big) < 6 {
 			h.big = append(h.big, l)
 		}
 	}
 	return h
+}
+
+// penned reports whether a line may be handwriting: what text recognition reads in
+// the lower half of a front page is large and often a signature.
+func (f *flow) penned(l line) bool {
+	p := f.doc.Pages[l.Page-1]
+	return p.Recognised() && l.Page == 1 && l.Box[1] > p.Height/2
 }
 
 // text is the head's short lines in lower case, for looking up cues.
