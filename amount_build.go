@@ -160,12 +160,27 @@ func (f *finder) atWord(i, size int) (next int, found []Amount) {
 	if !ok {
 		return end, nil
 	}
+	if f.isShare(i) {
+		return end, nil
+	}
 	parts := []part{{scan: scan{n: n, grouped: true, end: at}, start: i, raw: i}}
 	s, ok := f.suffix(parts, at, unitWord{}, false)
 	if !ok || !s.explicit {
 		return end, nil
 	}
 	return s.end, f.amounts(parts, s)
+}
+
+// isShare reports whether the number in words at i is the whole of a share: "fire av
+// ti kroner" says how large a part, not how much money.
+func (f *finder) isShare(i int) bool {
+	before := strings.Fields(f.t[max(0, i-40):i]) // the last words: a text may hold many numbers
+	if len(before) < 2 {
+		return false
+	}
+	of, part := strings.ToLower(before[len(before)-1]), strings.ToLower(before[len(before)-2])
+	_, number := numberWords[part]
+	return number && (of == "av" || of == "af")
 }
 
 func (f *finder) wordEnd(i int) int {

@@ -139,6 +139,8 @@ func TestFindAmounts(t *testing.T) {
 		{"account", "konto 1234.56.78901, kr", nil},
 		{"date", "13.11.2020 kr 20", []string{"kr 20|2000|"}},
 		{"words", "Det settes av to millioner kroner og én krone", []string{"to millioner kroner|200000000|", "én krone|100|"}},
+		{"share in words", "Nesten fire av ti kroner går til skole", nil},
+		{"no share", "Av to millioner kroner er halvparten brukt", []string{"to millioner kroner|200000000|"}},
 		{"spread thousands", "75-80 000 kroner", []string{"75-80 000 kroner|7500000..8000000|"}},
 		{"prefixed range", "kr 500–700 per person", []string{"kr 500–700|50000..70000|"}},
 		{"people after til", "kr 500 til 200 personer", []string{"kr 500|50000|"}},
