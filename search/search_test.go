@@ -1,12 +1,14 @@
 package search_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"saksok/index"
 	"saksok/search"
 )
 
@@ -91,5 +93,17 @@ func TestSearchFinds(t *testing.T) {
 				t.Errorf("total = %d, relaxed = %t, %d hits", r.Total, r.Query.Relaxed, len(got))
 			}
 		})
+	}
+}
+
+// An engine that panics costs one answer, not the process, and its slot is free
+// again.
+func TestPanicOfTheEngineIsAnError(t *testing.T) {
+	s := search.New(new(index.Index), search.Options{Slots: 1})
+	for range 3 {
+		_, err := s.Search(t.Context(), search.Query{Text: "budsjett"})
+		if err == nil || errors.Is(err, search.ErrBusy) || !strings.Contains(err.Error(), "panicked") {
+			t.Fatalf("error is %v", err)
+		}
 	}
 }

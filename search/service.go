@@ -3,7 +3,9 @@ package search
 import (
 	"context"
 	"errors"
+	"fmt"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -112,7 +114,7 @@ func (s *Service) run(ctx context.Context, plan engine.Plan) (*engine.Answer, er
 	go func() {
 		defer s.leave()
 		defer cancel()
-		a, err := s.index.Search(ctx, plan)
+		a, err := s.guarded(ctx, plan)
 		done <- outcome{a, err}
 	}()
 	select {
@@ -126,6 +128,17 @@ func (s *Service) run(ctx context.Context, plan engine.Plan) (*engine.Answer, er
 			return nil, plainError(ctx.Err())
 		}
 	}
+}
+
+// guarded searches, and makes a panic of the engine an error: in a goroutine of
+// its own nothing else would stop it from ending the process.
+func (s *Service) guarded(ctx context.Context, plan engine.Plan) (a *engine.Answer, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			a, err = nil, fmt.Errorf("index: search panicked: %v\n%s", v, debug.Stack())
+		}
+	}()
+	return s.index.Search(ctx, plan)
 }
 
 func plainError(err error) error {
