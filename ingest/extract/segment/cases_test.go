@@ -8,9 +8,9 @@ import (
 	"strings"
 	"testing"
 
-	"saksok"
-
 	"github.com/google/go-cmp/cmp"
+
+	"saksok"
 )
 
 var update = flag.Bool("update", false, "write what is read of the cases as what is wanted")

@@ -5,10 +5,10 @@ import (
 	"strings"
 	"testing"
 
-	"saksok"
-
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"saksok"
 )
 
 // printed are lines meeting documents are made of, odd ones among them.

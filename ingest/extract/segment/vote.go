@@ -1,8 +1,10 @@
 package segment
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"saksok"
 )
@@ -129,4 +131,100 @@ func swapped(v *saksok.Vote) *saksok.Vote {
 	o := *v
 	o.For, o.Against = v.Against, v.For
 	return &o
+}
+
+// isTerse reports whether a text says no more than that something was adopted.
+func isTerse(c *Cues, s string) bool {
+	if utf8.RuneCountInString(s) > 90 || c.resultOf(s) == "" {
+		return false
+	}
+	n := 0
+	for _, w := range strings.Fields(s) {
+		w = label(w)
+		if !slices.Contains(terseWords, w) && !c.Unanimous.match(w) && c.resultOf(w) == "" {
+			n++
+		}
+	}
+	return n == 0
+}
+
+var terseWords = []string{"innstillingen", "innstilling", "innstillinga", "tilrådinga", "forslaget", "forslag", "framlegget", "ble", "vart", "vert", "blir",
+	"rådmannens", "rådmannen", "kommunedirektørens", "kommunedirektøren", "til", "vedtak", "som", "foreslått", "framlagt", "fremlagt", "er", "sitt", "si", "the", "motion", "was"}
+
+// splitVote parts a decision's lines into its text and the sentence that says how
+// the vote fell, which follows it in many minutes. The third result is what that
+// sentence says became of the text.
+func (t *treatment) splitVote(text []line, rest string, st saksok.DecisionStatus) (string, *saksok.Vote, saksok.DecisionStatus) {
+	s := t.f.text(text)
+	if rest != "" {
+		if k := strings.Index(s, rest); k >= 0 {
+			s = s[k:]
+		} else if _, after, ok := strings.Cut(s, ":"); ok {
+			s = strings.TrimSpace(after)
+		}
+	}
+	if t.kind != saksok.KindMinutes {
+		return s, nil, ""
+	}
+	paras := strings.Split(s, "\n")
+	paras, dissent := t.withoutDissent(paras)
+	for len(paras) > 1 && t.isVoteOnly(paras[len(paras)-1]) {
+		last := paras[len(paras)-1]
+		if v := t.f.cues.vote(last); v != nil {
+			return strings.Join(paras[:len(paras)-1], "\n"), v, t.f.cues.resultOf(last)
+		}
+		paras = paras[:len(paras)-1]
+	}
+	s = strings.Join(paras, "\n")
+	if st != saksok.StatusAdopted {
+		return s, nil, ""
+	}
+	v := t.f.cues.vote(s)
+	if v == nil {
+		v = t.f.cues.dissenting(dissent)
+	}
+	return s, v, ""
+}
+
+// withoutDissent cuts a decision's text before the sentence that puts a dissent on
+// record, the second result.
+func (t *treatment) withoutDissent(paras []string) ([]string, string) {
+	for i, p := range paras {
+		ss := sentences(p)
+		for k, s := range ss {
+			if i == 0 && k == 0 || !t.f.cues.DissentSaid.match(s) {
+				continue
+			}
+			out := slices.Clone(paras[:i])
+			if k > 0 {
+				out = append(out, strings.Join(ss[:k], " "))
+			}
+			return out, s
+		}
+	}
+	return paras, ""
+}
+
+// isVoteOnly reports whether a paragraph only tells how the vote fell.
+func (t *treatment) isVoteOnly(s string) bool {
+	c := t.f.cues
+	return utf8.RuneCountInString(s) < 240 && !startsPoint(s) &&
+		(isTerse(c, s) || c.vote(s) != nil && (c.resultOf(s) != "" || strings.Contains(strings.ToLower(s), "stem")))
+}
+
+// endsWithVote reports whether the text is over: its last paragraph was a vote's
+// result and l opens another.
+func (t *treatment) endsWithVote(out []line, l line) bool {
+	if len(out) == 0 {
+		return false
+	}
+	last := out[len(out)-1]
+	if sameParagraph(last, l) {
+		return false
+	}
+	k := len(out) - 1
+	for k > 0 && sameParagraph(out[k-1], out[k]) {
+		k--
+	}
+	return t.isVoteOnly(t.f.join(out[k:]))
 }

@@ -1,0 +1,94 @@
+package segment
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// field is the value behind a label ("Møtested: Rådhuset"), on the line itself or,
+// where the label stands alone, the next one.
+func (f *flow) field(lines []line, name string) string {
+	labels := f.cues.Fields[name]
+	for i, l := range lines {
+		if v, ok := labelledIn(l.text, labels, f.allLabels()); ok {
+			return v
+		}
+		if v, ok := labelled(l.text, labels); ok {
+			if v != "" {
+				return v
+			}
+			if i+1 < len(lines) && lines[i+1].Page == l.Page && !strings.HasSuffix(lines[i+1].text, ":") {
+				return lines[i+1].text
+			}
+		}
+	}
+	return ""
+}
+
+// labelled reports whether a line begins with one of the labels and a colon, or
+// a wide gap, and returns what follows.
+func labelled(s string, labels []string) (string, bool) {
+	s = strings.Trim(s, "* ")
+	if head, rest, colon := strings.Cut(s, ":"); colon && slices.Contains(labels, strings.TrimSuffix(label(head), ".")) {
+		return strings.TrimSpace(rest), true
+	}
+	l := strings.ToLower(s)
+	for _, w := range labels {
+		if strings.HasPrefix(l, w+" ") && len(w) > 3 && startsUpper(s) {
+			return strings.TrimSpace(s[len(w):]), true
+		}
+	}
+	return "", slices.Contains(labels, label(s)) && strings.HasSuffix(strings.TrimSpace(s), ":")
+}
+
+// labelledIn finds a label with a colon inside a line that holds several fields
+// ("Møtedato: 20.06.2024 Tid: 16:00"); the value ends at the next field.
+func labelledIn(s string, labels, all []string) (string, bool) {
+	type mark struct{ from, to int } // of "label:"
+	var marks []mark
+	l := strings.ToLower(s)
+	for i := strings.IndexByte(l, ':'); i >= 0; {
+		head := l[:i]
+		best := -1
+		for _, w := range all {
+			if strings.HasSuffix(head, w) && !isLetterBefore(head, len(head)-len(w)) && (best < 0 || len(head)-len(w) < best) {
+				best = len(head) - len(w)
+			}
+		}
+		if best >= 0 {
+			marks = append(marks, mark{best, i})
+		}
+		next := strings.IndexByte(l[i+1:], ':')
+		if next < 0 {
+			break
+		}
+		i += next + 1
+	}
+	if len(l) != len(s) || len(marks) == 0 {
+		return "", false
+	}
+	for k, m := range marks {
+		if !slices.Contains(labels, l[m.from:m.to]) || m.from > 0 && len(marks) == 1 && !startsUpper(s[m.from:]) {
+			continue
+		}
+		end := len(s)
+		if k+1 < len(marks) {
+			end = marks[k+1].from
+		}
+		if v := strings.TrimSpace(s[m.to+1 : end]); v != "" {
+			return v, true
+		}
+	}
+	return "", false
+}
+
+// allLabels are the labels of every field.
+func (f *flow) allLabels() []string {
+	if f.labels == nil {
+		for _, name := range slices.Sorted(maps.Keys(f.cues.Fields)) {
+			f.labels = append(f.labels, f.cues.Fields[name]...)
+		}
+	}
+	return f.labels
+}

@@ -1,0 +1,253 @@
+package segment
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"saksok"
+)
+
+// headingNumber matches a case number in a heading. A letter may follow a plain
+// number ("4a"); a year may follow behind slash or hyphen.
+const headingNumber = `(?:\p{Lu}{1,3}\d{4}-\d{1,4}\b|(?:\p{Lu}{1,5}[ -])?\d{1,4}(?:\.\d{1,3})*\s?(?:[/-]\s?(?:\d{4}|\d{2})\b(?:\s?[A-Z](?:[\s:]|$))?)?[a-z]?)`
+
+// heading reads a heading at line i: the span without its text and how many
+// lines it takes, 0 where the line is none.
+func (f *flow) heading(i int, a agenda) (span, int) {
+	l := f.lines[i]
+	if l.table >= 0 && len(l.Words) < 2 || len(clockAt.FindAllString(l.text, 3)) >= 2 || leaders.MatchString(l.text) {
+		return span{}, 0 // a cell, a row of an agenda with its times, or one of a table of contents
+	}
+	x := f.cues.compiled()
+	if r, ok := f.headerRow(l.text); ok {
+		if a.find(r.number.Key()) < 0 {
+			return span{}, 0 // another body's number for the same matter
+		}
+		return span{number: r.number, title: f.titleNear(i), evidence: saksok.EvidenceHeader}, 1
+	}
+	if m := x.heading.FindStringSubmatch(l.text); m != nil && startsUpper(l.text) {
+		number := saksok.ItemNumber(strings.TrimSpace(m[1]))
+		if f.opens(i, number, m[2], m[3], a, true) {
+			return f.withTitle(i, number, m[3])
+		}
+	}
+	if m := x.series.FindStringSubmatch(l.text); m != nil {
+		number := saksok.ItemNumber(strings.Join(strings.Fields(m[1]), " "))
+		if f.opens(i, number, m[2], m[3], a, true) {
+			return f.withTitle(i, number, m[3])
+		}
+	}
+	if m := x.local.FindStringSubmatch(l.text); m != nil {
+		number := saksok.ItemNumber(strings.Join(strings.Fields(m[1]), " "))
+		if (a.find(number.Key()) >= 0 || l.Heading > 0) && f.opens(i, number, m[2], m[3], a, true) {
+			return f.withTitle(i, number, m[3])
+		}
+	}
+	if m := x.bare.FindStringSubmatch(l.text); m != nil {
+		number := saksok.ItemNumber(m[1])
+		if (a.find(number.Key()) >= 0 || l.Heading > 0) && f.opens(i, number, m[2], m[3], a, false) {
+			return f.withTitle(i, number, m[3])
+		}
+	}
+	if r := f.cues.Resolution; r.Regexp != nil {
+		if m := r.FindStringSubmatch(l.text); m != nil {
+			return span{number: saksok.ItemNumber(m[1]), evidence: saksok.EvidenceHeading}, 1
+		}
+	}
+	if m := sectionSign.FindStringSubmatch(l.text); m != nil && l.Heading >= 0 && f.standsApart(i) {
+		return f.withTitle(i, saksok.ItemNumber(m[1]), m[2])
+	}
+	if m := x.stamp.FindStringSubmatch(l.text); m != nil {
+		number, rest := saksok.ItemNumber(""), m[2]
+		if k := f.cues.compiled().heading.FindStringSubmatch(rest); k != nil {
+			number, rest = saksok.ItemNumber(strings.TrimSpace(k[1])), k[3]
+		} else if k := numberedMotion.FindStringSubmatch(rest); k != nil {
+			number, rest = saksok.ItemNumber(k[1]), k[2]
+		}
+		s, n := f.withTitle(i, number, rest)
+		s.start = saksok.ParseClock(m[1])
+		return s, n
+	}
+	return span{}, 0
+}
+
+// numberedMotion matches a motion with a number of its own: "Vedtektsforslag 01:
+// Endre …".
+var numberedMotion = regexp.MustCompile(`^\p{L}+(?:forslag|framlegg)\s+(\d{1,3})\s*:\s*(.+)$`)
+
+// leaders matches a row of a table of contents.
+var leaders = regexp.MustCompile(`(?:\.{4,}|…{2,}|(?: \.){4,})\s*\d{1,4}$`)
+
+// sectionSign matches the numbered sections Swedish minutes are cut into.
+var sectionSign = regexp.MustCompile(`^(§\s?\d{1,4}(?:/\d{2,4})?)\s+(\p{Lu}.*)$`)
+
+// standsApart reports whether a line begins a block.
+func (f *flow) standsApart(i int) bool {
+	return i == 0 || f.lines[i-1].Page != f.lines[i].Page || f.lines[i-1].Block != f.lines[i].Block || f.lines[i].Heading > f.lines[i-1].Heading
+}
+
+// headerRow is one row of a case paper's table of the bodies that treat the case
+// (saksgang): number, body, date.
+type headerRow struct {
+	number saksok.ItemNumber
+	body   string
+	date   saksok.Date
+}
+
+var headerLine = regexp.MustCompile(`^(?:(\d{1,4}\s?[/-]\s?(?:\d{4}|\d{2}))\s+)?(\p{Lu}[\p{L} .-]{2,70}?)\s+(\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{1,2}\. \p{L}+ \d{4})(?:\s|$)`)
+
+// headerRow reads a line as such a row. A row without a number is one too, but
+// opens no item.
+func (f *flow) headerRow(s string) (headerRow, bool) {
+	m := headerLine.FindStringSubmatch(s)
+	if m == nil || !f.namesBody(m[2]) || len(strings.Fields(s)) > 14 {
+		return headerRow{}, false
+	}
+	d := saksok.FindDates(m[3], 0)
+	if len(d) == 0 {
+		return headerRow{}, false
+	}
+	return headerRow{saksok.ItemNumber(m[1]), strings.TrimSpace(m[2]), d[0].From}, m[1] != ""
+}
+
+// titleNear is the title of a case paper whose header names the number: the most
+// prominent line within the next ones; "" where nothing stands out.
+func (f *flow) titleNear(i int) string {
+	best, at := 0, -1
+	for j := i + 1; j < min(i+12, len(f.lines)) && f.lines[j].Page == f.lines[i].Page; j++ {
+		l := f.lines[j]
+		if f.isLabel(l.text) {
+			break
+		}
+		if l.Heading > best && len(l.Words) > 1 && l.table < 0 {
+			best, at = l.Heading, j
+		}
+	}
+	if at < 0 {
+		return ""
+	}
+	if m := f.cues.compiled().heading.FindStringSubmatch(f.lines[at].text); m != nil {
+		return strings.TrimSpace(m[3])
+	}
+	s, _ := f.withTitle(at, "", f.lines[at].text)
+	return s.title
+}
+
+// opens decides whether a line that begins with a case number is a heading and
+// not a sentence ("Sak 70/10 utsettes") or a cross-reference.
+func (f *flow) opens(i int, n saksok.ItemNumber, mark, rest string, a agenda, keyed bool) bool {
+	key := n.Key()
+	if key == "" {
+		return false
+	}
+	l := f.lines[i]
+	ref, _ := saksok.ParseItemNumber(string(n))
+	known := a.find(key) >= 0
+	switch {
+	case strings.HasPrefix(rest, ",") || strings.HasPrefix(rest, ")"):
+		return false
+	case rest != "" && !known && !titleStart(rest) && !strings.Contains(mark, ":"):
+		return false
+	case rest != "" && isVerbStart(rest):
+		return false
+	case l.Heading > 0 || known:
+		return true
+	case ref.Year == 0 && !keyed:
+		return false
+	}
+	// A line of running text: only where a paragraph begins.
+	return i == 0 || f.lines[i-1].Page != l.Page || f.lines[i-1].Block != l.Block ||
+		strings.HasSuffix(f.lines[i-1].text, ".") || strings.Contains(mark, ":") || len(f.lines[i-1].text) < 60
+}
+
+func titleStart(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r) || unicode.IsDigit(r) || r == '«' || r == '"' || r == '”' || r == '“' || r == '–' || r == '-'
+}
+
+// isVerbStart reports whether the text behind a number goes on as a sentence:
+// its first word is a lower-case verb of treatment.
+func isVerbStart(s string) bool {
+	w, _, _ := strings.Cut(s, " ")
+	switch strings.Trim(w, ".,") {
+	case "utsettes", "utsatt", "ble", "blei", "blir", "vart", "vert", "er", "var", "og", "til", "ved", "som", "trekkes", "med", "der", "hvor", "i", "om":
+		return true
+	}
+	return false
+}
+
+// withTitle completes a heading with the lines it wraps to: lines of the same
+// look that follow at once. A heading in the look of running text is one line,
+// and a second where the first is full and the second ends short.
+func (f *flow) withTitle(i int, number saksok.ItemNumber, rest string) (span, int) {
+	s := span{number: number, evidence: saksok.EvidenceHeading}
+	l := f.lines[i]
+	n := 1
+	title := []string{rest}
+	for n < 5 && i+n < len(f.lines) {
+		p, q := f.lines[i+n-1], f.lines[i+n]
+		if q.Page != p.Page || q.Heading != l.Heading || q.Baseline-p.Baseline > 1.75*max(p.Size, q.Size) || q.Baseline <= p.Baseline {
+			break
+		}
+		if f.isLabel(q.text) && !f.inCapitals(p, q) || startsPoint(q.text) && !startsDate(q.text) || f.cues.compiled().keyword.MatchString(q.text) && startsUpper(q.text) {
+			break
+		}
+		if l.Heading == 0 && !f.wraps(p, q, n, rest) || outlineMark.MatchString(q.text) {
+			break
+		}
+		title = append(title, q.text)
+		n++
+	}
+	lines := f.lines[i : i+n]
+	s.title = strings.TrimSpace(strings.Join(title, " "))
+	if n > 1 && rest != "" {
+		joined := f.join(lines)
+		if k := strings.Index(joined, rest); k >= 0 {
+			s.title = strings.TrimSpace(joined[k:])
+		} else if k := strings.Index(joined, strings.TrimSuffix(rest, "-")); k >= 0 {
+			s.title = strings.TrimSpace(joined[k:])
+		}
+	}
+	s.title = strings.Trim(s.title, " :–-")
+	return s, n
+}
+
+// outlineMark matches the number of a heading below another: "B2.1 ", "4.1 ".
+var outlineMark = regexp.MustCompile(`^(?:\p{Lu}\d{1,2}|\d{1,2}\.\d{1,2})(?:\.\d{1,2})*\.?\s+\p{Lu}`)
+
+// inCapitals reports whether q goes on with a title printed in capitals: its
+// single word may look like a section's heading ("HANDSAMING").
+func (f *flow) inCapitals(p, q line) bool {
+	return p.text == strings.ToUpper(p.text) && q.text == strings.ToUpper(q.text) &&
+		!strings.HasSuffix(q.text, ":") && p.Box.Width() > 0.45*f.textWidth(p.Page)
+}
+
+// startsDate reports whether a line begins with a date, which looks like a
+// point: "17. september 2020".
+func startsDate(s string) bool {
+	d := saksok.FindDates(s, 2000)
+	return len(d) > 0 && d[0].Start == 0
+}
+
+// wraps reports whether a heading in running text goes on in q: p is nearly as
+// wide as the page's text and q begins in lower case.
+func (f *flow) wraps(p, q line, n int, rest string) bool {
+	if n > 1 || rest == "" || p.Block != q.Block {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(q.text)
+	return unicode.IsLower(r) && p.Box.Width() > 0.8*f.textWidth(p.Page)
+}
+
+// textWidth is the width of the widest line of a page.
+func (f *flow) textWidth(page int) float64 {
+	if f.widths == nil {
+		f.widths = map[int]float64{}
+		for _, l := range f.lines {
+			f.widths[l.Page] = max(f.widths[l.Page], l.Box.Width())
+		}
+	}
+	return f.widths[page]
+}

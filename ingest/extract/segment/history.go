@@ -1,0 +1,80 @@
+package segment
+
+import (
+	"regexp"
+	"strings"
+
+	"saksok"
+)
+
+// history reads what earlier bodies did with the case: blocks of fields (body,
+// date) and a text each.
+func (t *treatment) history(i int) int {
+	var by *saksok.Treatment
+	from := i
+	put := func(to int) {
+		if by != nil && to > from {
+			t.earlierText(by, t.lines[from:to])
+		}
+	}
+	for ; i < len(t.lines); i++ {
+		l := t.lines[i]
+		body, isBody := labelled(l.text, t.f.cues.Fields["body"])
+		switch {
+		case isBody:
+			put(i)
+			by, from = &saksok.Treatment{Body: body}, i+1
+		case by != nil && i == from && fieldLine.MatchString(l.text):
+			if d := saksok.FindDates(l.text, 0); len(d) > 0 {
+				by.Date = d[0].From
+			}
+			from = i + 1
+		case t.f.isSection(l.text) || t.f.isOneOf(l.text, t.f.cues.Attachments):
+			put(i)
+			return i
+		}
+	}
+	put(i)
+	return i
+}
+
+// fieldLine matches a line that is a label and a short value.
+var fieldLine = regexp.MustCompile(`^\p{Lu}[\p{L} .]{2,25}:\s*\S.{0,40}$`)
+
+// earlierText adds what an earlier body decided or recommended, without the
+// paragraphs on who dissented.
+func (t *treatment) earlierText(by *saksok.Treatment, lines []line) {
+	var text []line
+	var vote *saksok.Vote
+	for _, l := range lines {
+		if t.f.cues.DissentSaid.match(l.text) {
+			vote = t.f.cues.dissenting(t.f.join(lines[len(text):]))
+			break
+		}
+		text = append(text, l)
+	}
+	if len(text) == 0 {
+		return
+	}
+	s := t.f.text(text)
+	st := orAdopted(t.f.cues.resultOf(s))
+	if t.f.cues.Recommends.match(s) {
+		st = saksok.StatusRecommended
+	}
+	d := saksok.Decision{Item: t.item, Status: st, Text: s, Page: text[0].Page, Box: box(text), Rule: ruleHistory, TreatedBy: by, Vote: vote}
+	d.Types = t.types(d)
+	t.out = append(t.out, d)
+}
+
+// treatedBy is the earlier body a heading like "Saksprotokoll i Utvalg for
+// oppvekst - 05.03.2024" names; nil where it is the body that meets.
+func (t *treatment) treatedBy(m []string) *saksok.Treatment {
+	by := &saksok.Treatment{Body: strings.TrimSpace(m[1])}
+	if d := saksok.FindDates(m[2], 0); len(d) > 0 {
+		by.Date = d[0].From
+	}
+	if strings.EqualFold(by.Body, t.body) && (by.Date == t.day || by.Date == "") {
+		return nil
+	}
+	return by
+}

@@ -1,0 +1,128 @@
+package segment
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"saksok"
+)
+
+// labelAt reads a decision label at line i: its status, the label, the text behind
+// its colon and the vote in its parentheses. A label without a colon must stand
+// alone.
+func (t *treatment) labelAt(i int) (st saksok.DecisionStatus, name, rest, vote string) {
+	l := t.lines[i]
+	st, name, rest, vote = t.f.labelOf(l.text)
+	if st == saksok.StatusProposed && t.secondThoughts(name) {
+		return "", "", "", ""
+	}
+	if st == "" || rest != "" || strings.HasSuffix(strings.TrimSpace(l.text), ":") || l.Heading > 0 || i == 0 {
+		return st, name, rest, vote
+	}
+	p := t.lines[i-1]
+	if p.Page == l.Page && p.Block == l.Block && !strings.HasSuffix(p.text, ".") && len(p.text) > 50 {
+		return "", "", "", ""
+	}
+	return st, name, rest, vote
+}
+
+// secondThoughts reports whether a label is the section in which the proposal
+// that was read already is argued for ("Kommunedirektørens anbefaling").
+func (t *treatment) secondThoughts(name string) bool {
+	l := strings.ToLower(name)
+	return (strings.Contains(l, "anbefaling") || strings.Contains(l, "konklusjon")) && t.mainIdx >= 0
+}
+
+// ends reports whether a line ends all text of an item: the meeting closed, a
+// certified copy.
+func (f *flow) ends(s string) bool {
+	l := strings.ToLower(s)
+	return slices.ContainsFunc(f.cues.Endings, func(e string) bool { return strings.HasPrefix(l, e) })
+}
+
+// labelOf takes a line apart as a decision label; "" where it is none. What
+// stands in parentheses behind the label tells of the vote: "Vedtak
+// (enstemmig):".
+func (f *flow) labelOf(s string) (st saksok.DecisionStatus, name, rest, vote string) {
+	s = strings.TrimSpace(s)
+	if !startsUpper(s) || len(s) > 400 {
+		return "", "", "", ""
+	}
+	head, tail, colon := strings.Cut(s, ":")
+	if len(head) > 120 || !colon && strings.HasSuffix(s, ".") {
+		return "", "", "", "" // "Enstemmig vedtatt." is a sentence
+	}
+	if open := strings.IndexByte(head, '('); open > 0 && strings.HasSuffix(head, ")") {
+		head, vote = strings.TrimSpace(head[:open]), head[open+1:len(head)-1]
+	}
+	l := label(head)
+	for _, c := range f.cues.Labels {
+		if c.Pattern.match(l) {
+			if !colon {
+				tail = ""
+			}
+			return c.Status, strings.TrimSpace(head), strings.TrimSpace(tail), vote
+		}
+	}
+	return "", "", "", ""
+}
+
+// isLabelWord reports whether a line is a decision label.
+func (f *flow) isLabelWord(s string) bool {
+	st, _, _, _ := f.labelOf(s)
+	return st != ""
+}
+
+func (f *flow) isLabel(s string) bool {
+	st, _, _, _ := f.labelOf(s)
+	return st != "" || f.isSection(s)
+}
+
+// motion returns who put forward what follows, "" where the line is no lead-in.
+func (f *flow) motion(s string) string {
+	s = strings.TrimSpace(s)
+	if len(s) > 200 || !strings.HasSuffix(s, ":") && len(s) > 110 {
+		return ""
+	}
+	for _, p := range f.cues.Motions {
+		if m := p.FindStringSubmatch(s); m != nil && m[1] != "" && startsUpper(m[1]) {
+			return strings.Trim(m[1], " :")
+		}
+	}
+	return ""
+}
+
+// isSection reports whether a line is the heading of a section that ends a
+// decision's text.
+func (f *flow) isSection(s string) bool {
+	return f.isOneOf(s, f.cues.Sections) || f.isOneOf(s, f.cues.Treatment) || f.isOneOf(s, f.cues.Voting) || f.isOneOf(s, f.cues.Dissent)
+}
+
+// isOneOf reports whether a line is one of the words, alone, numbered, or before
+// a colon.
+func (f *flow) isOneOf(s string, words []string) bool {
+	head, _, _ := strings.Cut(s, ":")
+	if !startsUpper(strings.TrimLeftFunc(head, func(r rune) bool { return !unicode.IsLetter(r) })) {
+		return false
+	}
+	l := label(strings.TrimLeft(head, "0123456789. "))
+	return slices.Contains(words, l)
+}
+
+// isDivider reports whether a line comes back so often that it is a divider or
+// a letterhead inside the text and not part of any decision.
+func (f *flow) isDivider(l line) bool {
+	return f.repeats()[label(l.text)] >= 3 && len(strings.Fields(l.text)) <= 8 && !strings.HasSuffix(l.text, ".")
+}
+
+// repeats counts equal lines over the document.
+func (f *flow) repeats() map[string]int {
+	if f.repeated == nil {
+		f.repeated = map[string]int{}
+		for _, l := range f.lines {
+			f.repeated[label(l.text)]++
+		}
+	}
+	return f.repeated
+}

@@ -1,0 +1,159 @@
+package segment
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"saksok"
+)
+
+// plainItems finds items numbered 1, 2, 3 … with parts 4.1, 4.2, in documents
+// that have no other numbers. Each number must follow from the one before.
+func (f *flow) plainItems(a agenda, kind saksok.DocumentKind) []span {
+	switch kind {
+	case saksok.KindMinutes, saksok.KindNotice, saksok.KindAgenda, saksok.KindPack, saksok.KindElectionRecord:
+	default:
+		return nil
+	}
+	var out []span
+	var path []int
+	for i := 0; i < len(f.lines); i++ {
+		l := f.lines[i]
+		if a.lines[i] || l.table >= 0 && l.Heading == 0 {
+			continue
+		}
+		m := f.cues.compiled().plain.FindStringSubmatch(l.text)
+		if m == nil || !titleStart(m[2]) || l.Heading == 0 && len(m[2]) > 110 {
+			continue
+		}
+		if (m[1] == "I" || m[1] == "l") && !strings.HasPrefix(l.text[1:], ".") {
+			continue
+		}
+		if len(path) == 0 && (m[1] == "I" || m[1] == "l") {
+			m[1] = "1" // as text recognition reads it
+		}
+		next := numbers(m[1])
+		if !f.follows(path, next) || l.Heading == 0 && len(next) == 1 && !f.standsAlone(i, a) {
+			continue
+		}
+		s, n := f.withTitle(i, saksok.ItemNumber(m[1]), m[2])
+		s.head, s.from = i, i+n
+		out, path = append(out, s), next
+		i += n - 1
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
+}
+
+func hasYear(n saksok.ItemNumber) bool {
+	r, _ := saksok.ParseItemNumber(string(n))
+	return r.Year != 0
+}
+
+// withParts adds the numbered parts ("5.1", "5.2") under items whose headings have
+// a keyword and no year ("Sak 4 Søknader"). Some minutes number the parts apart
+// from the item they stand under.
+func (f *flow) withParts(items []span) []span {
+	out := slices.Clone(items)
+	for k, s := range items {
+		end := len(f.lines)
+		if k+1 < len(items) {
+			end = items[k+1].head
+		}
+		var path []int
+		for i := s.from; i < end; i++ {
+			l := f.lines[i]
+			m := f.cues.compiled().plain.FindStringSubmatch(l.text)
+			if m == nil || !strings.Contains(m[1], ".") || !titleStart(m[2]) || l.table >= 0 && l.Heading == 0 {
+				continue
+			}
+			next := numbers(m[1])
+			if len(path) == 0 && next[len(next)-1] != 1 || len(path) > 0 && !f.follows(path, next) || l.Heading == 0 && len(m[2]) > 110 {
+				continue
+			}
+			part, n := f.withTitle(i, saksok.ItemNumber(m[1]), m[2])
+			part.head, part.from, part.under = i, i+n, k+1
+			out, path = append(out, part), next
+			i += n - 1
+		}
+	}
+	slices.SortStableFunc(out, func(a, b span) int { return a.head - b.head })
+	return out
+}
+
+// spread lengthens each item's pages over those of its parts: item 4 goes on as
+// long as 4.1, 4.2 … do.
+func spread(spans []span) {
+	for i := range spans {
+		for j := i + 1; j < len(spans) && (isPart(spans[j].number, spans[i].number) || spans[i].under == 0 && spans[j].under > 0); j++ {
+			spans[i].lastPage = max(spans[i].lastPage, spans[j].lastPage)
+		}
+	}
+}
+
+// isPart reports whether a number names a part of another: "4.1" of "4", "B1.1"
+// of "B1", "B1" of "B".
+func isPart(part, whole saksok.ItemNumber) bool {
+	rest, ok := strings.CutPrefix(string(part), string(whole))
+	if !ok || rest == "" || whole == "" {
+		return false
+	}
+	last := whole[len(whole)-1]
+	return rest[0] == '.' || (last < '0' || last > '9') && rest[0] >= '0' && rest[0] <= '9'
+}
+
+// standsAlone reports whether a plain numbered line is a heading and not a
+// point of a list: it begins a block and the agenda, if any, knows its title.
+func (f *flow) standsAlone(i int, a agenda) bool {
+	if len(a.entries) > 0 {
+		m := f.cues.compiled().plain.FindStringSubmatch(f.lines[i].text)
+		return a.find(saksok.ItemNumber(m[1]).Key()) >= 0
+	}
+	return i == 0 || f.lines[i-1].Block != f.lines[i].Block || f.lines[i-1].Page != f.lines[i].Page || f.outdented(i)
+}
+
+// outdented reports whether a line hangs out to the left of the text around it.
+func (f *flow) outdented(i int) bool {
+	const hang = 5 // points
+	prev, next := f.lines[max(i-1, 0)], f.lines[min(i+1, len(f.lines)-1)]
+	return f.lines[i].Box[0] < prev.Box[0]-hang && f.lines[i].Box[0] < next.Box[0]+hang || f.lines[i].Box[0] < next.Box[0]-hang
+}
+
+// numbers takes a heading's number apart; a letter before it is a level of its
+// own, counted from 1: "B1.2" is 2, 1, 2.
+func numbers(s string) []int {
+	var out []int
+	if r, size := utf8.DecodeRuneInString(s); unicode.IsLetter(r) {
+		out = append(out, int(r-'A')+1)
+		if s = s[size:]; s == "" {
+			return out
+		}
+	}
+	for _, p := range strings.Split(s, ".") {
+		n, _ := strconv.Atoi(p)
+		out = append(out, n)
+	}
+	return out
+}
+
+// follows reports whether a numbered heading may come after another: one more
+// at the same depth, the first part below it, or one more of a level above.
+func (f *flow) follows(path, next []int) bool {
+	if len(path) == 0 {
+		return len(next) == 1 && next[0] == 1
+	}
+	if len(next) > len(path)+1 {
+		return false
+	}
+	if len(next) == len(path)+1 {
+		// "5.1" under "4": some minutes number the parts apart from the item.
+		return next[len(next)-1] == 1 && (slices.Equal(next[:len(path)], path) || len(path) == 1)
+	}
+	k := len(next) - 1
+	return slices.Equal(next[:k], path[:k]) && next[k] == path[k]+1
+}

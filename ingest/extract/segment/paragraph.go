@@ -1,0 +1,71 @@
+package segment
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// paragraph is lines that make one paragraph; from and to index t.lines.
+type paragraph struct {
+	lines    []line
+	from, to int
+	text     string
+}
+
+// paragraphs are the paragraphs outside what was read under labels.
+func (t *treatment) paragraphs() []paragraph {
+	var out []paragraph
+	for i := 0; i < len(t.lines); {
+		if t.taken[i] {
+			i++
+			continue
+		}
+		j := i + 1
+		for j < len(t.lines) && !t.taken[j] && sameParagraph(t.lines[j-1], t.lines[j]) {
+			j++
+		}
+		out = append(out, paragraph{t.lines[i:j], i, j, t.f.join(t.lines[i:j])})
+		i = j
+	}
+	return out
+}
+
+// sentences parts running text at full stops before a capital letter.
+func sentences(s string) []string {
+	var out []string
+	from := 0
+	for i := 0; i < len(s); i++ {
+		if s[i] != '.' && s[i] != '!' && s[i] != '?' {
+			continue
+		}
+		rest := strings.TrimLeft(s[i+1:], " ")
+		if rest == "" || len(rest) == len(s[i+1:]) || !startsUpper(rest) || abbreviated(s[from:i]) {
+			continue
+		}
+		out = append(out, strings.TrimSpace(s[from:i+1]))
+		from = i + 1
+	}
+	if last := strings.TrimSpace(s[from:]); last != "" {
+		out = append(out, last)
+	}
+	return out
+}
+
+// abbreviated reports whether the text ends in an abbreviation or a number that
+// takes a full stop.
+func abbreviated(s string) bool {
+	w := s[strings.LastIndexAny(s, " (")+1:]
+	if w == "" {
+		return true
+	}
+	last, _ := utf8.DecodeLastRuneInString(w)
+	if unicode.IsDigit(last) && len(w) <= 2 {
+		return true
+	}
+	switch strings.ToLower(w) {
+	case "nr", "kl", "jf", "jfr", "ca", "pr", "mill", "kr", "st", "adm", "evt", "bl.a", "f.eks", "mr", "dr", "s", "j", "no", "art", "pkt", "vs":
+		return true
+	}
+	return utf8.RuneCountInString(w) == 1
+}

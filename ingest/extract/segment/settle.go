@@ -1,0 +1,183 @@
+package segment
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+
+	"saksok"
+)
+
+// settle reads the vote sentences that stand outside labelled text and gives
+// each to what it is on: a motion by its proposer's name, else the main
+// proposal.
+func (t *treatment) settle() {
+	for _, p := range t.paragraphs() {
+		for _, s := range sentences(p.text) {
+			if head, rest, ok := strings.Cut(s, ": "); ok && t.f.isOneOf(head, t.f.cues.Voting) {
+				s = rest
+			}
+			v := t.f.cues.vote(s)
+			st := t.f.cues.resultOf(s)
+			if v == nil || st == "" || !t.speaksOfVote(s) {
+				continue
+			}
+			if !t.settlePostponement(s, st, v) && !t.settleMotions(s, st, v) {
+				t.settleMain(p, s, st, v)
+			}
+		}
+	}
+}
+
+// settlePostponement gives the vote on putting the case off to the motion for it
+// and to the decision that says it is.
+func (t *treatment) settlePostponement(s string, st saksok.DecisionStatus, v *saksok.Vote) bool {
+	if !t.f.cues.Postponement.match(s) {
+		return false
+	}
+	found := false
+	for i := range t.out {
+		d := &t.out[i]
+		switch {
+		case d.Rule == ruleMotion && slices.Contains(d.Types, saksok.TypeDeferral):
+			d.Status, d.Vote, found = st, v, true
+			if st == saksok.StatusDeferred {
+				d.Status = saksok.StatusAdopted // the motion to put off carried
+			}
+		case d.Status == saksok.StatusDeferred && d.Rule == ruleLabel && d.Vote == nil:
+			d.Vote, found = v, true
+		}
+	}
+	return found
+}
+
+// speaksOfVote reports whether a sentence is on a vote taken in the meeting.
+func (t *treatment) speaksOfVote(s string) bool {
+	l := strings.ToLower(s)
+	for _, w := range []string{"forslag", "innstilling", "framlegg", "tilråding", "votering", "røyst", "stem", "vedtatt", "vedteke", "alternativ", "indstilling", "carried", "beslut", "enstemmig", "samrøystes"} {
+		if strings.Contains(l, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// settleMotions gives a vote sentence to the motions it names by proposer or
+// party, and reports whether it names one. Where it sets texts against each
+// other, what stands last before the word "vedtatt" won and the others fell.
+func (t *treatment) settleMotions(s string, st saksok.DecisionStatus, v *saksok.Vote) bool {
+	at := t.resultAt(s, st)
+	first, last := map[int]int{}, map[int]int{}
+	for i, d := range t.out {
+		if d.Rule != ruleMotion {
+			continue
+		}
+		if a, b, ok := mentions(s, d.Proposer, at); ok {
+			first[i], last[i] = a, b
+		}
+	}
+	if len(first) == 0 {
+		return false
+	}
+	mainFirst, mainLast := t.mainAt(s, at)
+	winner := -1 // the main proposal
+	best := mainLast
+	for _, i := range slices.Sorted(maps.Keys(last)) {
+		if last[i] > best {
+			winner, best = i, last[i]
+		}
+	}
+	for _, i := range slices.Sorted(maps.Keys(first)) {
+		d := &t.out[i]
+		switch {
+		case st != saksok.StatusAdopted:
+			if mainFirst < 0 || first[i] < mainFirst {
+				d.Status, d.Vote = st, v
+			}
+		case i == winner:
+			d.Status, d.Vote = st, v
+		default:
+			d.Status, d.Vote = saksok.StatusRejected, swapped(v)
+		}
+	}
+	return winner >= 0 || st != saksok.StatusAdopted
+}
+
+// resultAt is where the sentence says what became of it.
+func (t *treatment) resultAt(s string, st saksok.DecisionStatus) int {
+	for _, r := range t.f.cues.Results {
+		if r.Status == st {
+			if m := r.Pattern.FindStringIndex(s); m != nil {
+				return m[0]
+			}
+		}
+	}
+	return len(s)
+}
+
+// mentions finds the first and the last place before at where a sentence names a
+// proposer: a name or party of theirs.
+func mentions(s, proposer string, at int) (first, last int, ok bool) {
+	first = len(s)
+	for _, w := range strings.FieldsFunc(proposer, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' }) {
+		if len(w) < 2 || !startsUpper(w) {
+			continue
+		}
+		for from := 0; ; {
+			i := strings.Index(s[from:], w)
+			if i < 0 {
+				break
+			}
+			i += from
+			from = i + len(w)
+			if isLetterBefore(s, i) {
+				continue
+			}
+			if i < at {
+				first, last, ok = min(first, i), max(last, i), true
+			}
+		}
+	}
+	return first, last, ok
+}
+
+// mainAt finds the first and last place before at where a sentence names the
+// proposal the meeting had before it; -1 where it does not.
+func (t *treatment) mainAt(s string, at int) (first, last int) {
+	first, last = -1, -1
+	l := strings.ToLower(s)
+	for _, w := range t.f.cues.MainWords {
+		if i := strings.Index(l, w); i >= 0 && i < at && (first < 0 || i < first) {
+			first = i
+		}
+		if i := strings.LastIndex(l[:min(at, len(l))], w); i > last {
+			last = i
+		}
+	}
+	return first, last
+}
+
+// settleMain gives a vote to the decision it adopted; where the minutes print
+// no decision of their own, the result sentence stands for the proposal.
+func (t *treatment) settleMain(p paragraph, s string, st saksok.DecisionStatus, v *saksok.Vote) {
+	for i := range t.out {
+		d := &t.out[i]
+		settled := d.Status == saksok.StatusAdopted || d.Status == saksok.StatusRecommended && i > 0 || d.Status == saksok.StatusDeferred
+		if settled && d.Rule == ruleLabel && d.TreatedBy == nil && st == saksok.StatusAdopted {
+			if d.Vote == nil {
+				d.Vote = v
+			}
+			return
+		}
+	}
+	if t.mainIdx < 0 || t.out[t.mainIdx].Status != saksok.StatusProposed {
+		return
+	}
+	d := saksok.Decision{Status: st, Rule: ruleTerse, Item: t.item, Text: s, Page: p.lines[0].Page, Box: box(p.lines), Vote: v,
+		TextSource: "proposal", FullText: t.out[t.mainIdx].Text}
+	d.Types = t.types(d)
+	t.out = append(t.out, d)
+	t.mark(p.from, p.to)
+	t.mainIdx = len(t.out) - 1
+}
