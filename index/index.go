@@ -266,6 +266,12 @@ func (ix *Index) Search(ctx context.Context, p engine.Plan) (*engine.Answer, err
 	return ix.engine.Search(ctx, p)
 }
 
+// Terms lists the words of a text field by their beginning or their likeness to
+// one, as the engine has them: with the marks of package norwegian.
+func (ix *Index) Terms(ctx context.Context, field string, q engine.TermQuery) ([]engine.TermCount, error) {
+	return ix.engine.Terms(ctx, field, q)
+}
+
 // Source returns the stored source of a search document, nil where there is no
 // such document.
 func (ix *Index) Source(ctx context.Context, id string) (*Source, error) {

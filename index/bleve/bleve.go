@@ -7,6 +7,7 @@
 package bleve
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -234,20 +235,34 @@ func (ix *Index) Sources(ctx context.Context, ids []string) ([][]byte, error) {
 	return out, err
 }
 
+// storedSource finds the document by its id. Bleve's own way does so in goroutines,
+// in which a panic ends the process.
 func storedSource(s *scorch.IndexSnapshot, id string) ([]byte, error) {
-	doc, err := s.Document(id)
-	if err != nil {
-		return nil, fmt.Errorf("reading document %s: %w", id, err)
-	}
-	if doc == nil {
-		return nil, nil
-	}
-	var source []byte
-	doc.VisitFields(func(f index.Field) {
-		if f.Name() == sourceField {
-			source = f.Value()
+	for _, seg := range s.Segments() {
+		docs, err := seg.DocNumbers([]string{id})
+		if err != nil {
+			return nil, fmt.Errorf("finding document %s: %w", id, err)
 		}
+		if !docs.IsEmpty() {
+			return sourceAt(seg, docs.Minimum())
+		}
+	}
+	return nil, nil
+}
+
+// sourceAt reads the source of a document of the segment.
+func sourceAt(seg *scorch.SegmentSnapshot, doc uint32) ([]byte, error) {
+	var source []byte
+	err := seg.VisitDocument(uint64(doc), func(field string, _ byte, value []byte, _ []uint64) bool {
+		if field != sourceField {
+			return true
+		}
+		source = bytes.Clone(value)
+		return false
 	})
+	if err != nil {
+		return nil, fmt.Errorf("reading stored document %d: %w", doc, err)
+	}
 	return source, nil
 }
 

@@ -33,7 +33,7 @@ func create(t *testing.T) *bleve.Index {
 }
 
 var (
-	vocabulary = []string{"a", "b", "c", "ab", "abc"}
+	vocabulary = []string{"a", "b", "c", "ab", "abc", "abå", "båa", "bcaå", "a1"}
 	colours    = []string{"red", "green", "blue"}
 	amounts    = []int64{math.MinInt64, -1, 0, 1, 7, 1 << 60, math.MaxInt64}
 )
@@ -49,13 +49,16 @@ func drawDoc(t *rapid.T) *engine.Doc {
 	if rapid.Bool().Draw(t, "priced") {
 		d.Numbers["price"] = rapid.SampledFrom(amounts[1:5]).Draw(t, "price")
 	}
+	if rapid.Bool().Draw(t, "dated") {
+		d.Numbers["day"] = rapid.SampledFrom([]int64{20191231, 20200101, 20200131, 20200201, 20201301, -20200101, 0}).Draw(t, "day")
+	}
 	return d
 }
 
 func drawNode(t *rapid.T, depth int) engine.Node {
-	kinds := 7
+	kinds := 8
 	if depth == 0 {
-		kinds = 5
+		kinds = 6
 	}
 	field := rapid.SampledFrom([]string{"x", "y"}).Draw(t, "field")
 	word := rapid.SampledFrom(append(slices.Clone(vocabulary), "nowhere")).Draw(t, "word")
@@ -70,7 +73,7 @@ func drawNode(t *rapid.T, depth int) engine.Node {
 	case 0:
 		return engine.Keyword{Field: "colour", Value: rapid.SampledFrom(colours).Draw(t, "colour")}
 	case 1:
-		return engine.Prefix{Field: field, Prefix: word, Boost: 1, Max: 100}
+		return engine.Prefix{Field: field, Prefix: word, Boost: 1, Max: rapid.IntRange(0, 4).Draw(t, "most"), Optional: true}
 	case 2:
 		return engine.Phrase{Field: field, Terms: rapid.SliceOfN(rapid.SampledFrom(vocabulary), 1, 3).Draw(t, "phrase"), Boost: 1}
 	case 3:
@@ -78,21 +81,34 @@ func drawNode(t *rapid.T, depth int) engine.Node {
 		return engine.Range{Field: "price", Min: &low, Max: &high}
 	case 4:
 		return engine.None{}
-	case 6:
-		return engine.And{Nodes: several()}
+	case 5:
+		return engine.Fuzzy{Field: field, Likeness: drawLikeness(t), Boost: 1, Max: rapid.IntRange(0, 4).Draw(t, "most")}
 	case 7:
+		return engine.And{Nodes: several()}
+	case 8:
 		nodes := several()
 		return engine.Or{Nodes: nodes, Min: rapid.IntRange(0, len(nodes)).Draw(t, "min")}
-	case 8:
+	case 9:
 		return engine.Not{Node: drawNode(t, depth-1)}
 	}
 	return engine.Term{Field: field, Term: word, Boost: 1}
+}
+
+func drawLikeness(t *rapid.T) engine.Likeness {
+	return engine.Likeness{
+		Term:     rapid.StringOfN(rapid.RuneFrom([]rune("abcå1")), 0, 4, -1).Draw(t, "like"),
+		Distance: rapid.IntRange(0, 3).Draw(t, "distance"), Fixed: rapid.IntRange(0, 5).Draw(t, "fixed"),
+	}
 }
 
 func drawPlan(t *rapid.T) engine.Plan {
 	p := engine.Plan{
 		Query: drawNode(t, 3), Limit: 1000, Score: rapid.Bool().Draw(t, "score"), Sum: &engine.Sum{Field: "price", By: "colour"},
 		Facets: []engine.Facet{{Name: "colour", Field: "colour"}, {Name: "again", Field: "colour"}},
+		Histograms: []engine.Histogram{
+			{Name: "price", Field: "price", Edges: []int64{-1, 0, 5}}, {Name: "other", Field: "price", Edges: []int64{0}},
+			{Name: "day", Field: "day", Period: rapid.SampledFrom([]engine.Period{engine.Month, engine.Year}).Draw(t, "period")},
+		},
 	}
 	if rapid.Bool().Draw(t, "filter") {
 		p.Filters = append(p.Filters, engine.Filter{
@@ -124,6 +140,20 @@ func TestAgainstReference(t *testing.T) {
 		for _, e := range []engine.Engine{ix, ref} {
 			if err := e.Apply(t.Context(), ops); err != nil {
 				rt.Fatal(err)
+			}
+		}
+		for range 3 {
+			q := engine.TermQuery{Prefix: rapid.SampledFrom([]string{"", "a", "b", "bå"}).Draw(rt, "prefix"), Like: drawLikeness(rt), Limit: rapid.IntRange(0, 9).Draw(rt, "limit")}
+			got, err := ix.Terms(rt.Context(), "x", q)
+			if err != nil {
+				rt.Fatal(err)
+			}
+			want, err := ref.Terms(rt.Context(), "x", q)
+			if err != nil {
+				rt.Fatal(err)
+			}
+			if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+				rt.Fatalf("terms %+v (-want +got):\n%s", q, diff)
 			}
 		}
 		for range 10 {

@@ -55,6 +55,7 @@ type collector struct {
 	locate   *locator
 	filters  [][]segmentFilter // by filter, by segment
 	counts   []facetCounts
+	buckets  []bucketCounts
 	sums     map[string]engine.Total
 	top      topHits
 	scratch  engine.Position
@@ -76,6 +77,9 @@ func (ix *Index) collector(s *scorch.IndexSnapshot, p engine.Plan) (*collector, 
 	for _, f := range p.Facets {
 		c.counts = append(c.counts, newFacetCounts(f, columns))
 	}
+	for _, h := range p.Histograms {
+		c.buckets = append(c.buckets, newBucketCounts(h, columns))
+	}
 	return c, nil
 }
 
@@ -92,6 +96,9 @@ func fieldsOf(p engine.Plan) (keywords, numbers []string) {
 	}
 	for _, f := range p.Facets {
 		k[f.Field] = true
+	}
+	for _, h := range p.Histograms {
+		n[h.Field] = true
 	}
 	for _, s := range p.Sort {
 		if s.Field != "" {
@@ -165,6 +172,11 @@ func (c *collector) take(seg int, doc uint32, score float64) error {
 			c.counts[i].add(seg, doc)
 		}
 	}
+	for i := range c.buckets {
+		if stopped == 0 || c.plan.Histograms[i].Name == by {
+			c.buckets[i].add(seg, doc)
+		}
+	}
 	if stopped > 0 {
 		return nil
 	}
@@ -216,7 +228,10 @@ func addSaturating(a, b int64) int64 {
 }
 
 func (c *collector) answer() (*engine.Answer, error) {
-	a := &engine.Answer{Matched: c.matched, Total: c.total, Sums: c.sums, Facets: map[string]engine.Counts{}}
+	a := &engine.Answer{Matched: c.matched, Total: c.total, Sums: c.sums, Facets: map[string]engine.Counts{}, Histograms: map[string]engine.Buckets{}}
+	for i, h := range c.plan.Histograms {
+		a.Histograms[h.Name] = c.buckets[i].merged()
+	}
 	for i, f := range c.plan.Facets {
 		a.Facets[f.Name] = c.counts[i].merged()
 	}
@@ -225,7 +240,7 @@ func (c *collector) answer() (*engine.Answer, error) {
 		if err != nil {
 			return nil, err
 		}
-		source, err := storedSource(c.snapshot, id)
+		source, err := sourceAt(c.snapshot.Segments()[h.seg], h.doc)
 		if err != nil {
 			return nil, err
 		}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/search"
@@ -39,6 +41,8 @@ func (c *compiler) compile(n engine.Node) (search.Searcher, error) {
 		return searcher.NewPhraseSearcher(c.ctx, c.reader, n.Terms, 0, false, textPrefix+n.Field, n.Boost, c.options)
 	case engine.Prefix:
 		return c.prefix(n)
+	case engine.Fuzzy:
+		return c.fuzzy(n)
 	case engine.Range:
 		return c.numbers(n)
 	case engine.Or:
@@ -122,48 +126,43 @@ const prefixScore = 1e-6
 // of them is opened. All it finds scores the same, which lets Bleve join the
 // terms as bitmaps.
 func (c *compiler) prefix(n engine.Prefix) (search.Searcher, error) {
-	terms, err := c.termsOf(n)
+	terms, err := beginning(c.ctx, c.reader, n.Field, n.Prefix, n.Max+1)
 	if err != nil {
 		return nil, err
 	}
-	if len(terms) > n.Max && !n.Optional {
-		return nil, engine.ErrBroad
-	}
-	if len(terms) == 0 || len(terms) > n.Max {
-		return searcher.NewMatchNoneSearcher(c.reader)
+	if len(terms) > n.Max {
+		if !n.Optional {
+			return nil, engine.ErrBroad
+		}
+		terms = nil
 	}
 	unscored := *c
 	unscored.options.Score = "none"
-	nodes := make([]engine.Node, len(terms))
-	for i, t := range terms {
-		nodes[i] = engine.Term{Field: n.Field, Term: t}
-	}
-	s, err := unscored.or(nodes, 1)
+	s, err := unscored.or(termNodes(n.Field, terms, 0), 1)
 	if err != nil {
 		return nil, err
 	}
 	return constant{s, n.Boost * prefixScore}, nil
 }
 
-// termsOf lists the terms that begin with a prefix, one more than may be at
-// most.
-func (c *compiler) termsOf(n engine.Prefix) (terms []string, err error) {
-	dict, err := c.reader.FieldDictPrefix(textPrefix+n.Field, []byte(n.Prefix))
+// fuzzy expands the likeness to the terms there are.
+func (c *compiler) fuzzy(n engine.Fuzzy) (search.Searcher, error) {
+	terms, err := alike(c.ctx, c.reader, n.Field, n.Likeness)
 	if err != nil {
-		return nil, fmt.Errorf("reading words of %s: %w", n.Field, err)
+		return nil, err
 	}
-	defer func() { err = errors.Join(err, dict.Close()) }()
-	for len(terms) <= n.Max {
-		entry, err := dict.Next()
-		if err != nil {
-			return nil, fmt.Errorf("reading words of %s: %w", n.Field, err)
-		}
-		if entry == nil {
-			break
-		}
-		terms = append(terms, entry.Term)
+	return c.or(termNodes(n.Field, engine.SortTerms(terms, n.Max), n.Boost), 1)
+}
+
+// termNodes matches the terms, each edit away for less. They are opened in the
+// order of their letters, so that scores add up the same every time.
+func termNodes(field string, terms []engine.TermCount, boost float64) []engine.Node {
+	slices.SortFunc(terms, func(a, b engine.TermCount) int { return strings.Compare(a.Term, b.Term) })
+	nodes := make([]engine.Node, len(terms))
+	for i, t := range terms {
+		nodes[i] = engine.Term{Field: field, Term: t.Term, Boost: boost / float64(1+t.Distance)}
 	}
-	return terms, nil
+	return nodes
 }
 
 // numbers matches a range by the column, whatever the number of values in it.

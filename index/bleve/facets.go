@@ -1,6 +1,7 @@
 package bleve
 
 import (
+	"maps"
 	"slices"
 
 	"saksok/index/engine"
@@ -86,6 +87,55 @@ func (f *facetCounts) merged() engine.Counts {
 				out.Values[col.values[ord]] += n
 			}
 		}
+	}
+	return out
+}
+
+// bucketCounts counts the numbers of a histogram.
+type bucketCounts struct {
+	histogram engine.Histogram
+	columns   []*numberColumn
+	counts    map[int64]*engine.Bucket // by where they begin
+	last      *engine.Bucket           // numbers come in runs
+	missing   int
+}
+
+func newBucketCounts(h engine.Histogram, columns []*segmentColumns) bucketCounts {
+	b := bucketCounts{histogram: h, counts: map[int64]*engine.Bucket{}}
+	for _, c := range columns {
+		b.columns = append(b.columns, c.numbers[h.Field])
+	}
+	for _, empty := range h.Empty() {
+		b.counts[empty.Min] = &empty
+	}
+	return b
+}
+
+func (b *bucketCounts) add(seg int, doc uint32) {
+	col := b.columns[seg]
+	if !col.has[doc] {
+		b.missing++
+		return
+	}
+	n := col.value[doc]
+	if b.last == nil || n < b.last.Min || n > b.last.Max {
+		found, ok := b.histogram.Bucket(n)
+		if !ok {
+			b.missing++
+			return
+		}
+		if b.counts[found.Min] == nil {
+			b.counts[found.Min] = &found
+		}
+		b.last = b.counts[found.Min]
+	}
+	b.last.Count++
+}
+
+func (b *bucketCounts) merged() engine.Buckets {
+	out := engine.Buckets{Missing: b.missing}
+	for _, min := range slices.Sorted(maps.Keys(b.counts)) {
+		out.Buckets = append(out.Buckets, *b.counts[min])
 	}
 	return out
 }

@@ -29,6 +29,9 @@ type Engine interface {
 	Sources(ctx context.Context, ids []string) ([][]byte, error)
 	// IDs lists the documents that have the keyword.
 	IDs(ctx context.Context, field, value string) ([]string, error)
+	// Terms lists the words of a text field by their beginning or their likeness
+	// to one, with the number of documents each is in.
+	Terms(ctx context.Context, field string, q TermQuery) ([]TermCount, error)
 	// Count is the number of documents.
 	Count() (int, error)
 	// Close waits for running searches and releases the files.
@@ -91,6 +94,16 @@ type Prefix struct {
 	Optional      bool
 }
 
+// Fuzzy matches the terms of the field like Term, the Max nearest and, of those
+// as near, those in most documents. A document ranks by the term it has, each
+// edit away counting for less; Max 0 matches nothing.
+type Fuzzy struct {
+	Field string
+	Likeness
+	Boost float64
+	Max   int
+}
+
 // Keyword matches a whole keyword; with Boost 0 it does not rank.
 type Keyword struct {
 	Field, Value string
@@ -115,6 +128,7 @@ func (Not) node()     {}
 func (Term) node()    {}
 func (Phrase) node()  {}
 func (Prefix) node()  {}
+func (Fuzzy) node()   {}
 func (Keyword) node() {}
 func (Range) node()   {}
 func (All) node()     {}
@@ -122,15 +136,16 @@ func (None) node()    {}
 
 // Plan is a search, ready to run.
 type Plan struct {
-	Query   Node
-	Filters []Filter
-	Facets  []Facet
-	Sum     *Sum
-	Sort    []SortKey // the last tie is broken by the document's id
-	Score   bool      // whether hits need scores
-	Prior   *Prior    // nil: none
-	After   *Position // nil: from the first
-	Limit   int
+	Query      Node
+	Filters    []Filter
+	Facets     []Facet
+	Histograms []Histogram
+	Sum        *Sum
+	Sort       []SortKey // the last tie is broken by the document's id
+	Score      bool      // whether hits need scores
+	Prior      *Prior    // nil: none
+	After      *Position // nil: from the first
+	Limit      int
 }
 
 // Filter narrows the hits without ranking them. A document passes if it has one
@@ -177,11 +192,29 @@ type Position struct {
 
 // Answer is what a plan found.
 type Answer struct {
-	Matched int // documents that match the query, before the filters
-	Total   int
-	Hits    []Hit
-	Facets  map[string]Counts
-	Sums    map[string]Total
+	Matched    int // documents that match the query, before the filters
+	Total      int
+	Hits       []Hit
+	Facets     map[string]Counts
+	Histograms map[string]Buckets // by the histogram's name
+	Sums       map[string]Total
+}
+
+// TermQuery asks for terms that begin with Prefix and, where Like has a term, are
+// like it. Terms come nearest first, then in most documents; there are at most
+// Limit.
+type TermQuery struct {
+	Prefix string
+	Like   Likeness
+	Limit  int
+}
+
+// TermCount is a term and the number of documents it is in. Distance is its edits
+// from the term asked for.
+type TermCount struct {
+	Term     string
+	Count    int
+	Distance int
 }
 
 // Counts are the values of a facet.

@@ -1,12 +1,13 @@
 // Package indextest answers "what should an engine have found?": a small engine
 // in memory that looks at every document. It ranks nothing; its totals, facets,
-// sums and orders by number are what any engine must give.
+// histograms, sums, words and orders by number are what any engine must give.
 package indextest
 
 import (
 	"cmp"
 	"context"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -43,20 +44,32 @@ func (e *Engine) Apply(_ context.Context, ops []engine.Op) error {
 func (e *Engine) Search(_ context.Context, p engine.Plan) (*engine.Answer, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	a := &engine.Answer{Facets: map[string]engine.Counts{}, Sums: map[string]engine.Total{}}
+	query, err := e.expand(p.Query)
+	if err != nil {
+		return nil, err
+	}
+	a := &engine.Answer{Facets: map[string]engine.Counts{}, Histograms: map[string]engine.Buckets{}, Sums: map[string]engine.Total{}}
 	for _, f := range p.Facets {
 		a.Facets[f.Name] = engine.Counts{Values: map[string]int{}}
+	}
+	for _, h := range p.Histograms {
+		a.Histograms[h.Name] = engine.Buckets{Buckets: h.Empty()}
 	}
 	var found []string
 	for _, id := range slices.Sorted(maps.Keys(e.docs)) {
 		d := e.docs[id]
-		if !matches(d, p.Query) {
+		if !matches(d, query) {
 			continue
 		}
 		a.Matched++
 		for _, f := range p.Facets {
 			if passes(d, p.Filters, f.Name) {
 				a.Facets[f.Name] = counted(a.Facets[f.Name], d.Keywords[f.Field])
+			}
+		}
+		for _, h := range p.Histograms {
+			if passes(d, p.Filters, h.Name) {
+				a.Histograms[h.Name] = bucketed(a.Histograms[h.Name], h, d)
 			}
 		}
 		if !passes(d, p.Filters, "") {
@@ -104,6 +117,27 @@ func counted(c engine.Counts, values []string) engine.Counts {
 	return c
 }
 
+// bucketed counts a document in the bucket of its number, which is put where it
+// belongs if there is none yet.
+func bucketed(b engine.Buckets, h engine.Histogram, d *engine.Doc) engine.Buckets {
+	n, ok := d.Numbers[h.Field]
+	found, fits := h.Bucket(n)
+	if !ok || !fits {
+		b.Missing++
+		return b
+	}
+	i := slices.IndexFunc(b.Buckets, func(o engine.Bucket) bool { return o.Min == found.Min })
+	if i < 0 {
+		i = 0
+		for i < len(b.Buckets) && b.Buckets[i].Min < found.Min {
+			i++
+		}
+		b.Buckets = slices.Insert(b.Buckets, i, found)
+	}
+	b.Buckets[i].Count++
+	return b
+}
+
 func add(sums map[string]engine.Total, d *engine.Doc, s *engine.Sum) {
 	if s == nil || len(d.Keywords[s.By]) == 0 {
 		return
@@ -145,6 +179,81 @@ func passes(d *engine.Doc, filters []engine.Filter, but string) bool {
 	return true
 }
 
+// expand puts terms in place of the nodes that stand for as many as there are.
+func (e *Engine) expand(n engine.Node) (engine.Node, error) {
+	switch n := n.(type) {
+	case engine.And:
+		nodes, err := e.expandAll(n.Nodes)
+		return engine.And{Nodes: nodes}, err
+	case engine.Or:
+		nodes, err := e.expandAll(n.Nodes)
+		return engine.Or{Nodes: nodes, Min: n.Min}, err
+	case engine.Not:
+		node, err := e.expand(n.Node)
+		return engine.Not{Node: node}, err
+	case engine.Prefix:
+		terms := e.terms(n.Field, engine.TermQuery{Prefix: n.Prefix, Limit: math.MaxInt})
+		if len(terms) > n.Max && !n.Optional {
+			return nil, engine.ErrBroad
+		}
+		if len(terms) > n.Max {
+			terms = nil
+		}
+		return anyOf(n.Field, terms), nil
+	case engine.Fuzzy:
+		if !n.Possible() {
+			return engine.None{}, nil
+		}
+		return anyOf(n.Field, e.terms(n.Field, engine.TermQuery{Like: n.Likeness, Limit: n.Max})), nil
+	}
+	return n, nil
+}
+
+func (e *Engine) expandAll(nodes []engine.Node) ([]engine.Node, error) {
+	out := make([]engine.Node, len(nodes))
+	for i, n := range nodes {
+		var err error
+		if out[i], err = e.expand(n); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func anyOf(field string, terms []engine.TermCount) engine.Node {
+	var or engine.Or
+	for _, t := range terms {
+		or.Nodes = append(or.Nodes, engine.Term{Field: field, Term: t.Term})
+	}
+	return or
+}
+
+// Terms implements engine.Engine.
+func (e *Engine) Terms(_ context.Context, field string, q engine.TermQuery) ([]engine.TermCount, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.terms(field, q), nil
+}
+
+func (e *Engine) terms(field string, q engine.TermQuery) []engine.TermCount {
+	found := map[string]engine.TermCount{}
+	for _, d := range e.docs {
+		seen := map[string]bool{}
+		for _, t := range d.Text[field] {
+			distance, ok := 0, true
+			if q.Like.Term != "" {
+				distance, ok = q.Like.Edits(t.Term)
+			}
+			if !ok || seen[t.Term] || !strings.HasPrefix(t.Term, q.Prefix) {
+				continue
+			}
+			seen[t.Term] = true
+			found[t.Term] = engine.TermCount{Term: t.Term, Count: found[t.Term].Count + 1, Distance: distance}
+		}
+	}
+	return engine.SortTerms(slices.Collect(maps.Values(found)), q.Limit)
+}
+
 func matches(d *engine.Doc, n engine.Node) bool {
 	switch n := n.(type) {
 	case nil, engine.All:
@@ -163,8 +272,6 @@ func matches(d *engine.Doc, n engine.Node) bool {
 		return !matches(d, n.Node)
 	case engine.Term:
 		return slices.ContainsFunc(d.Text[n.Field], func(t engine.Token) bool { return t.Term == n.Term })
-	case engine.Prefix:
-		return slices.ContainsFunc(d.Text[n.Field], func(t engine.Token) bool { return strings.HasPrefix(t.Term, n.Prefix) })
 	case engine.Keyword:
 		return slices.Contains(d.Keywords[n.Field], n.Value)
 	case engine.Range:
