@@ -49,15 +49,18 @@ type Cues struct {
 	Sections     []string       `yaml:"sections"`
 	Endings      []string       `yaml:"endings"`
 	Attachments  []string       `yaml:"attachments"`
-	Elections    pattern        `yaml:"elections"`  // titles of items that elect somebody
-	Elected      pattern        `yaml:"elected"`    // a sentence that says who was elected
-	Nominates    pattern        `yaml:"nominates"`  // a sentence that puts somebody forward
-	History      []string       `yaml:"history"`    // headings over what earlier bodies did with the case
-	Against      pattern        `yaml:"against"`    // a sentence by which somebody voted against
-	Proposes     pattern        `yaml:"proposes"`   // a sentence that says it proposes
-	Recommends   pattern        `yaml:"recommends"` // a body's sentence that recommends to another
-	MainWords    []string       `yaml:"main_words"` // words for the proposal the meeting had before it
-	Treated      pattern        `yaml:"treated"`    // heading of an earlier body's treatment: body, date
+	Elections    pattern        `yaml:"elections"`   // titles of items that elect somebody
+	Elected      pattern        `yaml:"elected"`     // a sentence that says who was elected
+	Nominates    pattern        `yaml:"nominates"`   // a sentence that puts somebody forward
+	History      []string       `yaml:"history"`     // headings over what earlier bodies did with the case
+	Against      pattern        `yaml:"against"`     // a sentence by which somebody voted against
+	Proposes     pattern        `yaml:"proposes"`    // a sentence that says it proposes
+	Argument     []string       `yaml:"argument"`    // headings of the parts of a proposal that argue for it
+	SentOn       pattern        `yaml:"sent_on"`     // a decision that sends the case on, and ends with its block
+	Commissions  pattern        `yaml:"commissions"` // a sentence that orders work beside what is decided
+	Recommends   pattern        `yaml:"recommends"`  // a body's sentence that recommends to another
+	MainWords    []string       `yaml:"main_words"`  // words for the proposal the meeting had before it
+	Treated      pattern        `yaml:"treated"`     // heading of an earlier body's treatment: body, date
 	Treatment    []string       `yaml:"treatment"`
 	Voting       []string       `yaml:"voting"`
 	Dissent      []string       `yaml:"dissent"`
@@ -225,6 +228,9 @@ func merge(a, b Cues) Cues {
 	a.History = slices.Concat(a.History, b.History)
 	a.Against = either(a.Against, b.Against)
 	a.Proposes = either(a.Proposes, b.Proposes)
+	a.Argument = slices.Concat(a.Argument, b.Argument)
+	a.SentOn = either(a.SentOn, b.SentOn)
+	a.Commissions = either(a.Commissions, b.Commissions)
 	a.Recommends = either(a.Recommends, b.Recommends)
 	a.MainWords = slices.Concat(a.MainWords, b.MainWords)
 	a.Treated = either(a.Treated, b.Treated)

@@ -118,13 +118,13 @@ func (t *treatment) step(i int) int {
 		return t.labelledText(i, st, name, rest, vote)
 	}
 	if who := t.f.motion(l.text); who != "" {
-		j, text := t.collect(i+1, "")
+		j, text := t.collect(i+1, "", false)
 		t.mark(i, j)
 		t.add(saksok.Decision{Status: saksok.StatusProposed, Rule: ruleMotion, Label: l.text, Proposer: who}, text, "")
 		return j
 	}
 	if t.f.isOneOf(l.text, t.f.cues.Dissent) {
-		j, _ := t.collect(i+1, "")
+		j, _ := t.collect(i+1, "", false)
 		t.mark(i, j)
 		return j
 	}
@@ -156,7 +156,7 @@ func (t *treatment) labelledText(i int, st saksok.DecisionStatus, name, rest, vo
 	if vote != "" && t.kind == saksok.KindMinutes {
 		t.vote = t.f.cues.vote(vote)
 	}
-	j, text := t.collect(i+1, rest)
+	j, text := t.collect(i+1, rest, movedBy.MatchString(name))
 	t.mark(i, j)
 	if rest != "" && t.kind == saksok.KindMinutes && t.isVoteOnly(rest) && len(text) > 0 {
 		t.vote, rest = t.f.cues.vote(rest), "" // "Vedtak: Samrøystes" over the text
@@ -179,7 +179,15 @@ func (t *treatment) labelledText(i int, st saksok.DecisionStatus, name, rest, vo
 		// may be an earlier body's decision or a form to fill in.
 		d.Status, d.Rule = saksok.StatusUnlabelled, ruleOutside
 	}
-	t.add(d, text, rest)
+	if st != saksok.StatusAdopted || t.kind != saksok.KindMinutes {
+		t.add(d, text, rest)
+		return j
+	}
+	parts := t.parts(text)
+	t.add(d, parts[0], rest)
+	for _, p := range append(parts[1:], t.commissionsFrom(j, text)...) {
+		t.add(d, p, "")
+	}
 	return j
 }
 
@@ -195,8 +203,10 @@ func (t *treatment) add(d saksok.Decision, text []line, rest string) {
 	}
 	d.Item, d.Page, d.Box = t.item, text[0].Page, box(text)
 	d.Text, d.TreatedBy = body, t.by
-	if d.Status == saksok.StatusProposed && utf8.RuneCountInString(body) > longMotion {
-		d.Text = t.condense(body)
+	if d.Status == saksok.StatusProposed {
+		if d.Text = t.proposal(body, text, rest); d.Text == "" {
+			return
+		}
 	}
 	if d.TreatedBy != nil && d.Status == saksok.StatusUnlabelled {
 		d.Status = saksok.StatusRecommended // what an earlier body said is no decision here
@@ -263,12 +273,17 @@ func (t *treatment) borrow(d *saksok.Decision) {
 }
 
 // collect gathers the lines of a decision's text from line i on: to the next
-// label, section, motion or more prominent heading. Furniture never counts.
-func (t *treatment) collect(i int, rest string) (int, []line) {
+// label, section, motion or more prominent heading. The headings of an argument do
+// not end a text that is argued. Furniture never counts.
+func (t *treatment) collect(i int, rest string, argued bool) (int, []line) {
 	var out []line
 	look := -1
 	for ; i < len(t.lines); i++ {
 		l := t.lines[i]
+		if argued && t.argues(l.text) {
+			out = append(out, l)
+			continue
+		}
 		if st, _, _, _ := t.labelAt(i); st != "" || t.f.motion(l.text) != "" || t.f.isSection(l.text) {
 			break
 		}
@@ -296,6 +311,9 @@ func (t *treatment) collect(i int, rest string) (int, []line) {
 		}
 		if len(out) > 0 && t.leavesProposal(out, i) {
 			break
+		}
+		if strings.Trim(l.text, " .,;") == "" {
+			continue // a stray full stop under the text
 		}
 		out = append(out, l)
 		if strings.HasPrefix(out[0].text, "«") && strings.HasSuffix(strings.TrimRight(l.text, "."), "»") {

@@ -56,14 +56,19 @@ func (t *treatment) earlierText(by *saksok.Treatment, lines []line) {
 	if len(text) == 0 {
 		return
 	}
-	s := t.f.text(text)
-	st := orAdopted(t.f.cues.resultOf(s))
-	if t.f.cues.Recommends.match(s) {
-		st = saksok.StatusRecommended
+	if vote == nil {
+		vote = t.f.cues.dissenting(t.f.join(text)) // "Et flertal i udvalget kunne tiltræde …"
 	}
-	d := saksok.Decision{Item: t.item, Status: st, Text: s, Page: text[0].Page, Box: box(text), Rule: ruleHistory, TreatedBy: by, Vote: vote}
-	d.Types = t.types(d)
-	t.out = append(t.out, d)
+	for _, p := range t.parts(text) {
+		s := t.f.text(p)
+		st := orAdopted(t.f.cues.resultOf(s))
+		if t.f.cues.Recommends.match(s) {
+			st = saksok.StatusRecommended
+		}
+		d := saksok.Decision{Item: t.item, Status: st, Text: s, Page: p[0].Page, Box: box(p), Rule: ruleHistory, TreatedBy: by, Vote: vote}
+		d.Types = t.types(d)
+		t.out, vote = append(t.out, d), nil
+	}
 }
 
 // treatedBy is the earlier body a heading like "Saksprotokoll i Utvalg for

@@ -39,12 +39,16 @@ func sentences(s string) []string {
 		if s[i] != '.' && s[i] != '!' && s[i] != '?' {
 			continue
 		}
-		rest := strings.TrimLeft(s[i+1:], " ")
-		if rest == "" || len(rest) == len(s[i+1:]) || !startsUpper(rest) || abbreviated(s[from:i]) {
+		end := i + 1
+		if end < len(s) && s[end] == ')' {
+			end++
+		}
+		rest := strings.TrimLeft(s[end:], " ")
+		if rest == "" || len(rest) == len(s[end:]) || !startsUpper(rest) || abbreviated(s[from:i]) {
 			continue
 		}
-		out = append(out, strings.TrimSpace(s[from:i+1]))
-		from = i + 1
+		out = append(out, strings.TrimSpace(s[from:end]))
+		from = end
 	}
 	if last := strings.TrimSpace(s[from:]); last != "" {
 		out = append(out, last)

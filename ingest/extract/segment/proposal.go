@@ -1,8 +1,10 @@
 package segment
 
 import (
+	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"saksok"
 )
@@ -12,6 +14,7 @@ import (
 // …", before "Det indstilles:".
 func (t *treatment) dropIntroductions() {
 	proposes := func(d saksok.Decision) bool { return len(t.f.cues.types(d.Text)) > 0 }
+	whole := func(d saksok.Decision) bool { return startsPoint(d.Text) || thatClause.MatchString(d.Text) }
 	labelled := func(d saksok.Decision) bool { return d.Rule == ruleLabel && d.Status == saksok.StatusProposed }
 	if !slices.ContainsFunc(t.out, func(d saksok.Decision) bool { return labelled(d) && proposes(d) }) {
 		return
@@ -19,7 +22,7 @@ func (t *treatment) dropIntroductions() {
 	main := t.mainIdx
 	kept := t.out[:0:0]
 	for i, d := range t.out {
-		if labelled(d) && !proposes(d) && !startsPoint(d.Text) {
+		if labelled(d) && !proposes(d) && !whole(d) {
 			if i <= main {
 				t.mainIdx--
 			}
@@ -33,32 +36,122 @@ func (t *treatment) dropIntroductions() {
 	}
 }
 
+// thatClause matches a proposal that goes on from its label: "Det indstilles:", "at
+// forslaget indgår i …".
+var thatClause = regexp.MustCompile(`^(?i:at|att|that) `)
+
 // longMotion is how many characters a proposal may have before its reasoning is
 // told from what it proposes.
 const longMotion = 900
 
-// condense takes what is proposed out of a motion that argues at length: from the
-// sentence that proposes or has the body as its subject, with the points under
-// it. A text that begins with points is all proposal.
-func (t *treatment) condense(s string) string {
-	paras := strings.Split(s, "\n")
-	if startsPoint(paras[0]) {
-		return s
+// movedBy matches the label of a proposal that says who put it forward. Such a
+// proposal may be a document of its own, with its own headings: "Beslutningsforslag
+// fra DD", "Baggrund", "Begrundelse" (da_aarhus_2025-08-27_byraad-referat).
+var movedBy = regexp.MustCompile(`(?i)forsl[ao]g (?:fra|frå|från) |^(?:motion|proposal) (?:by|from) `)
+
+// shortLine is the part of the text's width below which a line ends its paragraph.
+const shortLine = 0.85
+
+// titleLine is the part of it below which a line without a full stop is a title.
+const titleLine = 0.4
+
+// proposal takes what is proposed out of a text that argues for it, by headings of
+// its own or at length: the sentences that propose, else what stands before the
+// argument. It is "" where the text begins with its argument and proposes nothing.
+func (t *treatment) proposal(body string, lines []line, rest string) string {
+	paras := strings.Split(body, "\n")
+	argued := slices.ContainsFunc(lines, func(l line) bool { return t.argues(l.text) })
+	if startsPoint(paras[0]) || !argued && utf8.RuneCountInString(body) <= longMotion {
+		return t.beforeArgument(paras)
 	}
-	for i, p := range paras {
-		for _, one := range sentences(p) {
-			after, isBody := t.afterSubject(one)
-			if !(isBody && !t.reports(after) && len(t.f.cues.types(one)) > 0) && !t.f.cues.Proposes.match(one) {
-				continue
-			}
-			out := []string{one}
-			for j := i + 1; j < len(paras) && startsPoint(paras[j]); j++ {
-				out = append(out, paras[j])
-			}
-			return strings.Join(out, "\n")
+	if rest == "" {
+		paras = t.argument(lines)
+	}
+	if gist := t.gist(paras); gist != "" {
+		return gist
+	}
+	return t.beforeArgument(paras)
+}
+
+// argument is the paragraphs of a proposal as they are set: a line that ends short
+// ends one, though no space follows it.
+func (t *treatment) argument(lines []line) []string {
+	var out []string
+	from := 0
+	for k := 1; k <= len(lines); k++ {
+		if k == len(lines) || !sameParagraph(lines[k-1], lines[k]) || t.argues(lines[k].text) || t.f.endsShort(lines[k-1], lines[k]) {
+			out = append(out, t.f.join(lines[from:k]))
+			from = k
 		}
 	}
-	return s
+	return out
+}
+
+// endsShort reports whether a line ends its paragraph before the edge of the text,
+// with a full stop or as a title over the next.
+func (f *flow) endsShort(l, next line) bool {
+	width := f.textWidth(l.Page)
+	return endsSentence(l.text) && l.Box.Width() < shortLine*width ||
+		startsUpper(next.text) && l.Box.Width() < titleLine*width && !strings.HasSuffix(l.text, ",")
+}
+
+// argues reports whether a paragraph is or begins with the heading of an argument.
+func (t *treatment) argues(p string) bool {
+	head, _, _ := strings.Cut(p, ":")
+	return slices.Contains(t.f.cues.Argument, label(head))
+}
+
+// gist is the sentences that propose, or that have the body as their subject and
+// decide something, with the points under them.
+func (t *treatment) gist(paras []string) string {
+	var out []string
+	for i := 0; i < len(paras); i++ {
+		proposed := false
+		for _, s := range sentences(paras[i]) {
+			if proposed = t.proposes(s); proposed {
+				out = append(out, s)
+			}
+		}
+		if !proposed {
+			continue
+		}
+		j := i + 1
+		if j+1 < len(paras) && !startsPoint(paras[j]) && utf8.RuneCountInString(paras[j]) <= shortTitle && startsPoint(paras[j+1]) {
+			j++ // a title over the points
+		}
+		for ; j < len(paras) && startsPoint(paras[j]); j++ {
+			out, i = append(out, paras[j]), j
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+// shortTitle is how many characters a title over the points of a proposal may have.
+const shortTitle = 40
+
+// proposes reports whether a sentence of a motion is what it moves.
+func (t *treatment) proposes(s string) bool {
+	after, isBody := t.afterSubject(s)
+	return isBody && !t.reports(after) && len(t.f.cues.types(s)) > 0 || t.f.cues.Proposes.match(s)
+}
+
+// beforeArgument is the text up to the sentence that begins with the heading of an
+// argument: "Motivering: …".
+func (t *treatment) beforeArgument(paras []string) string {
+	var out []string
+	for _, p := range paras {
+		ss := sentences(p)
+		k := slices.IndexFunc(ss, func(s string) bool { return strings.Contains(s, ":") && t.argues(s) })
+		if k < 0 && !t.argues(p) {
+			out = append(out, p)
+			continue
+		}
+		if k > 0 {
+			out = append(out, strings.Join(ss[:k], " "))
+		}
+		break
+	}
+	return strings.Join(out, "\n")
 }
 
 // leavesProposal reports whether a proposal in a case paper is over at line i: a new

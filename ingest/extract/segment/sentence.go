@@ -38,7 +38,7 @@ func (t *treatment) atSubjects(in []paragraph) []paragraph {
 		from := 0
 		for k := 1; k < len(p.lines); k++ {
 			prev := p.lines[k-1]
-			if _, ok := t.afterSubject(p.lines[k].text); ok && prev.Box.Width() < 0.85*t.f.textWidth(prev.Page) {
+			if _, ok := t.afterSubject(p.lines[k].text); ok && prev.Box.Width() < shortLine*t.f.textWidth(prev.Page) {
 				out = append(out, paragraph{p.lines[from:k], p.from + from, p.from + k, t.f.join(p.lines[from:k])})
 				from = k
 			}
@@ -199,7 +199,7 @@ func (t *treatment) atShortLines(in []paragraph) []paragraph {
 		}
 		edge = max(edge, p.lines[0].Box[0]+0.8*t.f.textWidth(p.lines[0].Page))
 		for k := 1; k <= len(p.lines); k++ {
-			if k < len(p.lines) && (p.lines[k-1].Box[2] > 0.85*edge || !startsUpper(p.lines[k].text) || endsSentence(p.lines[k-1].text)) {
+			if k < len(p.lines) && (p.lines[k-1].Box[2] > shortLine*edge || !startsUpper(p.lines[k].text) || endsSentence(p.lines[k-1].text)) {
 				continue
 			}
 			out = append(out, paragraph{p.lines[from:k], p.from + from, p.from + k, t.f.join(p.lines[from:k])})
