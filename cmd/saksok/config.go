@@ -7,7 +7,9 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
+	"net/netip"
 	"os"
+	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -26,6 +28,11 @@ type config struct {
 	LogLevel string   `yaml:"log_level"` // debug info warn error
 	LogJSON  bool     `yaml:"log_json"`  // one JSON object a line
 	OCR      string   `yaml:"ocr"`       // auto or off
+	Admin    string   `yaml:"admin"`     // address of the operator's listener, "" for none
+	Proxies  []string `yaml:"proxies"`   // proxies that say truly who asks: addresses or networks
+	Rate     *int     `yaml:"rate"`      // requests a second of one client, 0 for no limit
+
+	proxies []netip.Prefix
 }
 
 // The defaults, and the names of the settings in the environment.
@@ -37,6 +44,11 @@ const (
 	// somebody should look at.
 	defaultLogLevel = "warn"
 	defaultOCR      = "auto"
+	// A page is one request and its images; ten a second is a person who turns
+	// pages fast. A script that wants more than four times that at once should
+	// take an export.
+	defaultRate  = 10
+	burstSeconds = 4
 
 	envConfig   = "SAKSOK_CONFIG"
 	envData     = "SAKSOK_DATA"
@@ -45,7 +57,13 @@ const (
 	envSchedule = "SAKSOK_SCHEDULE"
 	envLogLevel = "SAKSOK_LOG_LEVEL"
 	envOCR      = "SAKSOK_OCR"
+	envAdmin    = "SAKSOK_ADMIN"
+	envProxies  = "SAKSOK_PROXIES" // parted by commas
+	envRate     = "SAKSOK_RATE"
 )
+
+// defaultProxies are the addresses of this machine: a proxy on it is its owner's.
+var defaultProxies = []string{"127.0.0.0/8", "::1"}
 
 // flags adds the settings a command takes.
 func (c *config) flags(f *pflag.FlagSet, names ...string) {
@@ -58,6 +76,12 @@ func (c *config) flags(f *pflag.FlagSet, names ...string) {
 			f.StringVar(&c.Addr, name, defaultAddr, "serve at this `host:port` (environment: "+envAddr+")")
 		case "schedule":
 			f.StringVar(&c.Schedule, name, defaultSchedule, "look at the paths again at these times, five `cron` fields in UTC, \"\" for never (environment: "+envSchedule+")")
+		case "admin":
+			f.StringVar(&c.Admin, name, "", "serve metrics, profiles and health with reasons at this `host:port` too, for example 127.0.0.1:9090 (environment: "+envAdmin+")")
+		case "proxies":
+			f.StringSliceVar(&c.Proxies, name, defaultProxies, "`addresses` or networks of proxies whose X-Forwarded-For is believed (environment: "+envProxies+")")
+		case "rate":
+			c.Rate = f.Int(name, defaultRate, "`requests` a second one client may make, 0 for no limit; this machine has none (environment: "+envRate+")")
 		case "ocr":
 			ocrFlag(f, &c.OCR)
 		case "log-level":
@@ -85,6 +109,11 @@ func (c *config) load(cmd *cobra.Command, args []string) error {
 	c.pick(cmd, "log-level", &c.LogLevel, os.Getenv(envLogLevel), from.LogLevel)
 	c.pick(cmd, "ocr", &c.OCR, os.Getenv(envOCR), from.OCR)
 	c.LogJSON = from.LogJSON
+	if cmd.Flag("admin") != nil {
+		if err := c.loadServing(cmd, from); err != nil {
+			return err
+		}
+	}
 	switch {
 	case len(args) > 0:
 		c.Paths = args
@@ -95,6 +124,54 @@ func (c *config) load(cmd *cobra.Command, args []string) error {
 	}
 	return c.check()
 }
+
+// loadServing completes what only serving needs.
+func (c *config) loadServing(cmd *cobra.Command, from config) error {
+	c.pick(cmd, "admin", &c.Admin, os.Getenv(envAdmin), from.Admin)
+	if !cmd.Flag("proxies").Changed {
+		if env := os.Getenv(envProxies); env != "" {
+			c.Proxies = strings.Split(env, ",")
+		} else if from.Proxies != nil {
+			c.Proxies = from.Proxies
+		}
+	}
+	if env := os.Getenv(envRate); !cmd.Flag("rate").Changed && env != "" {
+		n, err := strconv.Atoi(env)
+		if err != nil {
+			return fmt.Errorf("%s is %q: write a number", envRate, env)
+		}
+		c.Rate = &n
+	} else if !cmd.Flag("rate").Changed && from.Rate != nil {
+		c.Rate = from.Rate
+	}
+	return c.checkServing()
+}
+
+func (c *config) checkServing() error {
+	if *c.Rate < 0 || *c.Rate > maxRate {
+		return fmt.Errorf("rate %d: write a number from 0 to %d", *c.Rate, maxRate)
+	}
+	if c.Admin != "" {
+		if _, _, err := net.SplitHostPort(c.Admin); err != nil {
+			return fmt.Errorf("admin address %q: write HOST:PORT, for example 127.0.0.1:9090", c.Admin)
+		}
+	}
+	for _, p := range c.Proxies {
+		p = strings.TrimSpace(p)
+		if a, err := netip.ParseAddr(p); err == nil {
+			c.proxies = append(c.proxies, netip.PrefixFrom(a, a.BitLen()))
+			continue
+		}
+		network, err := netip.ParsePrefix(p)
+		if err != nil {
+			return fmt.Errorf("proxy %q: write an address or a network, for example 10.0.0.0/8", p)
+		}
+		c.proxies = append(c.proxies, network)
+	}
+	return nil
+}
+
+const maxRate = 100_000
 
 // pick sets a value the command line did not.
 func (c *config) pick(cmd *cobra.Command, flag string, to *string, env, file string) {

@@ -34,7 +34,12 @@ search page and the JSON API. Searching works while reading goes on; /status
 tells how far it is.
 
 Settings come from flags, the environment, a YAML file and defaults, in that
-order. The file has the keys data, addr, paths, schedule, log_level, log_json, ocr.`,
+order. The file has the keys data, addr, paths, schedule, log_level, log_json,
+ocr, admin, proxies, rate.
+
+/metrics answers this machine only, and not at all with --admin, which serves it
+on a listener of its own beside profiles and health. A proxy in front must send
+X-Forwarded-For, which is believed of this machine and of --proxies.`,
 		Example: `  saksok serve testdata/packs
   saksok serve --addr 0.0.0.0:8080 --data /var/lib/saksok /srv/meetings`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -44,7 +49,7 @@ order. The file has the keys data, addr, paths, schedule, log_level, log_json, o
 			return serve(cmd.Context(), &c)
 		},
 	}
-	c.flags(cmd.Flags(), "addr", "schedule")
+	c.flags(cmd.Flags(), "addr", "schedule", "admin", "proxies", "rate")
 	return cmd
 }
 
@@ -58,17 +63,18 @@ func serve(ctx context.Context, c *config) error {
 		}
 		when = &w
 	}
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", c.Addr)
+	limitMemory()
+	doors, err := listen(ctx, c)
 	if err != nil {
-		return &exitError{exitFailed, fmt.Errorf("listening on %s: %w (choose another address with --addr)", c.Addr, err)}
+		return &exitError{exitFailed, err}
 	}
 	p := newProgress(os.Stderr, false)
 	h, err := openHouse(ctx, c, log, p.event)
 	if err != nil {
-		listener.Close()
+		doors.close()
 		return openError(err)
 	}
-	err = h.serve(ctx, c, when, listener, log, p)
+	err = h.serve(ctx, c, when, doors, log, p)
 	if cerr := h.Close(); err == nil {
 		err = cerr
 	}
@@ -78,9 +84,36 @@ func serve(ctx context.Context, c *config) error {
 	return nil
 }
 
-// serve runs the HTTP server and the ingest beside it until ctx ends. A nil when
-// is never again after the start.
-func (h *house) serve(ctx context.Context, c *config, when *ingest.When, l net.Listener, log *slog.Logger, p *progress) error {
+// doors are the listeners; admin is nil where there is none.
+type doors struct{ public, admin net.Listener }
+
+// listen opens them before anything else, so that a taken address is told at once.
+func listen(ctx context.Context, c *config) (doors, error) {
+	var d doors
+	var err error
+	if d.public, err = new(net.ListenConfig).Listen(ctx, "tcp", c.Addr); err != nil {
+		return d, fmt.Errorf("listening on %s: %w (choose another address with --addr)", c.Addr, err)
+	}
+	if c.Admin == "" {
+		return d, nil
+	}
+	if d.admin, err = new(net.ListenConfig).Listen(ctx, "tcp", c.Admin); err != nil {
+		d.close()
+		return d, fmt.Errorf("listening on %s: %w (choose another address with --admin)", c.Admin, err)
+	}
+	return d, nil
+}
+
+func (d doors) close() {
+	d.public.Close()
+	if d.admin != nil {
+		d.admin.Close()
+	}
+}
+
+// serve runs the HTTP servers and the ingest beside them until ctx ends. A nil
+// when is never again after the start.
+func (h *house) serve(ctx context.Context, c *config, when *ingest.When, d doors, log *slog.Logger, p *progress) error {
 	lib := &library{house: h, started: time.Now()}
 	var later *ingest.Scheduler
 	if when != nil {
@@ -90,23 +123,14 @@ func (h *house) serve(ctx context.Context, c *config, when *ingest.When, l net.L
 		}, log)
 		lib.next = func() time.Time { return later.Status().Next }
 	}
-	metrics := prometheus.NewRegistry()
-	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	searcher := search.New(h.index, search.Options{})
-	server := web.NewServer(c.Addr, web.New(web.Options{
-		Searcher: searcher, Figures: searcher, Library: lib, Status: lib, Meetings: newMeetings(h.pipeline.Ledger),
-		Logger: log, Version: version(), Metrics: metrics,
-	}))
-	server.ErrorLog = slog.NewLogLogger(log.Handler(), slog.LevelWarn)
-	fmt.Fprintf(os.Stderr, "Saksøk is at http://%s/\n", l.Addr())
-
 	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error {
-		if err := server.Serve(web.Limit(l)); !errors.Is(err, http.ErrServerClosed) {
-			return fmt.Errorf("serving: %w", err)
-		}
-		return nil
-	})
+	site, admin := h.handlers(c, lib, log)
+	serveHTTP(ctx, g, site, web.Limit(d.public), log)
+	fmt.Fprintf(os.Stderr, "Saksøk is at http://%s/\n", d.public.Addr())
+	if d.admin != nil {
+		serveHTTP(ctx, g, admin, web.Limit(d.admin), log)
+		fmt.Fprintf(os.Stderr, "Metrics and profiles are at http://%s/\n", d.admin.Addr())
+	}
 	g.Go(func() error {
 		h.ingestAtStart(ctx, c, log, p)
 		if later == nil {
@@ -116,13 +140,42 @@ func (h *house) serve(ctx context.Context, c *config, when *ingest.When, l net.L
 		<-ctx.Done()
 		return later.Stop(context.WithoutCancel(ctx))
 	})
+	return g.Wait()
+}
+
+// handlers are the site and what the operator sees of it.
+func (h *house) handlers(c *config, lib *library, log *slog.Logger) (site, admin http.Handler) {
+	metrics := prometheus.NewRegistry()
+	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	searcher := search.New(h.index, search.Options{})
+	site = web.New(web.Options{
+		Searcher: searcher, Figures: searcher, Library: lib, Status: lib, Meetings: newMeetings(h.pipeline.Ledger),
+		Logger: log, Version: version(), Metrics: metrics, HideMetrics: c.Admin != "",
+		Proxies: c.proxies, Rate: float64(*c.Rate), Burst: burstSeconds * *c.Rate,
+	})
+	return site, web.Admin(web.AdminOptions{Metrics: metrics, Status: lib, Logger: log, Version: version()})
+}
+
+// serveHTTP serves until ctx ends, then lets requests under way end, and breaks
+// off those that take too long.
+func serveHTTP(ctx context.Context, g *errgroup.Group, handler http.Handler, l net.Listener, log *slog.Logger) {
+	server := web.NewServer(l.Addr().String(), handler)
+	server.ErrorLog = slog.NewLogLogger(log.Handler(), slog.LevelWarn)
+	g.Go(func() error {
+		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			return fmt.Errorf("serving: %w", err)
+		}
+		return nil
+	})
 	g.Go(func() error {
 		<-ctx.Done()
 		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
 		defer cancel()
-		return server.Shutdown(end)
+		if err := server.Shutdown(end); err != nil {
+			return server.Close()
+		}
+		return nil
 	})
-	return g.Wait()
 }
 
 // ingestAtStart takes in the paths once. What goes wrong is logged and shown on

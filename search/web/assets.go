@@ -123,6 +123,7 @@ var errorTexts = map[int][2]string{
 	http.StatusNotFound:           {"Fant ikke siden", "Det finnes ikke noe på denne adressen. Dokumentet kan være fjernet, eller lenken er feil."},
 	http.StatusMethodNotAllowed:   {"Ikke tillatt", "Denne adressen kan bare leses."},
 	http.StatusRequestURITooLong:  {"Adressen er for lang", "Gjør søket kortere."},
+	http.StatusTooManyRequests:    {"For mange forespørsler", "Det kommer for mange forespørsler fra din adresse. Vent litt, og prøv igjen."},
 	http.StatusServiceUnavailable: {"Prøv igjen om litt", "Tjenesten er opptatt akkurat nå."},
 }
 

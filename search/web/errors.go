@@ -92,11 +92,13 @@ var statuses = []struct {
 	{context.Canceled, http.StatusServiceUnavailable, "the request was given up"},
 	{errMethod, http.StatusMethodNotAllowed, "this address does not take that method"},
 	{errTooLong, http.StatusRequestURITooLong, "the address is too long"},
+	{errTooMany, http.StatusTooManyRequests, "too many requests from your address; wait as long as Retry-After says"},
 }
 
 var (
 	errMethod  = errors.New("method not allowed")
 	errTooLong = errors.New("address too long")
+	errTooMany = errors.New("too many requests")
 )
 
 // refused finds what the asker did wrong, nil where it was not them.

@@ -100,7 +100,7 @@ func (s *site) export(w http.ResponseWriter, r *http.Request, format export.Form
 	if err != nil {
 		return fmt.Errorf("searching: %w", err)
 	}
-	f := &export.Figures{Hits: addressed(found.Hits), FileName: s.fileNames(r.Context()), BaseURL: origin(r), Query: q.Values().Encode(),
+	f := &export.Figures{Hits: addressed(found.Hits), FileName: s.fileNames(r.Context()), BaseURL: s.origin(r), Query: q.Values().Encode(),
 		Total: found.Total, Limit: format.Limit(), Created: time.Now(), BOM: q.bom}
 	h := w.Header()
 	h.Set("Content-Type", format.MediaType())
@@ -149,15 +149,6 @@ func (s *site) fileNames(ctx context.Context) func(saksok.DocumentID) string {
 		}
 		return name
 	}
-}
-
-// origin is what the addresses in a file begin with: that which the asker used.
-func origin(r *http.Request) string {
-	scheme := "http"
-	if r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" {
-		scheme = "https"
-	}
-	return scheme + "://" + r.Host
 }
 
 // exportName is the name of a download: "saksok budsjett 2025.csv".

@@ -12,6 +12,7 @@ import (
 	"mime"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"strings"
 	"testing"
 
@@ -87,7 +88,8 @@ func tablesOf() []search.Hit {
 func exporting() *finder { return &finder{hits: append(found(), tablesOf()...)} }
 
 func site(f *finder) http.Handler {
-	return web.New(web.Options{Searcher: f, Figures: f, Library: library(), Status: state(), Version: "0.1"})
+	return web.New(web.Options{Searcher: f, Figures: f, Library: library(), Status: state(), Version: "0.1",
+		Proxies: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}})
 }
 
 func TestExportsOfASearch(t *testing.T) {

@@ -17,6 +17,7 @@ import (
 func ask(t *testing.T, h http.Handler, method, target string, header ...string) (*http.Response, string) {
 	t.Helper()
 	r := httptest.NewRequest(method, target, nil)
+	r.RemoteAddr = "127.0.0.1:50000" // whom /metrics is shown to
 	for i := 0; i+1 < len(header); i += 2 {
 		r.Header.Set(header[i], header[i+1])
 	}

@@ -94,7 +94,7 @@ func (s *site) guard(next http.Handler) http.Handler {
 			w.Header().Set(k, v)
 		}
 		w.Header().Set("X-Request-Id", id)
-		if r.TLS != nil {
+		if s.proxies.secure(r) {
 			w.Header().Set("Strict-Transport-Security", "max-age=31536000")
 		}
 		rec := &recorder{ResponseWriter: w}
@@ -110,6 +110,12 @@ func (s *site) guard(next http.Handler) http.Handler {
 		}()
 		if len(r.URL.RequestURI()) > maxURL {
 			s.fail(rec, r, errTooLong)
+			return
+		}
+		if wait, ok := s.admits(r); !ok {
+			s.metrics.limited.Inc()
+			w.Header().Set("Retry-After", retryAfter(wait))
+			s.fail(rec, r, errTooMany)
 			return
 		}
 		r.Body = http.MaxBytesReader(rec, r.Body, maxBody)

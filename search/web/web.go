@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/netip"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
-	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"saksok/search"
 )
@@ -24,6 +26,16 @@ type Options struct {
 	Logger   *slog.Logger         // nil: silent
 	Version  string               // of the program, for the page's foot and the OpenAPI document
 	Metrics  *prometheus.Registry // nil: one with this package's metrics only
+
+	// HideMetrics says that [Admin] shows the metrics. Else they are at /metrics
+	// for this machine.
+	HideMetrics bool
+	// Proxies are the networks of proxies that say truly who asks.
+	Proxies []netip.Prefix
+	// Rate is how many requests a second one client may go on making, and Burst
+	// how many at once; 0: no limit. Requests of this machine are not counted.
+	Rate  float64
+	Burst int
 }
 
 // site is the whole HTTP side.
@@ -39,6 +51,8 @@ type site struct {
 	metrics  *metrics
 	// exporting holds a token for each export under way.
 	exporting chan struct{}
+	proxies   proxies
+	limiter   *limiter
 }
 
 // New returns the handler of everything: pages, API, files, health, metrics.
@@ -55,10 +69,16 @@ func New(o Options) http.Handler {
 	s := &site{
 		searcher: o.Searcher, library: o.Library, status: o.Status, meetings: o.Meetings, figures: o.Figures, exporting: make(chan struct{}, maxExports),
 		images: newImages(o.Library), log: o.Logger, version: o.Version, metrics: newMetrics(o.Metrics),
+		proxies: o.Proxies, limiter: newLimiter(o.Rate, o.Burst, time.Now),
+	}
+	if s.status != nil {
+		o.Metrics.MustRegister(ingestMetrics{s.status})
 	}
 	mux := http.NewServeMux()
 	s.routes(mux)
-	mux.Handle("GET /metrics", promhttp.HandlerFor(o.Metrics, promhttp.HandlerOpts{MaxRequestsInFlight: 4}))
+	if !o.HideMetrics {
+		mux.Handle("GET /metrics", s.onlyLocal(metricsHandler(o.Metrics)))
+	}
 	return s.guard(s.unrouted(mux))
 }
 
@@ -98,7 +118,18 @@ func (s *site) adapt(h handler) http.Handler {
 	})
 }
 
-// fail answers an error: as a problem document below /api, as a page elsewhere.
+// onlyLocal shows h to this machine; for others there is no such thing.
+func (s *site) onlyLocal(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !local(r) {
+			s.fail(w, r, ErrNotFound)
+			return
+		}
+		h.ServeHTTP(w, r)
+	})
+}
+
+// fail answers an error: as a problem document to programs, as a page to people.
 func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	p := newHTTPProblem(r.Context(), err)
 	s.logFailure(r, p, err)
@@ -107,16 +138,33 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	h.Set("Cache-Control", "no-store")
 	h.Del("Content-Disposition")
 	h.Del("ETag")
+	h.Set("Vary", "Accept")
 	if p.Status == http.StatusServiceUnavailable {
 		h.Set("Retry-After", "2")
 	}
-	if strings.HasPrefix(r.URL.Path, "/api/") || r.URL.Path == "/openapi.json" {
+	if forPrograms(r) {
 		h.Set("Content-Type", p.ContentType(""))
 		w.WriteHeader(p.Status)
 		writeJSON(w, p)
 		return
 	}
 	s.errorPage(w, r, p)
+}
+
+// programPaths are the addresses outside /api that programs ask for.
+var programPaths = []string{"/openapi.json", "/opensearch.xml", "/suggest", "/feed.", "/export.", "/datapackage.zip", "/metrics"}
+
+// forPrograms tells whether a failure is told to a program. A browser that is
+// sent to a download gets a page.
+func forPrograms(r *http.Request) bool {
+	if strings.HasPrefix(r.URL.Path, "/api/") {
+		return true
+	}
+	accept := r.Header.Get("Accept")
+	if strings.Contains(accept, "text/html") {
+		return false
+	}
+	return strings.Contains(accept, "json") || slices.ContainsFunc(programPaths, func(p string) bool { return strings.HasPrefix(r.URL.Path, p) })
 }
 
 // logFailure keeps the whole chain for the operator; what the asker did wrong
