@@ -48,6 +48,7 @@ func (s *site) api(mux *http.ServeMux) {
 	}
 	describe(op("file", "/documents/{sha256}/file", "The original PDF", openParams(fileParams)), "application/pdf")
 	describe(op("pageImage", "/documents/{sha256}/pages/{n}.png", "One page as an image", append(openParams(imageParams), pathParam("n"))), "image/png")
+	s.feedRoutes(mux, api, op)
 	if s.figures != nil {
 		s.exportRoutes(mux, api, op)
 		huma.Register(api, op("series", "/series", "The figures of one row label over documents and years, and what contradicts", openParams(seriesParams)), s.apiSeries)

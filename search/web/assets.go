@@ -98,6 +98,7 @@ type layout struct {
 	HasStatus bool
 	// HasMeetings is false where nothing joins documents to meetings.
 	HasMeetings bool
+	Feeds       []linkView // of what the page shows; Note is the media type
 }
 
 func (s *site) layout(title, nav string) layout {

@@ -28,7 +28,7 @@ func from(h http.Handler, address, target string, header ...string) *http.Respon
 
 func limited(t *testing.T) http.Handler {
 	t.Helper()
-	return web.New(web.Options{Searcher: &finder{hits: found()}, Figures: exporting(), Library: library(), Status: state(),
+	return web.New(web.Options{Searcher: &finder{hits: found()}, Library: library(), Status: state(),
 		Rate: 0.001, Burst: 3, Proxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("127.0.0.1/32")}})
 }
 
@@ -91,7 +91,7 @@ func TestLimitLeavesProbesAndStyle(t *testing.T) {
 	for range 5 {
 		from(h, "192.0.2.1:5", "/")
 	}
-	for target, want := range map[string]int{"/": 429, "/healthz": 200, "/readyz": 200, "/static/none.css": 404} {
+	for target, want := range map[string]int{"/": 429, "/healthz": 200, "/readyz": 200, "/robots.txt": 200, "/static/none.css": 404} {
 		if res := from(h, "192.0.2.1:5", target); res.StatusCode != want {
 			t.Errorf("%s: status %d, want %d", target, res.StatusCode, want)
 		}
@@ -133,10 +133,10 @@ func TestMetricsAreHidden(t *testing.T) {
 func TestSchemeIsTheProxysWordOnly(t *testing.T) {
 	h := limited(t)
 	for _, tt := range []struct{ address, want string }{{"10.1.1.1:5", "https"}, {"192.0.2.1:5", "http"}} {
-		res := from(h, tt.address, "/export.jsonl?q=budsjett", "X-Forwarded-Proto", "https", "X-Forwarded-For", "203.0.113.1")
+		res := from(h, tt.address, "/opensearch.xml", "X-Forwarded-Proto", "https", "X-Forwarded-For", "203.0.113.1")
 		body := make([]byte, 2000)
 		n, _ := res.Body.Read(body)
-		if !strings.Contains(string(body[:n]), `"`+tt.want+"://example.com/") {
+		if !strings.Contains(string(body[:n]), `template="`+tt.want+"://example.com/") {
 			t.Errorf("%s: %s", tt.address, body[:n])
 		}
 		if got := res.Header.Get("Strict-Transport-Security"); (got != "") != (tt.want == "https") {

@@ -2,6 +2,8 @@ package web
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -78,6 +80,15 @@ func (s *site) file(w http.ResponseWriter, r *http.Request) error {
 	h.Set("Cache-Control", "private, max-age=3600")
 	http.ServeContent(&patientWriter{ResponseWriter: w, control: http.NewResponseController(w)}, r, "", time.Time{}, f)
 	return nil
+}
+
+// answerBytes answers bytes that were made for this request, with a tag by which
+// an asker that comes again is told that nothing has changed.
+func answerBytes(w http.ResponseWriter, r *http.Request, mediaType string, b []byte) {
+	sum := sha256.Sum256(b)
+	w.Header().Set("Content-Type", mediaType)
+	w.Header().Set("ETag", `"`+hex.EncodeToString(sum[:12])+`"`)
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(b))
 }
 
 // fileName is the name a download gets: the last part of the address it was

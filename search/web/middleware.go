@@ -46,6 +46,7 @@ var secureHeaders = map[string]string{
 	"Permissions-Policy":           "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
 	"X-Frame-Options":              "DENY",
 	"Cache-Control":                "no-cache",
+	"X-Robots-Tag":                 "noindex, nofollow",
 }
 
 type requestIDKey struct{}

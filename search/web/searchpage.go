@@ -162,6 +162,9 @@ func (s *site) fillResult(ctx context.Context, v *searchView, q search.Query, va
 	v.Form.Active = len(v.Chips)
 	base := links.Values()
 	v.APIURL = link("/api/v1/search", base)
+	for _, f := range feedPaths {
+		v.Feeds = append(v.Feeds, linkView{Label: f.label, URL: link(f.path, base), Note: f.mediaType})
+	}
 	if res.Query.Suggestion != "" {
 		other := links.Values()
 		other.Set("q", res.Query.Suggestion)

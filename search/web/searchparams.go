@@ -64,13 +64,18 @@ func typeNames() []string {
 func parseSearch(values url.Values) (search.Query, error) {
 	q := search.Query{Filters: map[string][]string{}}
 	bad := readParams(values, searchParams, &q)
+	checkRanges(q, bad)
+	return q, bad.orNil()
+}
+
+// checkRanges refuses ranges that hold nothing.
+func checkRanges(q search.Query, bad *paramError) {
 	if q.From != "" && q.To != "" && q.From > q.To {
 		bad.refuse("from", both("is after to", "er etter «til»"))
 	}
 	if q.Min != nil && q.Max != nil && *q.Min > *q.Max {
 		bad.refuse("min", both("is above max", "er over «høyst»"))
 	}
-	return q, bad.orNil()
 }
 
 func readText(q *search.Query, v []string) error {

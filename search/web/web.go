@@ -92,6 +92,8 @@ func (s *site) routes(mux *http.ServeMux) {
 	handle("GET /static/{file}", s.asset)
 	handle("GET /healthz", s.healthz)
 	handle("GET /readyz", s.readyz)
+	handle("GET /robots.txt", s.robots)
+	handle("GET /opensearch.xml", s.openSearch)
 	if s.status != nil {
 		handle("GET /status", s.statusPage)
 	}
