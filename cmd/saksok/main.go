@@ -67,6 +67,6 @@ func rootCommand() *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.AddCommand(serveCommand(), ingestCommand(), extractCommand(), inspectCommand(), tablesCommand(), exportCommand(), figuresCommand(), statusCommand(), schemaCommand(), versionCommand())
+	root.AddCommand(serveCommand(), ingestCommand(), extractCommand(), inspectCommand(), tablesCommand(), exportCommand(), figuresCommand(), statusCommand(), schemaCommand(), benchCommand(), versionCommand())
 	return root
 }
