@@ -134,6 +134,9 @@ func (f *finder) unitBefore(i int) (unitWord, int, bool) {
 		}
 	}
 	w, ok := unitWordOf(t[start:])
+	if strings.EqualFold(t[start:], "krone") {
+		return unitWord{}, i, false // "svakere krone 2026" is no amount: one krone stands after its number
+	}
 	if r, _ := utf8.DecodeLastRuneInString(t[:start]); isDigit(byte(r)) && r < utf8.RuneSelf {
 		return unitWord{}, i, false // the unit of the number before
 	}
@@ -190,6 +193,9 @@ func (f *finder) chain(first part, prefixed bool) (parts []part, end int) {
 		s, ok := scanNumber(f.t, at, f.l.Numbers)
 		if !ok {
 			return parts, end
+		}
+		if join == "span" && isYear(first.scan) && !isYear(s) && (s.n.Mantissa < first.n.Mantissa || wordBefore(f.t, first.start) == "i") {
+			return parts, end // "fra 7 mrd. i 2020 til 14 mrd."
 		}
 		parts = append(parts, part{scan: s, start: at, raw: at, join: join})
 		end = s.end

@@ -172,3 +172,21 @@ func TestFindAmounts(t *testing.T) {
 		})
 	}
 }
+
+func TestYearBesideAmount(t *testing.T) {
+	tests := []struct{ in, want string }{
+		{"fra 7 mrd. kroner i 2020 til 14 mrd. kroner i 2026", "7 mrd. kroner, 14 mrd. kroner"},
+		{"med svakere krone 2026 forventes vekst", ""},
+		{"i 2020 til 2500 kroner", "2500 kroner"},
+		{"1500 til 2500 kroner", "1500 til 2500 kroner"},
+	}
+	for _, tt := range tests {
+		var got []string
+		for _, a := range saksok.FindAmounts(tt.in) {
+			got = append(got, a.Text)
+		}
+		if s := strings.Join(got, ", "); s != tt.want {
+			t.Errorf("%q: amounts %q, want %q", tt.in, s, tt.want)
+		}
+	}
+}
