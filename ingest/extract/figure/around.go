@@ -40,21 +40,109 @@ func Around(p *layout.Page, g *table.Grid, others []table.Grid, loc saksok.Local
 	}
 	slices.SortStableFunc(above, func(a, b layout.Line) int { return cmp.Compare(b.Baseline, a.Baseline) })
 	ctx.Caption = caption(p, above, g)
-	for _, l := range above {
-		if l.Heading > 0 {
-			if ctx.Heading == "" {
-				ctx.Heading = l.Text()
-			}
-			if ctx.Year = yearIn(l.Text()); ctx.Year > 0 {
-				break
-			}
+	for i, l := range headingsOver(p, g.Box) {
+		if i == 0 {
+			ctx.Heading = l.Text()
 		}
+		if ctx.Year == 0 {
+			ctx.Year = statedYear(l.Text())
+		}
+	}
+	if y := leadInYear(above, g); y > 0 {
+		ctx.Year = y
+	}
+	if ctx.Year == 0 {
+		ctx.Year = pageYear(p)
 	}
 	slices.SortStableFunc(notes, func(a, b layout.Line) int { return cmp.Compare(reach(a, g), reach(b, g)) })
 	for _, l := range notes {
 		ctx.Notes = append(ctx.Notes, l.Text())
 	}
 	return ctx
+}
+
+// headingsOver are the headings that a place on a page stands under, nearest
+// first: of those above it each that stands out more than the ones below it. A
+// line that ends in a full stop is none.
+func headingsOver(p *layout.Page, box saksok.Box) []layout.Line {
+	var above []layout.Line
+	for _, l := range p.Lines {
+		if l.Heading > 0 && !l.Furniture && l.Baseline <= box[1]+2 && !strings.HasSuffix(l.Text(), ".") {
+			above = append(above, l)
+		}
+	}
+	slices.SortStableFunc(above, func(a, b layout.Line) int { return cmp.Compare(b.Baseline, a.Baseline) })
+	var out []layout.Line
+	for _, l := range above {
+		if len(out) == 0 || l.Heading > out[len(out)-1].Heading || l.Block == out[len(out)-1].Block {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// leadInYear is the year that the text right above a table gives it: it says that
+// the table follows, or states a whole year from its first day to its last.
+func leadInYear(above []layout.Line, g *table.Grid) int {
+	var parts []string
+	bottom := g.Box[1]
+	for _, l := range above {
+		far := 1.0
+		if len(parts) == 0 {
+			far = 2.5
+		}
+		if bottom-l.Box[3] > far*max(l.Size, 6) || len(parts) > 6 || l.Block != above[0].Block {
+			break
+		}
+		parts = append(parts, l.Text())
+		bottom = l.Box[1]
+	}
+	slices.Reverse(parts)
+	t := strings.Join(parts, " ")
+	for from := 0; from < len(t); {
+		_, to := sentence(t, from, from+1)
+		one := t[from:max(to, from+1)]
+		from = max(to, from+1)
+		if wholeYear(one) || hasAny(words(one), leadWords) || from >= len(t) && strings.HasSuffix(one, ":") {
+			if y := statedYear(one); y > 0 {
+				return y
+			}
+		}
+	}
+	return 0
+}
+
+// wholeYear reports whether a text gives a year by its first and its last day.
+func wholeYear(t string) bool {
+	dates := saksok.FindDates(t, 0)
+	for i := 1; i < len(dates); i++ {
+		a, b := string(dates[i-1].From), string(dates[i].To)
+		if strings.HasSuffix(a, "-01-01") && strings.HasSuffix(b, "-12-31") && a[:4] == b[:4] {
+			return true
+		}
+	}
+	return false
+}
+
+// pageYear is the year of the accounts or the budget that the running heads of a
+// page say it is of. The head of a second page may stand on that one only.
+func pageYear(p *layout.Page) int {
+	top := -1
+	for i, l := range p.Lines {
+		if p.Number > 1 && len(l.Words) <= 8 && (top < 0 || l.Baseline < p.Lines[top].Baseline) {
+			top = i
+		}
+	}
+	year := 0
+	for i, l := range p.Lines {
+		if y := statedYear(l.Text()); (l.Furniture || i == top) && y > 0 && hasAny(words(l.Text()), bookWords) {
+			if year != 0 && year != y {
+				return 0
+			}
+			year = y
+		}
+	}
+	return year
 }
 
 func inTables(taken map[table.Ref]bool, line, words int) bool {

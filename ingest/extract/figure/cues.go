@@ -43,5 +43,11 @@ var measures = []string{
 	"prognose", "avvik", "differanse", "diff", "forslag", "endring", "gul bok", "finansieringsbehov", "finansiering", "bidrag", "actual", "forecast", "variance",
 }
 
+// bookWords name budgets and accounts, whose year is that of their amounts.
+var bookWords = strings.Fields("*budsjett* *budget* *regnskap* *rekneskap* *regnskab* bokslut* årsrapport* årsmelding* årsberetning* *økonomiplan* økonomirapport* tertialrapport* kvartalsrapport* accounts")
+
+// leadWords are those of a text that says that a table follows.
+var leadWords = strings.Fields("tabell* tabel* table oversikt* oversikten nedenfor nedanfor følgende følgjande følger slik nedanstående following below oppstilling* stilling fordel* posten poster")
+
 // unitFiller may stand beside a unit in a text that only states it.
 var unitFiller = strings.Fields("i in alle all tall tal tallene beløp beløpene beløb figures amounts oppgitt er gitt hele heile of")

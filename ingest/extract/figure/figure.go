@@ -140,7 +140,7 @@ func (g *grid) figure(r, c int) (saksok.Figure, *saksok.Problem, bool) {
 	}
 	path, year, measure := g.path(c), g.year(r, c), g.measure(r, c)
 	if g.unsure {
-		path, year, measure = []string{}, yearIn(g.label(r, c)), ""
+		path, year, measure = []string{}, rowYear(g.label(r, c)), ""
 	}
 	return saksok.Figure{
 		Row: g.label(r, c), Columns: path, Year: year,

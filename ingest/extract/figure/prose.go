@@ -71,6 +71,9 @@ func paragraph(d *layout.Document, lines []layout.Line, loc saksok.Locale) []sak
 		f.Year = proseYear(masked[from:to], a.Start-from, a.End-from)
 		if label, ok := looseRow(lines, pos, a.Start, a.End); ok {
 			f.Row, f.Context = label, ""
+			if f.Year == 0 {
+				f.Year = headingYear(d, lines[0])
+			}
 		}
 		if !a.Range {
 			out = append(out, f)
@@ -98,12 +101,26 @@ func withoutDashes(text string, lines []layout.Line, pos []int) string {
 	return string(b)
 }
 
-// mask blanks amounts out, so that "kr. 2000" is not read as a year.
+// headingYear is the year of the heading a line stands under, where that names
+// accounts or a budget.
+func headingYear(d *layout.Document, at layout.Line) int {
+	if at.Page < 1 || at.Page > len(d.Pages) {
+		return 0
+	}
+	for _, l := range headingsOver(&d.Pages[at.Page-1], at.Box) {
+		if y := statedYear(l.Text()); y > 0 && hasAny(words(l.Text()), bookWords) {
+			return y
+		}
+	}
+	return 0
+}
+
+// mask puts bars for amounts, so that "kr. 2000" is not read as a year.
 func mask(text string, amounts []saksok.Amount) string {
 	b := []byte(text)
 	for _, a := range amounts {
 		for i := a.Start; i < a.End; i++ {
-			b[i] = ' '
+			b[i] = cut[0]
 		}
 	}
 	return string(b)
@@ -170,11 +187,12 @@ func sentence(t string, from, to int) (start, end int) {
 		if !endsAt(t, i) {
 			continue
 		}
+		stop := len(t) - len(afterQuote(t[i+1:]))
 		switch {
 		case i < from:
-			start = i + 1
+			start = min(stop, from)
 		case i >= to-1:
-			return start, i + 1
+			return start, stop
 		}
 	}
 	return start, end
@@ -185,7 +203,7 @@ func endsAt(t string, i int) bool {
 	if t[i] != '.' && t[i] != '!' && t[i] != '?' {
 		return false
 	}
-	rest := t[i+1:]
+	rest := afterQuote(t[i+1:])
 	next := strings.TrimLeftFunc(rest, unicode.IsSpace)
 	r, _ := utf8.DecodeRuneInString(next)
 	if next == "" {
@@ -199,23 +217,28 @@ func endsAt(t string, i int) bool {
 		return unicode.IsUpper(r) && (word == "kr" || word == "mill" || word == "mrd" || word == "mio" || word == "mv" || word == "m.m" || word == "o.l" || word == "osv")
 	}
 	ordinal := word != "" && strings.Trim(word, "0123456789") == "" && len(word) <= 2
-	return !ordinal
+	return !ordinal || refersTo(t[:i])
 }
 
-// proseYear is the year an amount in a sentence is about: one that follows right
-// after it ("25.000 kr. i 2025"), else the only one before it.
-func proseYear(s string, from, to int) int {
-	after := strings.Fields(s[to:])
-	for i := 0; i < len(after) && i < 3; i++ {
-		if y := yearIn(after[i]); y > 0 {
-			switch strings.ToLower(strings.Join(after[:i], " ")) {
-			case "i", "for", "i budsjett", "in", "til", "år", "i år":
-				return y
-			}
+// afterQuote is what follows the quotation mark that a sentence ends with.
+func afterQuote(t string) string {
+	for _, q := range []string{"»", "”", "\""} {
+		if rest, ok := strings.CutPrefix(t, q); ok {
+			return rest
 		}
 	}
-	return yearIn(s[:from])
+	return t
 }
+
+// refersTo reports whether the number that a text ends in is that of a part of the
+// paper: "som angitt i avsnitt 6".
+func refersTo(t string) bool {
+	ws := strings.Fields(t)
+	return len(ws) > 1 && slices.Contains(partWords, strings.ToLower(ws[len(ws)-2]))
+}
+
+// partWords name the numbered parts of a paper.
+var partWords = strings.Fields("avsnitt afsnit kapittel kapitel kapitlet punkt pkt. punkt. side vedlegg bilag note tabell tabel figur section chapter page table")
 
 // InCells reads the amounts that stand in sentences inside a table's cells; cells
 // that are amounts themselves are [FromTable]'s.

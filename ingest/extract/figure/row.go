@@ -70,23 +70,6 @@ func (g *grid) isTotal(r int) bool {
 	return k == sumRow || k == balanceRow || strings.HasPrefix(strings.TrimSpace(g.label(r, g.cols)), "=")
 }
 
-// year is the year an amount is about: of its heads from the inside out, else of
-// its row, the caption, the heading or the document, where these name just one.
-func (g *grid) year(r, c int) int {
-	heads := g.heads(c)
-	for i := len(heads) - 1; i >= 0; i-- {
-		if y := yearIn(heads[i]); y > 0 {
-			return y
-		}
-	}
-	for _, t := range []string{g.label(r, c), g.t.Caption, g.ctx.Caption, g.ctx.Heading} {
-		if y := yearIn(t); y > 0 {
-			return y
-		}
-	}
-	return g.ctx.Year
-}
-
 // measure is what the heads say was measured, else what the row's label says.
 func (g *grid) measure(r, c int) string {
 	heads := g.heads(c)
