@@ -139,6 +139,15 @@ func startsPoint(s string) bool {
 	return pointMark.MatchString(s)
 }
 
+// withoutPoint is a point's text without its mark.
+func withoutPoint(s string) string {
+	mark := pointMark.FindString(s)
+	if r, size := utf8.DecodeLastRuneInString(mark); unicode.IsUpper(r) {
+		mark = mark[:len(mark)-size] // "1.Godkjent"
+	}
+	return strings.TrimSpace(s[len(mark):])
+}
+
 // box is the lines' place on the page of the first.
 func box(ls []line) saksok.Box {
 	var b saksok.Box

@@ -194,7 +194,7 @@ func (f *flow) withTitle(i int, number saksok.ItemNumber, rest string) (span, in
 		if f.isLabel(q.text) && !f.inCapitals(p, q) || startsPoint(q.text) && !startsDate(q.text) || f.cues.compiled().keyword.MatchString(q.text) && startsUpper(q.text) {
 			break
 		}
-		if l.Heading == 0 && !f.wraps(p, q, n, rest) || outlineMark.MatchString(q.text) {
+		if l.Heading == 0 && !f.wraps(p, q, n, rest) || outlineMark.MatchString(q.text) || resultFirst.MatchString(label(q.text)) {
 			break
 		}
 		title = append(title, q.text)

@@ -28,7 +28,7 @@ type span struct {
 func itoa(n int) string { return strconv.Itoa(n) }
 
 // pointMark matches what opens a point of a list.
-var pointMark = regexp.MustCompile(`^(?:[•●○▪■◦✓✔➢→\x{F0A7}\x{F0B7}*–-]\s|\d{1,2}[.)](?:\s|\p{Lu})|\p{L}\)\s|\(\p{L}\)\s)`)
+var pointMark = regexp.MustCompile(`^(?:[•●○▪■◦✓✔➢→\x{F0A7}\x{F0B7}*–-]\s|\d{1,2}[.)](?:\s|\p{Lu})|\p{L}\)\s|\(\p{L}\)\s|[a-h]\. \p{Lu})`)
 
 // keyword matches the words that announce a case number ("Sak nr.").
 func (f *flow) keyword() *regexp.Regexp { return f.cues.compiled().keyword }

@@ -108,8 +108,20 @@ func (t *treatment) reports(rest string) bool {
 func (t *treatment) resultSentences() {
 	paras := t.atShortLines(t.paragraphs())
 	var counted ballot
-	for i, p := range paras {
+	for i := 0; i < len(paras); i++ {
+		p := paras[i]
 		if counted.read(p.text) {
+			continue
+		}
+		if n := t.electionList(paras[i:]); n > 0 {
+			var text []string
+			var lines []line
+			for _, q := range paras[i : i+n] {
+				text, lines = append(text, q.text), append(lines, q.lines...)
+			}
+			text[0] = withoutPoint(text[0])
+			t.result(saksok.StatusAdopted, strings.Join(text, "\n"), lines, nil)
+			i += n - 1
 			continue
 		}
 		ss := sentences(p.text)
@@ -127,21 +139,44 @@ func (t *treatment) resultSentences() {
 					s += "\n" + paras[j].text
 				}
 			}
-			s = strings.TrimSpace(pointMark.ReplaceAllString(s, ""))
-			t.out = append(t.out, saksok.Decision{
-				Item: t.item, Status: st, Types: t.types(saksok.Decision{Text: s, Status: st}), Text: s,
-				Page: lines[0].Page, Box: box(lines), Rule: ruleResult, Vote: counted.with(t.f.cues.vote(s)),
-			})
+			s = withoutPoint(s)
+			t.result(st, s, lines, counted.with(t.f.cues.vote(s)))
 			counted = ballot{}
 		}
 	}
+}
+
+// result adds a result sentence.
+func (t *treatment) result(st saksok.DecisionStatus, s string, lines []line, v *saksok.Vote) {
+	t.out = append(t.out, saksok.Decision{
+		Item: t.item, Status: st, Types: t.types(saksok.Decision{Text: s, Status: st}), Text: s,
+		Page: lines[0].Page, Box: box(lines), Rule: ruleResult, Vote: v,
+	})
+}
+
+// electionList is how many paragraphs a list of who was elected takes: what they
+// were elected to, before a colon, and a name and its result a line
+// (da_borrehoej_2026_referat). It is 0 where there is none.
+func (t *treatment) electionList(paras []paragraph) int {
+	if !strings.HasSuffix(paras[0].text, ":") || !t.f.cues.Elections.match(t.title) {
+		return 0
+	}
+	n := 1
+	for n < len(paras) && !strings.HasSuffix(paras[n].text, ":") && utf8.RuneCountInString(paras[n].text) < 80*len(paras[n].lines) &&
+		t.f.cues.Elected.match(label(paras[n].text)) {
+		n++
+	}
+	if n == 1 {
+		return 0
+	}
+	return n
 }
 
 // resultSentence is the status a sentence of minutes gives its matter, "" where
 // it decides nothing.
 func (t *treatment) resultSentence(s string) saksok.DecisionStatus {
 	c := t.f.cues
-	s = strings.TrimSpace(pointMark.ReplaceAllString(s, ""))
+	s = withoutPoint(s)
 	if utf8.RuneCountInString(s) > 400 || strings.HasSuffix(s, "?") {
 		return ""
 	}
@@ -199,7 +234,7 @@ func (t *treatment) atShortLines(in []paragraph) []paragraph {
 		}
 		edge = max(edge, p.lines[0].Box[0]+0.8*t.f.textWidth(p.lines[0].Page))
 		for k := 1; k <= len(p.lines); k++ {
-			if k < len(p.lines) && (p.lines[k-1].Box[2] > shortLine*edge || !startsUpper(p.lines[k].text) || endsSentence(p.lines[k-1].text)) {
+			if k < len(p.lines) && (p.lines[k-1].Box[2] > shortLine*edge || !startsUpper(p.lines[k].text) && !startsPoint(p.lines[k].text) || endsSentence(p.lines[k-1].text)) {
 				continue
 			}
 			out = append(out, paragraph{p.lines[from:k], p.from + from, p.from + k, t.f.join(p.lines[from:k])})
