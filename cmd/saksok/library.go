@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"saksok"
@@ -21,11 +22,14 @@ type library struct {
 	house   *house
 	started time.Time
 	next    func() time.Time // when the schedule runs again; the zero time for never
+	paths   []string         // that are looked at
+	last    atomic.Pointer[ingest.Summary]
 }
 
 var (
 	_ web.Library = (*library)(nil)
 	_ web.Status  = (*library)(nil)
+	_ web.Sources = (*library)(nil)
 )
 
 // Documents lists documents, the newest first.

@@ -114,11 +114,12 @@ func (d doors) close() {
 // serve runs the HTTP servers and the ingest beside them until ctx ends. A nil
 // when is never again after the start.
 func (h *house) serve(ctx context.Context, c *config, when *ingest.When, d doors, log *slog.Logger, p *progress) error {
-	lib := &library{house: h, started: time.Now()}
+	lib := &library{house: h, started: time.Now(), paths: c.Paths}
 	var later *ingest.Scheduler
 	if when != nil {
 		later = ingest.NewScheduler(*when, func(ctx context.Context) error {
-			_, err := h.pipeline.Run(ctx, ingest.Request{Paths: c.Paths, Trigger: "schedule"})
+			s, err := h.pipeline.Run(ctx, ingest.Request{Paths: c.Paths, Trigger: "schedule"})
+			lib.ran(s, err)
 			return err
 		}, log)
 		lib.next = func() time.Time { return later.Status().Next }
@@ -132,7 +133,7 @@ func (h *house) serve(ctx context.Context, c *config, when *ingest.When, d doors
 		fmt.Fprintf(os.Stderr, "Metrics and profiles are at http://%s/\n", d.admin.Addr())
 	}
 	g.Go(func() error {
-		h.ingestAtStart(ctx, c, log, p)
+		h.ingestAtStart(ctx, c, lib, log, p)
 		if later == nil {
 			return nil
 		}
@@ -149,7 +150,7 @@ func (h *house) handlers(c *config, lib *library, log *slog.Logger) (site, admin
 	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	searcher := search.New(h.index, search.Options{})
 	site = web.New(web.Options{
-		Searcher: searcher, Figures: searcher, Library: lib, Status: lib, Meetings: newMeetings(h.pipeline.Ledger),
+		Searcher: searcher, Figures: searcher, Library: lib, Status: lib, Sources: lib, Meetings: newMeetings(h.pipeline.Ledger),
 		Logger: log, Version: version(), Metrics: metrics, HideMetrics: c.Admin != "",
 		Proxies: c.proxies, Rate: float64(*c.Rate), Burst: burstSeconds * *c.Rate,
 	})
@@ -180,9 +181,10 @@ func serveHTTP(ctx context.Context, g *errgroup.Group, handler http.Handler, l n
 
 // ingestAtStart takes in the paths once. What goes wrong is logged and shown on
 // /status; the server stays up.
-func (h *house) ingestAtStart(ctx context.Context, c *config, log *slog.Logger, p *progress) {
+func (h *house) ingestAtStart(ctx context.Context, c *config, lib *library, log *slog.Logger, p *progress) {
 	s, err := h.pipeline.Run(ctx, ingest.Request{Paths: c.Paths, Trigger: "start", Interactive: true})
 	p.finish()
+	lib.ran(s, err)
 	if ctx.Err() != nil {
 		return
 	}

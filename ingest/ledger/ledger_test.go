@@ -189,6 +189,15 @@ func TestMissing(t *testing.T) {
 	if page.Total != 1 || page.Documents[0].GoneSince.IsZero() {
 		t.Errorf("deleted documents: %+v", page)
 	}
+	for root, want := range map[string]map[ledger.Outcome]int{
+		"/in": {ledger.Stored: 1, ledger.Deleted: 2}, "/in/a.pdf": {ledger.Stored: 1}, "/inside": {ledger.Stored: 1}, "/i": {},
+		"": {ledger.Stored: 2, ledger.Deleted: 2},
+	} {
+		b := must[ledger.Below](t)(l.Below(ctx, "file", root))
+		if diff := cmp.Diff(want, b.Places); diff != "" || len(want) > 0 && b.LastSeen.IsZero() {
+			t.Errorf("below %q, seen %v (-want +got):\n%s", root, b.LastSeen, diff)
+		}
+	}
 	taken(l.Take(ctx, at("/in/b2.pdf", 6), id("b"), 7)) // it is back, elsewhere
 	if got := outcome(id("b")); got != ledger.Indexed {
 		t.Errorf("found again it is %s, want indexed as before", got)

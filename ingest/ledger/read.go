@@ -219,6 +219,39 @@ func (l *Ledger) Totals(ctx context.Context) (Totals, error) {
 	return t, nil
 }
 
+// Below is what is known at and below one path of a source.
+type Below struct {
+	Places   map[Outcome]int // addresses by what became of them
+	LastSeen time.Time       // when the latest of them was last listed
+}
+
+// Below counts the addresses at or below root; an empty root is everywhere.
+func (l *Ledger) Below(ctx context.Context, source, root string) (Below, error) {
+	b := Below{Places: map[Outcome]int{}}
+	lo, hi := below(root)
+	rows, err := l.read.QueryContext(ctx, `SELECT `+placeOutcome+`, count(*), max(l.last_seen) FROM locations l LEFT JOIN documents d ON d.sha256 = l.sha256
+		WHERE l.source = ?1 AND (?2 = '' OR l.path = ?3 OR l.path >= ?4 AND l.path < ?5) GROUP BY 1`, source, root, []byte(root), lo, hi)
+	if err != nil {
+		return Below{}, fmt.Errorf("ledger: below %q: %w", root, err)
+	}
+	type group struct {
+		outcome Outcome
+		n       int
+		seen    sql.NullString
+	}
+	groups, err := collect(rows, func(g *group) []any { return []any{&g.outcome, &g.n, &g.seen} })
+	if err != nil {
+		return Below{}, fmt.Errorf("ledger: below %q: %w", root, err)
+	}
+	for _, g := range groups {
+		b.Places[g.outcome] = g.n
+		if at := instant(g.seen); at.After(b.LastSeen) {
+			b.LastSeen = at
+		}
+	}
+	return b, nil
+}
+
 // countBy fills into from rows of an outcome and a count.
 func (l *Ledger) countBy(ctx context.Context, into map[Outcome]int, query string) error {
 	rows, err := l.read.QueryContext(ctx, query)

@@ -37,6 +37,9 @@ func (s *site) api(mux *http.ServeMux) {
 	if s.status != nil {
 		huma.Register(api, op("status", "/status", "How far ingest is, documents by outcome", nil), s.apiStatus)
 	}
+	if s.sources != nil {
+		huma.Register(api, op("sources", "/sources", "Where documents are taken from, and how each place is", nil), s.apiSources)
+	}
 	if s.meetings != nil {
 		s.meetingAPI(api, op)
 	}

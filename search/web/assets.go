@@ -82,7 +82,7 @@ var pages = loadPages()
 
 func loadPages() map[string]*template.Template {
 	out := map[string]*template.Template{}
-	for _, name := range []string{"search", "documents", "document", "page", "status", "meetings", "meeting", "matter", "series", "error"} {
+	for _, name := range []string{"search", "documents", "document", "page", "status", "sources", "meetings", "meeting", "matter", "series", "error"} {
 		out[name] = template.Must(template.New("layout.html").Funcs(templateFuncs).ParseFS(embedded,
 			"templates/layout.html", "templates/parts.html", "templates/meetingparts.html", "templates/"+name+".html"))
 	}

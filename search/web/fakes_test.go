@@ -214,6 +214,14 @@ func (l *ledger) Unread(_ context.Context, limit int) ([]web.Unread, int, error)
 	return l.unread[:min(limit, len(l.unread))], len(l.unread), nil
 }
 
+func (l *ledger) Sources(context.Context) ([]web.SourceStatus, error) {
+	return []web.SourceStatus{
+		{Address: "/srv/møter", State: web.SourceOK, Documents: 10, Skipped: 1, Checked: noon, LastSeen: noon},
+		{Address: "/mnt/borte", State: web.SourceFailing, Message: "no such folder", Gone: 2, LastSeen: noon},
+		{State: web.SourceManual, Documents: 1, LastSeen: noon},
+	}, nil
+}
+
 func (l *ledger) Ready(context.Context) error { return l.ready }
 
 var noon = time.Date(2026, 11, 23, 11, 0, 0, 0, time.UTC)

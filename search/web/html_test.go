@@ -34,7 +34,8 @@ func ask(t *testing.T, h http.Handler, method, target string, header ...string) 
 // handler is the whole site over the fakes.
 func handler(t *testing.T) http.Handler {
 	t.Helper()
-	return web.New(web.Options{Searcher: &finder{hits: found()}, Library: library(), Status: state(), Meetings: hall(), Version: "0.1"})
+	st := state()
+	return web.New(web.Options{Searcher: &finder{hits: found()}, Library: library(), Status: st, Sources: st, Meetings: hall(), Version: "0.1"})
 }
 
 // page asks for a page and parses it.

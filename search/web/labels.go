@@ -47,7 +47,7 @@ var labels = map[string]map[string]string{
 		"case_officer": "saksbehandler", "proposer": "forslagsstiller",
 	},
 	"vote": {
-		"unanimous": "Enstemmig", "majority": "Mot stemmer", "casting_vote": "Avgjort med leders dobbeltstemme",
+		"unanimous": "Enstemmig", "majority": "Mot stemmer", "acclamation": "Ved akklamasjon", "casting_vote": "Avgjort med leders dobbeltstemme",
 		"written_procedure": "Skriftlig behandling", "not_stated": "Votering ikke oppgitt",
 	},
 	"outcome": {
@@ -65,8 +65,9 @@ var labels = map[string]map[string]string{
 		"permission": "Filen kan ikke åpnes", "unreadable": "Filen lot seg ikke lese", "half_written": "Filen var ikke ferdig skrevet",
 		"not_regular": "Ikke en vanlig fil", "vanished": "Filen forsvant",
 	},
-	"limit": {"characters": "tegn", "terms": "ord", "parentheses": "nivåer av parenteser"},
-	"bound": {"approx": "om lag", "over": "over", "under": "under"},
+	"source": {"ok": "Svarer", "failing": "Svarer ikke", "never": "Ikke sett på ennå", "manual": "For hånd"},
+	"limit":  {"characters": "tegn", "terms": "ord", "parentheses": "nivåer av parenteser"},
+	"bound":  {"approx": "om lag", "over": "over", "under": "under"},
 }
 
 // facetTitles are the headings of the sidebar.

@@ -48,6 +48,37 @@ type Library interface {
 	PageImage(ctx context.Context, id saksok.DocumentID, page, width int) ([]byte, error)
 }
 
+// Sources tells where documents come from.
+type Sources interface {
+	// Sources lists the sources in the order they were named.
+	Sources(ctx context.Context) ([]SourceStatus, error)
+}
+
+// SourceState is how a source is.
+type SourceState string
+
+// The states of a source.
+const (
+	SourceOK      SourceState = "ok"
+	SourceFailing SourceState = "failing" // could not be opened or listed when it was last looked at
+	SourceNever   SourceState = "never"   // not looked at yet
+	SourceManual  SourceState = "manual"  // taken in by hand; not looked at again
+)
+
+// SourceStatus is one place documents are taken from, and how it is.
+type SourceStatus struct {
+	Address string      `json:"address" doc:"A folder or file; empty for what was taken in by hand from elsewhere."`
+	State   SourceState `json:"state" enum:"ok,failing,never,manual"`
+	Message string      `json:"message,omitempty" doc:"What was wrong when it was last looked at."`
+	// Files at the source: those that are documents, those that were not taken,
+	// and those that were there before.
+	Documents int       `json:"documents"`
+	Skipped   int       `json:"skipped"`
+	Gone      int       `json:"gone"`
+	Checked   time.Time `json:"checked,omitzero" doc:"When the source was last looked at."`
+	LastSeen  time.Time `json:"last_seen,omitzero" doc:"When a document of it was last seen there."`
+}
+
 // Status tells how the service is.
 type Status interface {
 	// Report tells how far ingest is and what became of the documents.

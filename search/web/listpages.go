@@ -44,6 +44,8 @@ type statusPageView struct {
 	Outcomes    []linkView
 	Unread      []Unread
 	UnreadTotal int
+	Sources     []SourceStatus
+	Failing     int
 }
 
 // shownUnread is how much of what was not read the status page lists.
@@ -65,6 +67,12 @@ func (s *site) statusPage(w http.ResponseWriter, r *http.Request) error {
 	}
 	if v.Unread, v.UnreadTotal, err = s.status.Unread(r.Context(), shownUnread); err != nil {
 		return fmt.Errorf("listing what was not read: %w", err)
+	}
+	if s.sources != nil {
+		if v.Sources, err = s.sources.Sources(r.Context()); err != nil {
+			return fmt.Errorf("listing sources: %w", err)
+		}
+		v.Failing = failing(v.Sources)
 	}
 	return s.render(w, http.StatusOK, "status", v)
 }

@@ -154,6 +154,20 @@ func TestSearchPageEmptyAndWrong(t *testing.T) {
 	}
 }
 
+func TestSources(t *testing.T) {
+	doc := page(t, handler(t), "/sources", http.StatusOK)
+	got := texts(doc, ".docs .outcome")
+	if diff := cmp.Diff([]string{"Svarer", "Svarer ikke", "For hånd"}, got); diff != "" {
+		t.Errorf("states (-want +got):\n%s", diff)
+	}
+	if got := texts(doc, ".docs .warn"); len(got) != 1 || got[0] != "no such folder" {
+		t.Errorf("warnings %q", got)
+	}
+	if got := texts(page(t, handler(t), "/status", http.StatusOK), ".bad"); len(got) != 1 || got[0] != "1 svarer ikke" {
+		t.Errorf("status says %q", got)
+	}
+}
+
 func TestFrontPage(t *testing.T) {
 	doc := page(t, handler(t), "/", http.StatusOK)
 	if got := texts(doc, ".recent a"); !slices.Equal(got, []string{"Formannskapet 9/24, budsjettmøte"}) {
@@ -252,7 +266,7 @@ func TestDocumentsAndStatus(t *testing.T) {
 func TestPagesAreAccessible(t *testing.T) {
 	h := handler(t)
 	for _, target := range []string{"/", "/?q=budsjett", "/?q=finnesikke", "/?min=x", "/documents", "/documents/" + string(packID),
-		"/documents/" + string(packID) + "/pages/1?box=1,2,3,4", "/status", "/nowhere"} {
+		"/documents/" + string(packID) + "/pages/1?box=1,2,3,4", "/status", "/sources", "/meetings", "/nowhere"} {
 		t.Run(target, func(t *testing.T) {
 			_, body := ask(t, h, http.MethodGet, target)
 			doc := parse(t, body)

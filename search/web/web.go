@@ -21,6 +21,7 @@ type Options struct {
 	Searcher Searcher
 	Library  Library
 	Status   Status               // nil: always ready, and no /status
+	Sources  Sources              // nil: no /sources
 	Meetings Meetings             // nil: no /meetings and no /matters
 	Figures  Figures              // nil: no exports and no /series
 	Logger   *slog.Logger         // nil: silent
@@ -43,6 +44,7 @@ type site struct {
 	searcher Searcher
 	library  Library
 	status   Status
+	sources  Sources
 	meetings Meetings
 	figures  Figures
 	images   *images
@@ -67,7 +69,7 @@ func New(o Options) http.Handler {
 		o.Version = "dev"
 	}
 	s := &site{
-		searcher: o.Searcher, library: o.Library, status: o.Status, meetings: o.Meetings, figures: o.Figures, exporting: make(chan struct{}, maxExports),
+		searcher: o.Searcher, library: o.Library, status: o.Status, sources: o.Sources, meetings: o.Meetings, figures: o.Figures, exporting: make(chan struct{}, maxExports),
 		images: newImages(o.Library), log: o.Logger, version: o.Version, metrics: newMetrics(o.Metrics),
 		proxies: o.Proxies, limiter: newLimiter(o.Rate, o.Burst, time.Now),
 	}
@@ -96,6 +98,9 @@ func (s *site) routes(mux *http.ServeMux) {
 	handle("GET /opensearch.xml", s.openSearch)
 	if s.status != nil {
 		handle("GET /status", s.statusPage)
+	}
+	if s.sources != nil {
+		handle("GET /sources", s.sourcesPage)
 	}
 	if s.meetings != nil {
 		handle("GET /meetings", s.meetingsPage)
