@@ -247,8 +247,9 @@ func plot(p plane, l *series.Line, n int, scale float64) plotView {
 }
 
 func mark(x, y float64, n int, name string, year int, v *series.Value, odd bool) markView {
+	unit, _ := besideText(v.Text, v.Unit, v.Minor, v.Currency)
 	m := markView{X: place(x), Y: place(y), Shape: shape(n, x, y), URL: v.URL, Odd: odd,
-		Label: fmt.Sprintf("%s, %d: %s %s, %s side %d", name, year, v.Text, v.Unit, v.Title, v.Page)}
+		Label: fmt.Sprintf("%s, %d: %s %s, %s side %d", name, year, v.Text, unit, v.Title, v.Page)}
 	if odd {
 		m.Label += " (andre kilder sier noe annet)"
 	}

@@ -210,6 +210,9 @@ func entryOf(h *search.Hit, seen time.Time, root string) feedEntry {
 		said = append(said, v.Vote)
 	case v.Figure != nil:
 		e.Title = figureTitle(v.Figure)
+		if len(v.Figure.Path) == 0 {
+			e.Title += " – " + v.Heading
+		}
 		said = append(said, figureText(v.Figure), v.Heading)
 	default:
 		said = append(said, plainText(h.Snippet), v.Role)

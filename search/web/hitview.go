@@ -12,14 +12,17 @@ type hitView struct {
 	*search.Hit
 	TypeLabel string
 	Heading   string
-	Snippet   []search.Part
-	Facts     []string // date, body, meeting, case, page
-	Status    *statusView
-	Vote      string
-	Types     []string
-	Figure    *figureView
-	Role      string
-	Warning   string // what was not read of the document behind the hit
+	// HeadingParts is Heading with the matches marked, where there are any.
+	HeadingParts []search.Part
+	Found        string // why it was found, in words
+	Snippet      []search.Part
+	Facts        []string // date, body, meeting, case, page
+	Status       *statusView
+	Vote         string
+	Types        []string
+	Figure       *figureView
+	Role         string
+	Warning      string // what was not read of the document behind the hit
 }
 
 // figureView is a figure as the page shows it: the value with its unit, or
@@ -44,12 +47,7 @@ func figureOf(f *saksok.Figure, words []string) *figureView {
 		Text: f.Text, Unit: f.Unit, NoUnit: f.Unit == "", Year: f.Year, Total: f.Total,
 		Bound: label("bound", string(f.Bound)), Context: markedLine(f.Context, words),
 	}
-	if !v.NoUnit {
-		v.Amount = money(f.Minor, f.Currency)
-		if strings.HasSuffix(f.Text, f.Unit) { // "93 mill. kroner" holds its unit already
-			v.Unit = ""
-		}
-	}
+	v.Unit, v.Amount = besideText(f.Text, f.Unit, f.Minor, f.Currency)
 	said := ""
 	for _, l := range append([]string{f.Row}, f.Columns...) {
 		if l != "" {
@@ -64,6 +62,67 @@ func figureOf(f *saksok.Figure, words []string) *figureView {
 		v.Check = &c
 	}
 	return v
+}
+
+// besideText is what stands beside a figure's printed text: its unit, where the
+// text does not hold it, and the amount, where that says more than the text.
+func besideText(text, unit string, minor int64, currency string) (shown, amount string) {
+	if unit == "" {
+		return "", ""
+	}
+	shown, amount = unit, money(minor, currency)
+	if strings.HasSuffix(text, unit) || strings.HasPrefix(text, unit) { // "93 mill. kroner", "kr 7 331 000"
+		shown = ""
+	} else if unit[0] >= '0' && unit[0] <= '9' {
+		shown = "i " + unit // "500 1000 kr" would be another number
+	}
+	if wholeKroner[strings.ToLower(unit)] && digitsOf(text) == digitsOf(amount) {
+		amount = ""
+	}
+	return shown, amount
+}
+
+// wholeKroner are the units that leave the printed number as it is.
+var wholeKroner = map[string]bool{"kr": true, "kr.": true, "nok": true, "kroner": true}
+
+// digitsOf is a number without what groups and names it; a minus stays.
+func digitsOf(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= '0' && r <= '9', r == ',':
+			return r
+		case r == '-', r == '−', r == '–':
+			return '-'
+		}
+		return -1
+	}, s)
+}
+
+// whyKinds are the ways a word is found that are not the word itself.
+var whyKinds = map[string]string{
+	"stem": "bøyning av", "part": "sammensatt ord med", "prefix": "ord som begynner på", "synonym": "annet ord for", "typo": "ord som ligner",
+}
+
+// shownWhy is how many reasons a hit gives.
+const shownWhy = 4
+
+// whyText says in words why a hit was found, "" where it has the very words.
+func whyText(why []string) string {
+	said := map[string]bool{}
+	for _, w := range why {
+		if kind, word, _ := strings.Cut(w, ":"); kind == "exact" {
+			said[word] = true
+		}
+	}
+	var out []string
+	for _, w := range why {
+		kind, word, _ := strings.Cut(w, ":")
+		if how := whyKinds[kind]; how != "" && !said[word] && len(out) < shownWhy {
+			said[word] = true
+			out = append(out, how+" «"+word+"»")
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 func hitViews(hits []search.Hit, docs map[saksok.DocumentID]DocumentSummary) []hitView {
@@ -103,6 +162,10 @@ func hitOf(h *search.Hit, docs map[saksok.DocumentID]DocumentSummary) hitView {
 	if v.Heading == "" {
 		v.Heading = fallbackHeading(h)
 	}
+	if v.Heading == h.Title && len(matchedWords(h.TitleParts)) > 0 {
+		v.HeadingParts = h.TitleParts
+	}
+	v.Found = whyText(h.Why)
 	v.Facts = factsOf(h)
 	if v.Snippet = h.Snippet; plainText(h.Snippet) == v.Heading || h.Figure != nil {
 		v.Snippet = nil // the heading, or the figure's labels, say it

@@ -37,6 +37,52 @@ func TestNumbersAsNorwegiansWriteThem(t *testing.T) {
 	}
 }
 
+// The printed number and what stands beside it can be read as one number only.
+func TestBesideText(t *testing.T) {
+	for _, tt := range []struct {
+		text, unit    string
+		minor         int64
+		currency      string
+		shown, amount string
+	}{
+		{"512,3", "MNOK", 51230000000, "NOK", "MNOK", "512\u00a0300\u00a0000\u00a0kr"},
+		{"500", "1000 kr", 50000000, "NOK", "i 1000 kr", "500\u00a0000\u00a0kr"},
+		{"93 mill. kroner", "mill. kroner", 9300000000, "NOK", "", "93\u00a0000\u00a0000\u00a0kr"},
+		{"kr 7 331 000", "kr", 733100000, "NOK", "", ""},
+		{"880 000", "kr", 88000000, "NOK", "kr", ""},
+		{"-880 000", "kroner", -88000000, "NOK", "kroner", ""},
+		{"(880 000)", "kr", -88000000, "NOK", "kr", "−880\u00a0000\u00a0kr"},
+		{"1,2", "EUR", 120, "EUR", "EUR", "1,20\u00a0EUR"},
+		{"17,0", "", 0, "", "", ""},
+	} {
+		shown, amount := besideText(tt.text, tt.unit, tt.minor, tt.currency)
+		if shown != tt.shown || amount != tt.amount {
+			t.Errorf("%q %q: %q %q, want %q %q", tt.text, tt.unit, shown, amount, tt.shown, tt.amount)
+		}
+	}
+}
+
+func TestWhyText(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		in   []string
+		want string
+	}{
+		{"the word itself", []string{"exact:budsjett"}, ""},
+		{"the word itself too", []string{"stem:budsjett", "exact:budsjett"}, ""},
+		{"a form and a part", []string{"stem:skole", "part:budsjett", "exact:plan"}, "bøyning av «skole», sammensatt ord med «budsjett»"},
+		{"another word", []string{"synonym:legevakt", "typo:budsjet"}, "annet ord for «legevakt», ord som ligner «budsjet»"},
+		{"a phrase says itself", []string{"phrase:tas til orientering"}, ""},
+		{"a filter says itself", []string{"beløp:>1mill"}, ""},
+		{"what is not known", []string{"vector:x"}, ""},
+		{"nothing", nil, ""},
+	} {
+		if got := whyText(tt.in); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
 func TestReadPages(t *testing.T) {
 	for unread, want := range map[string]int{"": 44, "3": 43, "3,7-9": 40, "1-44": 0, "1-99": 0, "x": 44, "9-7": 44, ",": 44} {
 		if got := (&DocumentSummary{Pages: 44, UnreadPages: unread}).ReadPages(); got != want {

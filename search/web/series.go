@@ -207,10 +207,8 @@ func lineViewOf(l *series.Line) lineView {
 }
 
 func valueViewOf(val *series.Value) valueView {
-	v := valueView{Text: val.Text, Unit: val.Unit, Amount: money(val.Minor, val.Currency), Title: val.Title, URL: val.URL, Total: val.Total}
-	if strings.HasSuffix(val.Text, val.Unit) {
-		v.Unit = ""
-	}
+	v := valueView{Text: val.Text, Title: val.Title, URL: val.URL, Total: val.Total}
+	v.Unit, v.Amount = besideText(val.Text, val.Unit, val.Minor, val.Currency)
 	if v.Title == "" {
 		v.Title = "Dokument " + string(val.Document[:min(12, len(val.Document))])
 	}
