@@ -28,7 +28,13 @@ func Around(p *layout.Page, g *table.Grid, others []table.Grid, loc saksok.Local
 	}
 	var above, notes []layout.Line
 	for i, l := range p.Lines {
-		if l.Furniture || inTables(taken, i, len(l.Words)) {
+		if inTables(taken, i, len(l.Words)) {
+			continue
+		}
+		if l.Furniture {
+			if _, ok := loc.FindUnit(l.Text()); ok && len(l.Words) > 3 && statesUnit(l.Text()) {
+				notes = append(notes, l)
+			}
 			continue
 		}
 		if l.Baseline <= g.Box[1]+2 && l.Box[0] < g.Box[2] && l.Box[2] > g.Box[0] {
@@ -40,6 +46,7 @@ func Around(p *layout.Page, g *table.Grid, others []table.Grid, loc saksok.Local
 	}
 	slices.SortStableFunc(above, func(a, b layout.Line) int { return cmp.Compare(b.Baseline, a.Baseline) })
 	ctx.Caption = caption(p, above, g)
+	ctx.Running = runningUnit(p, g, loc)
 	for i, l := range headingsOver(p, g.Box) {
 		if i == 0 {
 			ctx.Heading = l.Text()
@@ -143,6 +150,29 @@ func pageYear(p *layout.Page) int {
 		}
 	}
 	return year
+}
+
+// runningUnit is the unit in the heads of columns that come back on each page, as
+// "Kroner" over the columns of a table that goes on for many pages: these stand
+// with the running heads, in no table.
+func runningUnit(p *layout.Page, g *table.Grid, loc saksok.Locale) string {
+	for _, l := range p.Lines {
+		if !l.Furniture || l.Baseline > g.Box[1]+2 {
+			continue
+		}
+		for _, w := range l.Words {
+			u, ok := loc.FindUnit(w.Text)
+			if !ok || len(u.Printed) != len(w.Text) {
+				continue
+			}
+			for _, c := range g.Columns[1:] {
+				if w.Box[0] < c.X1 && c.X0 < w.Box[2] {
+					return w.Text
+				}
+			}
+		}
+	}
+	return ""
 }
 
 func inTables(taken map[table.Ref]bool, line, words int) bool {

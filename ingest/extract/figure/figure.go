@@ -18,6 +18,7 @@ type Context struct {
 	Kind    saksok.DocumentKind
 	Caption string   // right above the table
 	Heading string   // the heading the table stands under
+	Running string   // a unit over its columns in the running heads of the page
 	Notes   []string // statements of a unit elsewhere on the page, nearest first
 	// Year is the year the document says it is about, 0 where it says none; it
 	// serves tables that name no year themselves.

@@ -150,3 +150,20 @@ Tall i mill. kr gjelder neste tabell`)}
 		t.Errorf("Around (-want +got):\n%s", d)
 	}
 }
+
+func TestUnitInRunningHeads(t *testing.T) {
+	head := layout.Line{Furniture: true, Baseline: 60, Size: 10, Box: saksok.Box{50, 50, 420, 60}, Words: []layout.Word{
+		{Text: "Kap.", Box: saksok.Box{50, 50, 70, 60}}, {Text: "Kroner", Box: saksok.Box{380, 50, 420, 60}},
+	}}
+	p := &layout.Page{Number: 2, Lines: []layout.Line{head}}
+	for _, tt := range []struct {
+		name string
+		x    float64 // where the column of values starts
+		want string
+	}{{"over the column", 350, "Kroner"}, {"beside it", 450, ""}} {
+		g := &table.Grid{Page: 2, Box: saksok.Box{50, 90, 550, 200}, Columns: []table.Span{{X0: 50, X1: 300}, {X0: tt.x, X1: tt.x + 80}}}
+		if got := figure.Around(p, g, nil, saksok.Norwegian, saksok.KindBudget).Running; got != tt.want {
+			t.Errorf("%s: unit %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}

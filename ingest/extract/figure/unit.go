@@ -47,6 +47,7 @@ func (g *grid) readUnits() {
 			}
 		}
 	}
+	find(sourceColumn, g.ctx.Running)
 	find(sourceCaption, g.t.Caption, g.ctx.Caption)
 	find(sourceHeading, g.ctx.Heading)
 	find(sourceNote, g.ctx.Notes...)

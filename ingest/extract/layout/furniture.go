@@ -19,6 +19,9 @@ const (
 // pageNumber matches a line that is nothing but a page number.
 var pageNumber = regexp.MustCompile(`(?i)^[-–—\s]*(?:(?:side|s\.|page|sida|sidan)\s*:?\s*)?\d{1,4}(?:\s*(?:av|of|/|\(|fra)\s*\d{1,4}\)?)?[-–—\s.]*$`)
 
+// amount matches a number in groups of thousands.
+var amount = regexp.MustCompile(`\d{1,3}(?:[ .\x{a0}\x{2009}\x{202f}]\d{3})+(?:\D|$)`)
+
 // addressWords are labels of the letterhead and footer of a public body.
 var addressWords = []string{"postadresse", "besøksadresse", "besøksadr", "telefaks", "telefon:", "tlf.", "org.nr", "org. nr", "organisasjonsnr", "bankkonto", "bankgiro", "e-post:", "postmottak@", "internett:", "www."}
 
@@ -76,14 +79,18 @@ func isFurniture(p *Page, l Line, seen map[edgeKey]int, need, pages int, body fl
 }
 
 // keys are the two cells of the height grid a line may be counted in, so that a
-// line on a cell's border still meets its likes.
+// line on a cell's border still meets its likes. An amount is no page number: rows
+// of tables that differ in it only are not the same line.
 func keys(p *Page, l Line) []edgeKey {
 	y := l.Baseline
 	sign := 1
 	if y > p.Height/2 {
 		y, sign = p.Height-y, -1
 	}
-	t := normal(l.Text())
+	t := l.Text()
+	if !amount.MatchString(t) {
+		t = normal(t)
+	}
 	k := int(math.Floor(y / sameHeight))
 	return []edgeKey{{t, sign * (k + 1)}, {t, sign * (k + 2)}}
 }

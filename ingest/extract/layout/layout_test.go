@@ -238,6 +238,10 @@ func TestFurniture(t *testing.T) {
 			}
 			p.at(60, 60, 24, true, title)
 		}, nil},
+		{"rows of tables that differ in the amount", 4, func(p *printer) {
+			p.at(60, 800, 10, false, fmt.Sprintf("1 Driftsutgifter %d 915 000", 600+p.Number))
+		}, nil},
+		{"a number in thousands that stays", 4, func(p *printer) { p.at(60, 810, 8, false, "Org.nr 987 654 321") }, []string{"Org.nr 987 654 321"}},
 		{"page number of a single page", 1, func(p *printer) { p.at(300, 810, 8, false, "Side 1 av 1") }, []string{"Side 1 av 1"}},
 		{"repeated on two of many pages", 8, func(p *printer) {
 			if p.Number < 3 {
