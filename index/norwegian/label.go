@@ -26,7 +26,7 @@ func LabelKey(label string) string {
 			continue
 		}
 		letters = true
-		out = append(out, Stem(bokmål(w)))
+		out = append(out, Stem(w))
 	}
 	if !letters {
 		return ""
@@ -37,29 +37,4 @@ func LabelKey(label string) string {
 var (
 	footnote   = regexp.MustCompile(`(?:\s*(?:\*+|[¹²³⁴⁵⁶⁷⁸⁹]+|\b[0-9]{1,2}\)))+$`)
 	lineNumber = regexp.MustCompile(`^(?:[1-9][0-9]?[.)]?|[1-9](?:\.[1-9][0-9]?)+[.)]?|\p{L}\))\s+`)
-)
-
-// bokmål writes a normalised nynorsk word of this field as bokmål does, as far as
-// their stems differ. Words that mean the same but are not the same word are no
-// spelling differences, and not here.
-func bokmål(word string) string {
-	word = nynorsk.Replace(digraphs(word))
-	if strings.HasSuffix(word, "løn") {
-		return word + "n"
-	}
-	return word
-}
-
-// nynorsk are parts of words; both spellings of each end alike in a compound.
-var nynorsk = strings.NewReplacer(
-	"tilskot", "tilskudd", "overskot", "overskudd", "underskot", "underskudd", "forskot", "forskudd",
-	"rekneskap", "regnskap", "eigedom", "eiendom", "eigne", "egne", "eigen", "egen",
-	"teneste", "tjeneste", "tenester", "tjenester", "skule", "skole", "vatn", "vann", "heim", "hjem", "kyrkje", "kirke",
-	"sjuke", "syke", "leige", "leie", "brukar", "bruker", "innbyggjar", "innbygger", "lærar", "lærer", "løns", "lønns",
-	"løyving", "bevilgning", "avskriving", "avskrivning", "avsetjing", "avsetning", "avsetting", "avsetning",
-	"meirforbruk", "merforbruk", "meirinntekt", "merinntekt", "utjamning", "utjevning", "oppgjer", "oppgjør",
-	"vedlikehald", "vedlikehold", "reinhald", "renhold", "hovud", "hoved", "føremål", "formål", "forsking", "forskning",
-	"verksemd", "virksomhet", "oppgåve", "oppgave", "løysing", "løsning", "vidaregåande", "videregående", "vidare", "videre",
-	"offentleg", "offentlig", "kyrkjeleg", "kirkelig", "statleg", "statlig", "salsinntekt", "salgsinntekt",
-	"godtgjersle", "godtgjørelse", "godtgjering", "godtgjøring", "frå", "fra", "ikkje", "ikke",
 )

@@ -18,7 +18,7 @@ import (
 )
 
 // Version names the analysis. An index built by another version must be rebuilt.
-const Version = "nb2"
+const Version = "nb3"
 
 // The first characters that tell the kinds of term apart; a stem has none.
 const (
@@ -64,7 +64,7 @@ func Words(text string) []Word {
 				w.Parts = append(w.Parts, Normalize(text[p.start:p.end]))
 			}
 			if w.Stem = stemOf(w.Exact); w.Stem != "" {
-				w.Compound = compound(w.Exact, w.Stem)
+				w.Compound = ownParts.compound(w.Exact, w.Stem)
 			}
 		}
 		if w.Start, w.End = s.start, s.end; w.Exact != "" {
@@ -123,7 +123,7 @@ func Analyze(text string) []Token {
 			add(Exact + p)
 			if stem := stemOf(p); stem != "" {
 				add(stem)
-				for _, c := range compound(p, stem) {
+				for _, c := range ownParts.compound(p, stem) {
 					add(Part + c)
 				}
 			}
