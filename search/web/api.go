@@ -56,11 +56,30 @@ func (s *site) api(mux *http.ServeMux) {
 		s.exportRoutes(mux, api, op)
 		huma.Register(api, op("series", "/series", "The figures of one row label over documents and years, and what contradicts", openParams(seriesParams)), s.apiSeries)
 	}
-	mux.Handle("GET /openapi.json", s.adapt(func(w http.ResponseWriter, _ *http.Request) error {
-		w.Header().Set("Content-Type", "application/vnd.oai.openapi+json;version=3.1")
-		writeJSON(w, api.OpenAPI())
+	describeProbes(api, op)
+	mux.Handle("GET /openapi.json", s.adapt(func(w http.ResponseWriter, r *http.Request) error {
+		b, err := json.Marshal(api.OpenAPI())
+		if err != nil {
+			return fmt.Errorf("describing the API: %w", err)
+		}
+		answerBytes(w, r, "application/vnd.oai.openapi+json;version=3.1", append(b, '\n'))
 		return nil
 	}))
+}
+
+// describeProbes adds what is not JSON and takes no parameters to the document.
+func describeProbes(api huma.API, op func(id, path, summary string, params []*huma.Param) huma.Operation) {
+	for _, p := range []struct{ id, path, summary, mediaType string }{
+		{"alive", "/healthz", "Whether the process answers", "text/plain"},
+		{"ready", "/readyz", "Whether the index can be searched; 503 where not", "text/plain"},
+		{"metrics", "/metrics", "Metrics for Prometheus; to this machine only, and not where the operator has a listener", "text/plain"},
+		{"opensearch", "/opensearch.xml", "The search described to browsers", "application/opensearchdescription+xml"},
+	} {
+		o := op(p.id, "", p.summary, nil)
+		o.Path = p.path
+		o.Responses["200"] = &huma.Response{Description: "The answer", Content: map[string]*huma.MediaType{p.mediaType: {}}}
+		api.OpenAPI().AddOperation(&o)
+	}
 }
 
 // openAPI is the start of the OpenAPI document and how answers are written.
@@ -81,14 +100,15 @@ func (s *site) openAPI() huma.Config {
 	}
 }
 
-// apiMux lets page images share the pattern of pages, since ServeMux has no
-// "{n}.png".
+// apiMux gives answers a tag, and lets page images share the pattern of pages,
+// since ServeMux has no "{n}.png".
 type apiMux struct {
 	*http.ServeMux
 	png http.Handler
 }
 
 func (m *apiMux) HandleFunc(pattern string, h func(http.ResponseWriter, *http.Request)) {
+	h = tagged(h)
 	if !strings.HasSuffix(pattern, "/pages/{n}") {
 		m.ServeMux.HandleFunc(pattern, h)
 		return

@@ -244,6 +244,39 @@ func (o operation) hasPathParam(name string) bool {
 	return slices.ContainsFunc(o.Parameters, func(p struct{ Name, In string }) bool { return p.Name == name && p.In == "path" })
 }
 
+// Who has an answer already is told so, until it changes; the time it took is
+// no change.
+func TestAnswersHaveTags(t *testing.T) {
+	f := &finder{hits: found()}
+	h := web.New(web.Options{Searcher: f, Library: library(), Status: state(), Meetings: hall()})
+	tags := map[string]bool{}
+	for _, target := range []string{"/api/v1/search?q=budsjett", "/api/v1/search?q=skole", "/api/v1/documents", "/api/v1/documents/" + string(packID),
+		"/api/v1/documents/" + string(packID) + "/pages/1", "/api/v1/meetings", "/api/v1/items/i1", "/openapi.json"} {
+		res, body := ask(t, h, http.MethodGet, target)
+		tag := res.Header.Get("ETag")
+		if tag == "" || tags[tag] || body == "" {
+			t.Errorf("%s: tag %q", target, tag)
+		}
+		tags[tag] = true
+		f.took++
+		for _, known := range []string{tag, `"other", ` + tag, strings.TrimPrefix(tag, "W/"), "*"} {
+			if res, body := ask(t, h, http.MethodGet, target, "If-None-Match", known); res.StatusCode != http.StatusNotModified || body != "" {
+				t.Errorf("%s with %s: status %d", target, known, res.StatusCode)
+			}
+		}
+		if res, again := ask(t, h, http.MethodGet, target, "If-None-Match", `"other"`); res.StatusCode != http.StatusOK || len(again) != len(body) {
+			t.Errorf("%s with another tag: status %d", target, res.StatusCode)
+		}
+	}
+	if res, _ := ask(t, h, http.MethodGet, "/api/v1/search?x=1", "If-None-Match", "*"); res.StatusCode != http.StatusBadRequest || res.Header.Get("ETag") != "" {
+		t.Errorf("a refusal has a tag: %d", res.StatusCode)
+	}
+	f.hits = f.hits[:3]
+	if res, _ := ask(t, h, http.MethodGet, "/api/v1/search?q=budsjett"); tags[res.Header.Get("ETag")] {
+		t.Error("another answer has the same tag")
+	}
+}
+
 func TestOpenAPIDocumentListsTheRoutes(t *testing.T) {
 	_, body := ask(t, handler(t), http.MethodGet, "/openapi.json")
 	doc := decode[openAPI](t, body)
@@ -251,7 +284,7 @@ func TestOpenAPIDocumentListsTheRoutes(t *testing.T) {
 		t.Errorf("openapi %q", doc.OpenAPI)
 	}
 	want := []string{"/documents", "/documents/{sha256}", "/documents/{sha256}/file", "/documents/{sha256}/pages/{n}", "/documents/{sha256}/pages/{n}.png",
-		"/feed.atom", "/feed.json", "/items/{id}", "/matters", "/meetings", "/meetings/{id}", "/search", "/sources", "/status"}
+		"/feed.atom", "/feed.json", "/healthz", "/items/{id}", "/matters", "/meetings", "/meetings/{id}", "/metrics", "/opensearch.xml", "/readyz", "/search", "/sources", "/status"}
 	var got []string
 	for p, ops := range doc.Paths {
 		got = append(got, strings.TrimPrefix(p, "/api/v1"))
