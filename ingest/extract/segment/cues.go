@@ -83,9 +83,10 @@ type Cues struct {
 	Reported     []string       `yaml:"reported"`
 	Resolution   pattern        `yaml:"resolution"`
 
-	ItemKinds   []itemKindCue              `yaml:"item_kinds"`
-	Closed      pattern                    `yaml:"closed"`
-	SeriesKinds map[string]saksok.ItemKind `yaml:"series_kinds"`
+	ItemKinds    []itemKindCue              `yaml:"item_kinds"`
+	Closed       pattern                    `yaml:"closed"`
+	ClosedNotice pattern                    `yaml:"closed_notice"` // by what law the case is kept from the public
+	SeriesKinds  map[string]saksok.ItemKind `yaml:"series_kinds"`
 
 	Titles     []string                     `yaml:"titles"` // offices printed before a name
 	Attendance []roleCue                    `yaml:"attendance"`
@@ -257,6 +258,7 @@ func merge(a, b Cues) Cues {
 	a.Resolution = either(a.Resolution, b.Resolution)
 	a.ItemKinds = slices.Concat(a.ItemKinds, b.ItemKinds)
 	a.Closed = either(a.Closed, b.Closed)
+	a.ClosedNotice = either(a.ClosedNotice, b.ClosedNotice)
 	a.SeriesKinds = mergeMap(a.SeriesKinds, b.SeriesKinds)
 	a.Titles = slices.Concat(a.Titles, b.Titles)
 	a.Attendance = slices.Concat(a.Attendance, b.Attendance)

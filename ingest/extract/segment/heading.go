@@ -22,10 +22,13 @@ func (f *flow) heading(i int, a agenda) (span, int) {
 	}
 	x := f.cues.compiled()
 	if r, ok := f.headerRow(l.text); ok {
-		if a.find(r.number.Key()) < 0 {
+		k := a.find(r.number.Key())
+		if k < 0 {
 			return span{}, 0 // another body's number for the same matter
 		}
-		return span{number: r.number, title: f.titleNear(i), evidence: saksok.EvidenceHeader}, 1
+		s, n := f.titleNear(i)
+		s.number, s.evidence = a.entries[k].number, saksok.EvidenceHeader // "PS 12/24", where the row has "12/24"
+		return s, n
 	}
 	if m := x.heading.FindStringSubmatch(l.text); m != nil && startsUpper(l.text) {
 		number := saksok.ItemNumber(strings.TrimSpace(m[1]))
@@ -112,9 +115,10 @@ func (f *flow) headerRow(s string) (headerRow, bool) {
 	return headerRow{saksok.ItemNumber(m[1]), strings.TrimSpace(m[2]), d[0].From}, m[1] != ""
 }
 
-// titleNear is the title of a case paper whose header names the number: the most
-// prominent line within the next ones; "" where nothing stands out.
-func (f *flow) titleNear(i int) string {
+// titleNear reads the title of a case paper whose header names the number in line i:
+// the most prominent line within the next ones. The span is empty and one line long
+// where nothing stands out.
+func (f *flow) titleNear(i int) (span, int) {
 	best, at := 0, -1
 	for j := i + 1; j < min(i+12, len(f.lines)) && f.lines[j].Page == f.lines[i].Page; j++ {
 		l := f.lines[j]
@@ -126,13 +130,32 @@ func (f *flow) titleNear(i int) string {
 		}
 	}
 	if at < 0 {
-		return ""
+		return span{}, 1
 	}
-	if m := f.cues.compiled().heading.FindStringSubmatch(f.lines[at].text); m != nil {
-		return strings.TrimSpace(m[3])
+	title := f.lines[at].text
+	if m := f.cues.compiled().heading.FindStringSubmatch(title); m != nil {
+		title = strings.TrimSpace(m[3])
 	}
-	s, _ := f.withTitle(at, "", f.lines[at].text)
-	return s.title
+	s, n := f.withTitle(at, "", title)
+	s.at = at
+	return s, at + n - i
+}
+
+// paperTop is the first line of a case paper whose header has line i: the lines above
+// it on the page as far as they are a header's, titles, fields and other rows, and
+// stand behind the line after.
+func (f *flow) paperTop(i, after int) int {
+	top := i
+	for j := i - 1; j >= after && f.lines[j].Page == f.lines[i].Page; j-- {
+		l := f.lines[j]
+		if endsSentence(l.text) || len(l.text) > 100 || i-j > headLines {
+			break
+		}
+		if l.table >= 0 && l.table == f.lines[i].table || j == 0 || f.lines[j-1].Page != l.Page {
+			top = j // the table it is a row of, or all of the page
+		}
+	}
+	return top
 }
 
 // opens decides whether a line that begins with a case number is a heading and

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"saksok"
 )
@@ -15,7 +17,8 @@ type span struct {
 	number   saksok.ItemNumber
 	title    string
 	start    string // clock time printed before the heading
-	head     int    // index of the heading's first line
+	head     int    // index of the first line: of the heading, or of a case paper's header
+	at       int    // index of the heading's first line
 	from, to int    // lines of the text, the heading left out
 	page     int    // of the heading
 	top      float64
@@ -89,6 +92,9 @@ func (f *flow) findItems(a agenda, kind saksok.DocumentKind) []span {
 			continue
 		}
 		s.head, s.from = i, i+n
+		if s.at == 0 {
+			s.at = i
+		}
 		i += n - 1
 		if key := s.number.Key(); key == "" || key != open {
 			all, open = append(all, s), key
@@ -111,12 +117,17 @@ func (f *flow) findItems(a agenda, kind saksok.DocumentKind) []span {
 }
 
 // dropRepeats takes the headings out of the text that repeat the open item's, at the
-// top of its next page or on a divider: they are no part of it.
+// top of its next page or on a divider, and the running heads of pages: they are no
+// part of it.
 func (f *flow) dropRepeats(a agenda) {
 	drop := map[int]bool{}
 	open := saksok.ItemKey("")
 	for i := 0; i < len(f.lines); i++ {
 		if a.lines[i] {
+			continue
+		}
+		if f.runningHead(i) {
+			drop[i] = true
 			continue
 		}
 		s, n := f.heading(i, a)
@@ -132,6 +143,11 @@ func (f *flow) dropRepeats(a agenda) {
 		}
 		i += n - 1
 	}
+	f.drop(drop, a)
+}
+
+// drop takes lines out of the text, and renumbers those of the agenda.
+func (f *flow) drop(drop map[int]bool, a agenda) {
 	if len(drop) == 0 {
 		return
 	}
@@ -148,6 +164,36 @@ func (f *flow) dropRepeats(a agenda) {
 		kept = append(kept, l)
 	}
 	f.lines = kept
+}
+
+// runningHead reports whether line i is the head of its page: it ends in the heading
+// that stands below it, or says again what the first page begins with, the day of the
+// meeting among it. What is the same on every page is furniture already.
+func (f *flow) runningHead(i int) bool {
+	l := f.lines[i]
+	if i == 0 || f.lines[i-1].Page == l.Page || len(l.text) > 160 || endsSentence(l.text) {
+		return false
+	}
+	for j := i + 1; j < min(i+3, len(f.lines)) && f.lines[j].Page == l.Page; j++ {
+		if below := f.lines[j].text; len(below) > 10 && len(below) < len(l.text) && strings.HasSuffix(l.text, below) {
+			return true
+		}
+	}
+	if len(saksok.FindDates(l.text, 0)) == 0 {
+		return false
+	}
+	var first strings.Builder
+	for _, h := range f.lines[:min(headLines, len(f.lines))] {
+		if h.Page == f.lines[0].Page {
+			first.WriteString(label(h.text) + " ")
+		}
+	}
+	for _, w := range strings.Fields(label(l.text)) {
+		if !strings.Contains(first.String(), w) {
+			return false
+		}
+	}
+	return true
 }
 
 // fullest keeps of the headings with one number the one most text follows, the
@@ -179,11 +225,21 @@ func (f *flow) fullest(all []span) []span {
 // close ends each span where the next begins.
 func (f *flow) close(out []span) {
 	for i := range out {
+		if s := &out[i]; s.evidence == saksok.EvidenceHeader {
+			after := 0
+			if i > 0 {
+				after = out[i-1].from
+			}
+			s.head = f.paperTop(s.head, after)
+		}
+	}
+	for i := range out {
 		s := &out[i]
 		s.to = len(f.lines)
 		if i+1 < len(out) {
 			s.to = out[i+1].head
 		}
+		s.at = max(s.at, s.head)
 		s.page, s.top = f.lines[s.head].Page, f.lines[s.head].Box[1]
 		s.lastPage = f.lines[max(s.head, s.to-1)].Page
 	}
@@ -354,18 +410,18 @@ func (f *flow) item(s *span, e *entry) saksok.Item {
 	}
 	if s != nil {
 		it.Number = orNumber(s.number, it.Number)
-		if s.title != "" && !(e != nil && s.title == strings.ToUpper(s.title) && label(e.title) == label(s.title)) {
-			it.Title = s.title // but the agenda's where only the capitals differ
+		if s.title != "" && (e == nil || !fuller(e.title, s.title)) {
+			it.Title = s.title
 		}
 		if it.Start == "" {
 			it.Start = s.start
 		}
-		it.FirstPage, it.LastPage, it.HeadPage = s.page, s.lastPage, s.page
-		it.Box = box(f.lines[s.head:max(s.from, s.head+1)])
+		it.FirstPage, it.LastPage, it.HeadPage = s.page, s.lastPage, f.lines[s.at].Page
+		it.Box = box(f.lines[s.at:max(s.from, s.at+1)])
 		it.Text = f.text(f.lines[s.from:s.to])
 		it.Evidence = append(it.Evidence, s.evidence)
 		if it.CaseRef == "" {
-			it.CaseRef = f.field(f.lines[s.from:min(s.to, s.from+15)], "case_ref")
+			it.CaseRef = f.field(f.lines[s.head:min(s.to, s.from+15)], "case_ref")
 		}
 	}
 	if s != nil && s.earlier != nil {
@@ -374,7 +430,48 @@ func (f *flow) item(s *span, e *entry) saksok.Item {
 	it.Key = it.Number.Key()
 	it.Kind = f.kindOf(it)
 	it.Closed = f.cues.Closed.match(it.Title) || f.saysClosed(it.Text, 3)
+	it.Title = f.openTitle(it.Title)
 	return it
+}
+
+// openTitle is a title without the notice behind it that the case is kept from the
+// public ("Personalsak Unntatt offentlighet, offl. § 13").
+func (f *flow) openTitle(s string) string {
+	if f.cues.ClosedNotice.Regexp == nil {
+		return s
+	}
+	if m := f.cues.ClosedNotice.FindStringIndex(s); m != nil && m[0] > 0 {
+		if cut := strings.TrimRight(s[:m[0]], " ,;(–-"); utf8.RuneCountInString(cut) >= minTitle {
+			return cut
+		}
+	}
+	return s
+}
+
+// minTitle is how many letters of a title must be left before such a notice.
+const minTitle = 8
+
+// fuller reports whether the agenda's title is the heading's in its full form: the
+// same letters, in words where the heading is in capitals, or more of them where the
+// heading was cut at its first line.
+func fuller(agenda, heading string) bool {
+	a, h := letters(agenda), letters(heading)
+	if a == h {
+		return heading == strings.ToUpper(heading) || len(strings.Fields(agenda)) > len(strings.Fields(heading))
+	}
+	return len(h) >= minPrefix && strings.HasPrefix(a, h)
+}
+
+// minPrefix is how many letters a cut heading must have to be taken for the agenda's.
+const minPrefix = 12
+
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
 }
 
 // saysClosed reports whether one of a text's first lines begins with the words by
