@@ -6,19 +6,13 @@ package index
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
 	"os"
-	"path/filepath"
-	"regexp"
-	"strings"
 	"sync"
 
 	"saksok"
-	"saksok/index/bleve"
 	"saksok/index/engine"
 	"saksok/index/norwegian"
 )
@@ -26,8 +20,8 @@ import (
 // schemaVersion counts the changes of what a search document holds.
 const schemaVersion = "3"
 
-// Version names the folder of an index: what its documents hold and how their
-// text was analysed. Either one changed makes an index of before useless.
+// Version tells what the documents of an index hold and how their text was
+// analysed. Either one changed, an index is made again.
 const Version = schemaVersion + "-" + norwegian.Version
 
 // batchSize is how many search documents go into one durable write: below 500 a
@@ -35,8 +29,7 @@ const Version = schemaVersion + "-" + norwegian.Version
 const batchSize = 1000
 
 var (
-	// ErrRebuild means there is no usable index but there was one: of another
-	// version, or damaged. Call Reset, Open again, and Put every stored extraction.
+	// ErrRebuild means there is no index this program can answer from.
 	ErrRebuild = errors.New("index must be rebuilt")
 	// ErrLocked means another process has the index open.
 	ErrLocked = engine.ErrLocked
@@ -45,175 +38,186 @@ var (
 // Options are what Open can be told. The zero value works.
 type Options struct {
 	Log *slog.Logger // nil: discarded
+
+	step func(string) // told the steps of a rebuild, for tests
 }
 
 // Index is an open index. Its methods may be called at the same time.
+//
+// An index is one generation on disk, and, while it is made again, two: the one
+// that answers, and the next, which is filled beside it from the stored
+// extractions and then takes its place. A generation of another analysis
+// answers until then: words whose analysis changed may be missed, which is less
+// than nothing being found. One of another schema, or damaged, is no use; then
+// the one being filled answers with what it has, and Rebuilding says so.
 type Index struct {
-	engine     engine.Engine
-	dir        string
-	created    bool
-	generation string
-	write      sync.Mutex // Put and Delete look up what there is before they write
+	dir     string
+	log     *slog.Logger
+	step    func(string)
+	created bool
+	write   sync.Mutex // Put, Delete, Rebuild and Promote look up what there is before they write
+
+	mu      sync.RWMutex // guards what follows
+	live    *generation
+	partial bool        // live is not yet full
+	next    *generation // nil: none
 }
 
-// Open opens the index of this version in dir, or creates it where dir has none
-// of any version. The error is ErrRebuild, ErrLocked or an I/O error.
+// Open opens the index in dir, or creates it where dir has none. Where that
+// index is of another version, damaged, or asked to be made again, Rebuilding
+// tells, and the caller puts every stored extraction and calls Promote. The
+// error is ErrLocked or an I/O error.
 func Open(dir string, opts Options) (*Index, error) {
-	log := opts.Log
-	if log == nil {
-		log = slog.New(slog.DiscardHandler)
-	}
-	versions, err := versionsIn(dir)
-	if err != nil {
-		return nil, err
-	}
-	path := filepath.Join(dir, Version)
-	for _, v := range versions {
-		if v == Version {
-			return openExisting(path, log)
-		}
-	}
-	if len(versions) > 0 {
-		return nil, fmt.Errorf("index has version %s, need %s: %w", strings.Join(versions, ", "), Version, ErrRebuild)
-	}
+	ix := newIndex(dir, opts)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("creating index folder: %w", err)
 	}
-	return create(path, log)
+	if err := ix.open(); err != nil {
+		return nil, errors.Join(err, ix.Close())
+	}
+	return ix, nil
 }
 
-func openExisting(path string, log *slog.Logger) (*Index, error) {
-	mark, err := readMark(path)
-	if err != nil {
-		return nil, fmt.Errorf("index in %s was never finished: %w", path, ErrRebuild)
+func newIndex(dir string, opts Options) *Index {
+	ix := &Index{dir: dir, log: opts.Log, step: opts.step}
+	if ix.log == nil {
+		ix.log = slog.New(slog.DiscardHandler)
 	}
-	e, err := bleve.Open(path, log)
-	if errors.Is(err, engine.ErrDamaged) {
-		return nil, fmt.Errorf("%w: %w", ErrRebuild, err)
+	if ix.step == nil {
+		ix.step = func(string) {}
 	}
-	if err != nil {
-		return nil, err
-	}
-	return &Index{engine: e, dir: path, generation: mark.Generation}, nil
+	return ix
 }
 
-// completeMark is written when a new index is on disk, so that one whose
-// creation was cut short is not taken for a damaged or an empty one.
-const completeMark = "saksok.json"
-
-// mark is what completeMark holds.
-type mark struct {
-	Schema     string `json:"schema"`
-	Analyzer   string `json:"analyzer"`
-	Generation string `json:"generation"`
-}
-
-func readMark(path string) (mark, error) {
-	var m mark
-	b, err := os.ReadFile(filepath.Join(path, completeMark))
-	if err != nil {
-		return m, err
-	}
-	return m, json.Unmarshal(b, &m)
-}
-
-func create(path string, log *slog.Logger) (*Index, error) {
-	e, err := bleve.Create(path, log)
-	if err != nil {
-		return nil, err
-	}
-	m := mark{Schema: schemaVersion, Analyzer: norwegian.Version, Generation: rand.Text()}
-	b, err := json.Marshal(m)
-	if err == nil {
-		err = os.WriteFile(filepath.Join(path, completeMark), append(b, '\n'), 0o644)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("marking index as complete: %w", errors.Join(err, e.Close()))
-	}
-	return &Index{engine: e, dir: path, created: true, generation: m.Generation}, nil
-}
-
-// versionName is the form of Version, now and before. Other folders in dir are
-// not ours to look at or remove.
-var versionName = regexp.MustCompile(`^[0-9]+-[a-z]+[0-9]+$`)
-
-// versionsIn lists the index versions in dir.
-func versionsIn(dir string) ([]string, error) {
-	entries, err := os.ReadDir(dir)
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("looking for an index: %w", err)
-	}
-	var out []string
-	for _, e := range entries {
-		if e.IsDir() && versionName.MatchString(e.Name()) {
-			out = append(out, e.Name())
-		}
-	}
-	return out, nil
-}
-
-// Reset removes every index in dir, of any version. The stored extractions are
-// what an index is made of, so nothing is lost. Nobody may have it open.
-func Reset(dir string) error {
-	versions, err := versionsIn(dir)
+func (ix *Index) open() error {
+	was, err := readState(ix.dir)
 	if err != nil {
 		return err
 	}
-	for _, v := range versions {
-		if err := os.RemoveAll(filepath.Join(dir, v)); err != nil {
-			return fmt.Errorf("removing index %s: %w", v, err)
+	if ix.live, err = ix.openFolder(was.Live, was.Partial); err != nil {
+		return err
+	}
+	if ix.next, err = ix.openFolder(was.Next, true); err != nil {
+		return err
+	}
+	if ix.partial = was.Partial; ix.live == nil {
+		if ix.live, ix.next = ix.next, nil; ix.live == nil {
+			if ix.live, err = createGeneration(ix.dir, ix.log); err != nil {
+				return err
+			}
+			ix.created = was.Live == ""
 		}
+		ix.partial = !ix.created
+	}
+	if now := ix.state(); now != was {
+		if err := now.write(ix.dir); err != nil {
+			return err
+		}
+	}
+	if err := ix.sweep(); err != nil {
+		return err
+	}
+	brokenOff := was.Next != "" && ix.next == nil && !ix.partial
+	if brokenOff || ix.Requested() || ix.live.version() != Version {
+		return ix.Rebuild()
 	}
 	return nil
 }
 
-// Generation names this index among all there were: one that is made anew has
-// another, so that who keeps count of what is indexed sees that it is empty.
-func (ix *Index) Generation() string { return Version + "." + ix.generation }
+// openFolder opens a generation, nil where there is none that can be read. One
+// that is still to be filled must be of the present version.
+func (ix *Index) openFolder(folder string, filling bool) (*generation, error) {
+	if folder == "" {
+		return nil, nil
+	}
+	g, err := openGeneration(ix.dir, folder, ix.log)
+	switch {
+	case errors.Is(err, ErrRebuild):
+		ix.log.Warn("index is made again from the stored extractions", "why", err)
+		return nil, nil
+	case err != nil:
+		return nil, err
+	case filling && g.version() != Version:
+		return nil, g.engine.Close()
+	}
+	return g, nil
+}
 
-// Created reports whether Open made this index, so that it is empty and what
-// was extracted before must be put into it.
+// state is what the state file should say.
+func (ix *Index) state() state {
+	s := state{Live: ix.live.folder, Partial: ix.partial}
+	if ix.next != nil {
+		s.Next = ix.next.folder
+	}
+	return s
+}
+
+// OpenToRead opens the index in dir for searching only. It begins nothing: an
+// index that is not full or not of this version is ErrRebuild. The error may
+// also be ErrLocked or an I/O error.
+func OpenToRead(dir string, opts Options) (*Index, error) {
+	ix := newIndex(dir, opts)
+	s, err := readState(dir)
+	if err != nil {
+		return nil, err
+	}
+	if s.Live == "" || s.Partial {
+		return nil, fmt.Errorf("index in %s is not full: %w", dir, ErrRebuild)
+	}
+	if ix.live, err = openGeneration(dir, s.Live, ix.log); err != nil {
+		return nil, err
+	}
+	if v := ix.live.version(); v != Version {
+		err := fmt.Errorf("index has version %s, need %s: %w", v, Version, ErrRebuild)
+		return nil, errors.Join(err, ix.Close())
+	}
+	return ix, nil
+}
+
+// Generation names the generation that Put fills: the next, or the one that
+// answers. One that is made anew has another name, so that who keeps count of
+// what is indexed sees that it is empty.
+func (ix *Index) Generation() string {
+	ix.mu.RLock()
+	defer ix.mu.RUnlock()
+	if ix.next != nil {
+		return ix.next.name()
+	}
+	return ix.live.name()
+}
+
+// Created reports whether Open made this index where there was none.
 func (ix *Index) Created() bool { return ix.created }
 
 // Put replaces everything the index holds of these documents. It is durable
 // when it returns nil; after an error, some of it may be, and Put must be called
-// again.
+// again. While the index is made again they go into the next generation, and
+// into the one that answers if it does not have them: what is new is found at
+// once.
 func (ix *Index) Put(ctx context.Context, extractions []*saksok.Extraction) error {
 	ix.write.Lock()
 	defer ix.write.Unlock()
-	var ops []engine.Op
-	for _, x := range latest(extractions) {
-		docs, err := Documents(x)
+	extractions = latest(extractions)
+	ix.mu.RLock()
+	live, next := ix.live, ix.next
+	ix.mu.RUnlock()
+	if next == nil {
+		return live.put(ctx, extractions)
+	}
+	var fresh []*saksok.Extraction
+	for _, x := range extractions {
+		known, err := live.engine.IDs(ctx, FieldDocument, string(x.Document.SHA256))
 		if err != nil {
 			return err
 		}
-		fresh := make(map[string]bool, len(docs))
-		for _, d := range docs {
-			fresh[d.ID] = true
-		}
-		ops = append(ops, docs...)
-		old, err := ix.engine.IDs(ctx, FieldDocument, string(x.Document.SHA256))
-		if err != nil {
-			return err
-		}
-		for _, id := range old {
-			if !fresh[id] {
-				ops = append(ops, engine.Op{ID: id})
-			}
-		}
-		for len(ops) >= batchSize {
-			if err := ix.engine.Apply(ctx, ops[:batchSize]); err != nil {
-				return fmt.Errorf("indexing %s: %w", x.Document.SHA256, err)
-			}
-			ops = ops[batchSize:]
+		if len(known) == 0 {
+			fresh = append(fresh, x)
 		}
 	}
-	if len(ops) == 0 {
-		return nil
+	if err := errors.Join(live.put(ctx, fresh), next.put(ctx, extractions)); err != nil {
+		return err
 	}
-	if err := ix.engine.Apply(ctx, ops); err != nil {
-		return fmt.Errorf("indexing %d documents: %w", len(extractions), err)
-	}
+	ix.step(stepPut)
 	return nil
 }
 
@@ -238,44 +242,63 @@ func latest(extractions []*saksok.Extraction) []*saksok.Extraction {
 func (ix *Index) Delete(ctx context.Context, documents []saksok.DocumentID) error {
 	ix.write.Lock()
 	defer ix.write.Unlock()
-	var ops []engine.Op
-	for _, id := range documents {
-		ids, err := ix.engine.IDs(ctx, FieldDocument, string(id))
-		if err != nil {
+	ix.mu.RLock()
+	live, next := ix.live, ix.next
+	ix.mu.RUnlock()
+	if next != nil {
+		if err := next.delete(ctx, documents); err != nil {
 			return err
 		}
-		for _, i := range ids {
-			ops = append(ops, engine.Op{ID: i})
-		}
 	}
-	for len(ops) > 0 {
-		n := min(batchSize, len(ops))
-		if err := ix.engine.Apply(ctx, ops[:n]); err != nil {
-			return fmt.Errorf("removing %d documents: %w", len(documents), err)
-		}
-		ops = ops[n:]
-	}
-	return nil
+	return live.delete(ctx, documents)
+}
+
+// use calls f with the generation that answers, which stays open until f returns.
+func (ix *Index) use(f func(engine.Engine) error) error {
+	ix.mu.RLock()
+	g := ix.live
+	g.users.Add(1)
+	ix.mu.RUnlock()
+	defer g.users.Done()
+	return f(g.engine)
 }
 
 // Count is the number of search documents, all kinds together.
-func (ix *Index) Count() (int, error) { return ix.engine.Count() }
+func (ix *Index) Count() (n int, err error) {
+	err = ix.use(func(e engine.Engine) error {
+		n, err = e.Count()
+		return err
+	})
+	return n, err
+}
 
 // Search answers a plan.
-func (ix *Index) Search(ctx context.Context, p engine.Plan) (*engine.Answer, error) {
-	return ix.engine.Search(ctx, p)
+func (ix *Index) Search(ctx context.Context, p engine.Plan) (a *engine.Answer, err error) {
+	err = ix.use(func(e engine.Engine) error {
+		a, err = e.Search(ctx, p)
+		return err
+	})
+	return a, err
 }
 
 // Terms lists the words of a text field by their beginning or their likeness to
 // one, as the engine has them: with the marks of package norwegian.
-func (ix *Index) Terms(ctx context.Context, field string, q engine.TermQuery) ([]engine.TermCount, error) {
-	return ix.engine.Terms(ctx, field, q)
+func (ix *Index) Terms(ctx context.Context, field string, q engine.TermQuery) (terms []engine.TermCount, err error) {
+	err = ix.use(func(e engine.Engine) error {
+		terms, err = e.Terms(ctx, field, q)
+		return err
+	})
+	return terms, err
 }
 
 // Source returns the stored source of a search document, nil where there is no
 // such document.
 func (ix *Index) Source(ctx context.Context, id string) (*Source, error) {
-	raw, err := ix.engine.Sources(ctx, []string{id})
+	var raw [][]byte
+	err := ix.use(func(e engine.Engine) (err error) {
+		raw, err = e.Sources(ctx, []string{id})
+		return err
+	})
 	if err != nil || raw[0] == nil {
 		return nil, err
 	}
@@ -283,4 +306,16 @@ func (ix *Index) Source(ctx context.Context, id string) (*Source, error) {
 }
 
 // Close waits for running searches and closes the index.
-func (ix *Index) Close() error { return ix.engine.Close() }
+func (ix *Index) Close() error {
+	ix.write.Lock()
+	defer ix.write.Unlock()
+	ix.mu.RLock()
+	defer ix.mu.RUnlock()
+	var errs []error
+	for _, g := range []*generation{ix.live, ix.next} {
+		if g != nil {
+			errs = append(errs, g.engine.Close())
+		}
+	}
+	return errors.Join(errs...)
+}

@@ -6,8 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"sync"
 	"testing"
@@ -155,77 +153,6 @@ func TestReopen(t *testing.T) {
 	}
 }
 
-// TestRebuild breaks an index in the ways it may be found broken: each is
-// ErrRebuild, and after Reset there is a new one.
-func TestRebuild(t *testing.T) {
-	segments := func(t *testing.T, dir string) []string {
-		found, err := filepath.Glob(filepath.Join(dir, index.Version, "store", "*.zap"))
-		if err != nil || len(found) == 0 {
-			t.Fatalf("segments = %v, %v", found, err)
-		}
-		return found
-	}
-	truncate := func(t *testing.T, path string, n int64) {
-		if err := os.Truncate(path, n); err != nil {
-			t.Fatal(err)
-		}
-	}
-	remove := func(t *testing.T, path string) {
-		if err := os.Remove(path); err != nil {
-			t.Fatal(err)
-		}
-	}
-	root := filepath.Join(index.Version, "store", "root.bolt")
-	tests := []struct {
-		name   string
-		damage func(t *testing.T, dir string)
-	}{
-		{"another version", func(t *testing.T, dir string) {
-			if err := os.Rename(filepath.Join(dir, index.Version), filepath.Join(dir, "0-nb0")); err != nil {
-				t.Fatal(err)
-			}
-		}},
-		{"missing segment", func(t *testing.T, dir string) { remove(t, segments(t, dir)[0]) }},
-		{"truncated segment", func(t *testing.T, dir string) { truncate(t, segments(t, dir)[0], 100) }},
-		{"empty segment", func(t *testing.T, dir string) { truncate(t, segments(t, dir)[0], 0) }},
-		{"missing root", func(t *testing.T, dir string) { remove(t, filepath.Join(dir, root)) }},
-		{"empty root", func(t *testing.T, dir string) { truncate(t, filepath.Join(dir, root), 0) }},
-		{"truncated root", func(t *testing.T, dir string) { truncate(t, filepath.Join(dir, root), 5000) }},
-		{"truncated root, whole pages", func(t *testing.T, dir string) { truncate(t, filepath.Join(dir, root), 8192) }},
-		{"missing meta", func(t *testing.T, dir string) { remove(t, filepath.Join(dir, index.Version, "index_meta.json")) }},
-		{"creation cut short", func(t *testing.T, dir string) { remove(t, filepath.Join(dir, index.Version, "saksok.json")) }},
-		{"empty folder", func(t *testing.T, dir string) {
-			if err := os.RemoveAll(filepath.Join(dir, index.Version)); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.Mkdir(filepath.Join(dir, index.Version), 0o755); err != nil {
-				t.Fatal(err)
-			}
-		}},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			dir := t.TempDir()
-			ix := open(t, dir)
-			put(t, ix, extraction("a", 3))
-			closeIndex(t, ix)
-			tt.damage(t, dir)
-			if _, err := index.Open(dir, index.Options{}); !errors.Is(err, index.ErrRebuild) {
-				t.Fatalf("error = %v, want ErrRebuild", err)
-			}
-			if err := index.Reset(dir); err != nil {
-				t.Fatal(err)
-			}
-			ix = open(t, dir)
-			defer closeIndex(t, ix)
-			put(t, ix, extraction("a", 3))
-			if got := count(t, ix); !ix.Created() || got != size(3) {
-				t.Errorf("created = %t, count = %d", ix.Created(), got)
-			}
-		})
-	}
-}
-
 func TestLocked(t *testing.T) {
 	if testing.Short() {
 		t.Skip("waits two seconds for a lock")
@@ -233,7 +160,7 @@ func TestLocked(t *testing.T) {
 	dir := t.TempDir()
 	ix := open(t, dir)
 	defer closeIndex(t, ix)
-	if _, err := index.Open(dir, index.Options{}); !errors.Is(err, index.ErrLocked) || errors.Is(err, index.ErrRebuild) {
+	if _, err := index.Open(dir, index.Options{}); !errors.Is(err, index.ErrLocked) {
 		t.Errorf("error = %v, want ErrLocked", err)
 	}
 }

@@ -191,6 +191,31 @@ func TestDamagedStoresAreNoticed(t *testing.T) {
 	}
 }
 
+// TestReindex puts everything again, and only between runs.
+func TestReindex(t *testing.T) {
+	b := newBench(t)
+	b.put(map[string]string{"a.pdf": document("page Sak 1")})
+	b.sink.before = func([]*saksok.Extraction) {
+		if err := b.Reindex(func() (string, error) { return "i2", nil }); !errors.Is(err, ingest.ErrRunning) {
+			t.Errorf("during a run: %v, want ErrRunning", err)
+		}
+	}
+	b.run()
+	b.sink.before = nil
+	if err := b.Reindex(func() (string, error) { return "i2", errors.New("disk is full") }); err == nil {
+		t.Error("what begin gave is not told")
+	}
+	if s := b.request(ingest.Request{}); s.Indexed != 0 {
+		t.Errorf("after a reindex that did not begin: %+v", s)
+	}
+	if err := b.Reindex(func() (string, error) { return "i2", nil }); err != nil {
+		t.Fatal(err)
+	}
+	if s := b.request(ingest.Request{}); s.Indexed != 1 || b.reader.total() != 1 {
+		t.Errorf("%+v, %d extractions; want one put again and none read", s, b.reader.total())
+	}
+}
+
 func TestCancelledRunIsContinued(t *testing.T) {
 	b := newBench(t)
 	b.put(map[string]string{"a.pdf": document("page Sak 1"), "b.pdf": document("wait")})

@@ -173,6 +173,22 @@ func (p *Pipeline) Close() error {
 	return err
 }
 
+// Reindex has begin give the sink new content and name it, see
+// Options.IndexVersion: the next run puts again what the ledger knows in another
+// version. No run goes on meanwhile; while one does it is [ErrRunning].
+func (p *Pipeline) Reindex(begin func() (version string, err error)) error {
+	if !p.turn.TryLock() {
+		return ErrRunning
+	}
+	defer p.turn.Unlock()
+	version, err := begin()
+	if err != nil {
+		return fmt.Errorf("reindex: %w", err)
+	}
+	p.opts.IndexVersion = version
+	return nil
+}
+
 // Status is what the pipeline is doing and what its last run did.
 func (p *Pipeline) Status() Status {
 	s, _ := p.board.snapshot()

@@ -29,7 +29,7 @@ type reading struct {
 func openReading(c *config) (*reading, error) {
 	path := ingest.LedgerPath(c.Data)
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("nothing was ingested into %s yet: use \"saksok ingest PATH\"", c.Data)
+		return nil, nothingYet(c.Data)
 	}
 	l, err := ledger.OpenReadOnly(path)
 	if err != nil {
@@ -76,7 +76,7 @@ func (r *reading) stored(ctx context.Context) iter.Seq2[*search.Hit, error] {
 // searcher opens the index. An index that a server has open, or that must be made
 // again, is an error that says what to do.
 func (r *reading) searcher(c *config) (*search.Service, *index.Index, error) {
-	ix, err := index.Open(filepath.Join(r.data, "index"), index.Options{Log: c.logger()})
+	ix, err := index.OpenToRead(indexDir(r.data), index.Options{Log: c.logger()})
 	switch {
 	case errors.Is(err, index.ErrLocked):
 		return nil, nil, fmt.Errorf("%s is in use by another saksok: ask that server (/export.csv?q=…), or leave the query out: %w", r.data, err)

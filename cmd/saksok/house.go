@@ -29,8 +29,8 @@ type house struct {
 }
 
 // openHouse takes the data folder and opens what is in it. An index of another
-// version, or a damaged one, is thrown away and made again from the stored
-// extractions by the next run. The caller closes the house.
+// version, or a damaged one, is made again by the next run. The caller closes
+// the house.
 func openHouse(ctx context.Context, c *config, log *slog.Logger, progress func(ingest.Event)) (*house, error) {
 	h := &house{reader: pdftext.NewReader(pdftext.Options{CacheDir: filepath.Join(c.Data, "cache")})}
 	if err := h.open(ctx, c, log, progress); err != nil {
@@ -44,7 +44,7 @@ func (h *house) open(ctx context.Context, c *config, log *slog.Logger, progress 
 	if h.lock, err = ingest.LockData(c.Data); err != nil {
 		return err
 	}
-	if h.index, err = openIndex(filepath.Join(c.Data, "index"), log); err != nil {
+	if h.index, err = index.Open(indexDir(c.Data), index.Options{Log: log}); err != nil {
 		return err
 	}
 	h.pipeline, err = ingest.Open(ctx, ingest.Options{
@@ -52,18 +52,6 @@ func (h *house) open(ctx context.Context, c *config, log *slog.Logger, progress 
 		IndexVersion: h.index.Generation(), Log: log, Progress: progress,
 	})
 	return err
-}
-
-func openIndex(dir string, log *slog.Logger) (*index.Index, error) {
-	ix, err := index.Open(dir, index.Options{Log: log})
-	if !errors.Is(err, index.ErrRebuild) {
-		return ix, err
-	}
-	log.Warn("index is made again from the stored extractions", "why", err)
-	if err := index.Reset(dir); err != nil {
-		return nil, err
-	}
-	return index.Open(dir, index.Options{Log: log})
 }
 
 // Close closes everything that was opened, the lock last.

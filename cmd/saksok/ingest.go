@@ -45,7 +45,7 @@ status" say what was not), 1 nothing could be read or an error stopped the run,
 			if err != nil {
 				return openError(err)
 			}
-			s, err := h.pipeline.Run(cmd.Context(), ingest.Request{Paths: c.Paths, Interactive: true, Retry: retry})
+			s, err := h.run(cmd.Context(), ingest.Request{Paths: c.Paths, Interactive: true, Retry: retry})
 			p.finish()
 			if cerr := h.Close(); err == nil {
 				err = cerr

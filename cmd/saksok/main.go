@@ -67,6 +67,6 @@ func rootCommand() *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.AddCommand(serveCommand(), ingestCommand(), extractCommand(), inspectCommand(), tablesCommand(), exportCommand(), figuresCommand(), statusCommand(), schemaCommand(), benchCommand(), versionCommand())
+	root.AddCommand(serveCommand(), ingestCommand(), extractCommand(), inspectCommand(), tablesCommand(), exportCommand(), figuresCommand(), statusCommand(), reindexCommand(), schemaCommand(), benchCommand(), versionCommand())
 	return root
 }

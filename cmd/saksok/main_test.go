@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -39,6 +40,7 @@ const patience = 60 * time.Second
 //	serve ARG…               start "saksok serve", wait for its address: $URL
 //	get FILE PATH [STATUS]   fetch $URL/PATH into FILE and compare the status (200)
 //	settled                  wait until what was to be read at the start is read
+//	gone REGEXP COMMAND ARG… run the command until its output does not match
 //	end SIGNAL               end the server and want exit code 0
 func TestScripts(t *testing.T) {
 	packs, err := filepath.Abs(packsDir)
@@ -61,7 +63,7 @@ func TestScripts(t *testing.T) {
 			return linkCache(filepath.Join(e.WorkDir, "data"), filepath.Join(cache, "saksok"))
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "serve": startServer, "get": get, "settled": settled, "end": endServer,
+			"exits": exits, "serve": startServer, "get": get, "settled": settled, "gone": gone, "end": endServer,
 		},
 	})
 }
@@ -99,6 +101,23 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if strconv.Itoa(code) != args[0] {
 		ts.Fatalf("exit code %d, want %s", code, args[0])
+	}
+}
+
+// gone runs a command again and again until its output has no match.
+func gone(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: gone REGEXP COMMAND ARG…")
+	}
+	pattern := regexp.MustCompile(args[0])
+	for end := time.Now().Add(patience); ; time.Sleep(patience / 600) {
+		ts.Check(ts.Exec(args[1], args[2:]...))
+		if !pattern.MatchString(ts.ReadFile("stdout")) {
+			return
+		}
+		if time.Now().After(end) {
+			ts.Fatalf("%s is still there after %s", args[0], patience)
+		}
 	}
 }
 

@@ -118,7 +118,7 @@ func (h *house) serve(ctx context.Context, c *config, when *ingest.When, d doors
 	var later *ingest.Scheduler
 	if when != nil {
 		later = ingest.NewScheduler(*when, func(ctx context.Context) error {
-			s, err := h.pipeline.Run(ctx, ingest.Request{Paths: c.Paths, Trigger: "schedule"})
+			s, err := h.run(ctx, ingest.Request{Paths: c.Paths, Trigger: "schedule"})
 			lib.ran(s, err)
 			return err
 		}, log)
@@ -132,6 +132,7 @@ func (h *house) serve(ctx context.Context, c *config, when *ingest.When, d doors
 		serveHTTP(ctx, g, admin, web.Limit(d.admin), log)
 		fmt.Fprintf(os.Stderr, "Metrics and profiles are at http://%s/\n", d.admin.Addr())
 	}
+	g.Go(func() error { return h.watchRequests(ctx, log) })
 	g.Go(func() error {
 		h.ingestAtStart(ctx, c, lib, log, p)
 		if later == nil {
@@ -182,7 +183,7 @@ func serveHTTP(ctx context.Context, g *errgroup.Group, handler http.Handler, l n
 // ingestAtStart takes in the paths once. What goes wrong is logged and shown on
 // /status; the server stays up.
 func (h *house) ingestAtStart(ctx context.Context, c *config, lib *library, log *slog.Logger, p *progress) {
-	s, err := h.pipeline.Run(ctx, ingest.Request{Paths: c.Paths, Trigger: "start", Interactive: true})
+	s, err := h.run(ctx, ingest.Request{Paths: c.Paths, Trigger: "start", Interactive: true})
 	p.finish()
 	lib.ran(s, err)
 	if ctx.Err() != nil {

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"saksok/index"
 	"saksok/ingest"
 	"saksok/ingest/ledger"
 )
@@ -29,7 +32,7 @@ func statusCommand() *cobra.Command {
 			}
 			path := ingest.LedgerPath(c.Data)
 			if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-				return &exitError{exitFailed, fmt.Errorf("nothing was ingested into %s yet: use \"saksok ingest PATH\"", c.Data)}
+				return &exitError{exitFailed, nothingYet(c.Data)}
 			}
 			l, err := ledger.OpenReadOnly(path)
 			if err != nil {
@@ -44,12 +47,17 @@ func statusCommand() *cobra.Command {
 			if err != nil {
 				return &exitError{exitFailed, err}
 			}
+			ix, err := readIndexStatus(cmd.Context(), c.Data, l)
+			if err != nil {
+				return &exitError{exitFailed, err}
+			}
 			if asJSON {
 				e := json.NewEncoder(cmd.OutOrStdout())
 				e.SetIndent("", " ")
-				return e.Encode(map[string]any{"totals": totals, "problems": problems, "problem_count": n})
+				return e.Encode(map[string]any{"totals": totals, "problems": problems, "problem_count": n, "index": ix})
 			}
 			printStatus(cmd.OutOrStdout(), totals, problems, n)
+			ix.print(cmd.OutOrStdout())
 			return nil
 		},
 	}
@@ -79,4 +87,38 @@ func printStatus(w io.Writer, t ledger.Totals, problems []ledger.Problem, n int)
 		fmt.Fprintf(tw, "  %s%s\t%s\t%s\n", p.Outcome, pages, printable(p.Path), printable(p.Message))
 	}
 	tw.Flush()
+}
+
+// indexStatus tells which index answers and how much of the archive it has.
+type indexStatus struct {
+	index.Description
+	Documents int `json:"documents"` // in the generation that answers, or is filled beside it
+	Of        int `json:"of"`        // that were read
+}
+
+func readIndexStatus(ctx context.Context, data string, l *ledger.Ledger) (indexStatus, error) {
+	var s indexStatus
+	var err error
+	if s.Description, err = index.Describe(indexDir(data)); err != nil {
+		return s, err
+	}
+	s.Of, s.Documents, err = l.InIndex(ctx, cmp.Or(s.Next, s.Generation))
+	return s, err
+}
+
+func (s indexStatus) print(w io.Writer) {
+	switch {
+	case s.Generation == "":
+		fmt.Fprintln(w, "\nIndex: none that can be read; the next \"saksok ingest\", \"serve\" or \"reindex\" makes it")
+		return
+	case s.Next != "":
+		fmt.Fprintf(w, "\nIndex: %s answers; %s is made beside it and has %d of %d documents\n", s.Generation, s.Next, s.Documents, s.Of)
+	case s.Incomplete:
+		fmt.Fprintf(w, "\nIndex: %s is not whole, it has %d of %d documents\n", s.Generation, s.Documents, s.Of)
+	default:
+		fmt.Fprintf(w, "\nIndex: %s, %d of %d documents\n", s.Generation, s.Documents, s.Of)
+	}
+	if s.Requested {
+		fmt.Fprintln(w, "It was asked to be made again.")
+	}
 }

@@ -444,3 +444,16 @@ func TestConcurrentAndCancelled(t *testing.T) {
 		t.Errorf("places %v", totals.Places)
 	}
 }
+
+func TestInIndex(t *testing.T) {
+	l := open(t)
+	ctx := t.Context()
+	for i, version := range []string{"i1", "i2", "i2", ""} {
+		d := id(string(rune('a' + i)))
+		must[ledger.Taken](t)(l.Take(ctx, at("/in/"+string(d[:1]), 1), d, 7))
+		check(t, l.Finish(ctx, day, []ledger.Finished{{ID: d, Outcome: ledger.Indexed, IndexVersion: version}}))
+	}
+	if any, this, err := l.InIndex(ctx, "i2"); any != 3 || this != 2 || err != nil {
+		t.Errorf("in any index %d, in i2 %d, %v; want 3 and 2", any, this, err)
+	}
+}

@@ -219,6 +219,16 @@ func (l *Ledger) Totals(ctx context.Context) (Totals, error) {
 	return t, nil
 }
 
+// InIndex counts the documents that some index has, and those of them that the
+// index of a version has.
+func (l *Ledger) InIndex(ctx context.Context, version string) (any, this int, err error) {
+	err = l.read.QueryRowContext(ctx, `SELECT coalesce(sum(index_version <> ''), 0), coalesce(sum(index_version = ?), 0) FROM documents`, version).Scan(&any, &this)
+	if err != nil {
+		return 0, 0, fmt.Errorf("ledger: documents in the index: %w", err)
+	}
+	return any, this, nil
+}
+
 // Below is what is known at and below one path of a source.
 type Below struct {
 	Places   map[Outcome]int // addresses by what became of them
