@@ -1,9 +1,8 @@
 // Package bleve is the embedded index engine: Bleve's scorch as an inverted
-// index, with our own collector over it. It is the only package that imports
-// Bleve. Text arrives as tokens and is replayed to Bleve as it is; facets, sums,
-// ranges and orders are read from columns kept per segment (see columns.go),
-// which measured eleven times cheaper than Bleve's own and can count a facet
-// without its own filter.
+// index, with our own matching, ranking and counting over it. It is the only
+// package that imports Bleve. Text arrives as tokens and is replayed to Bleve as
+// it is; what matches is found by joining bitmaps (see match.go); facets, sums,
+// ranges and orders are read from columns kept per segment (see columns.go).
 package bleve
 
 import (
@@ -17,11 +16,11 @@ import (
 	"runtime/debug"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	bleve "github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/mapping"
-	"github.com/blevesearch/bleve/v2/search/searcher"
 	index "github.com/blevesearch/bleve_index_api"
 
 	"saksok/index/engine"
@@ -31,10 +30,8 @@ const (
 	// boltTimeout bounds the wait for the lock of another process; without it
 	// an open waits for ever and says nothing.
 	boltTimeout = "2s"
-	// maxClauses bounds the terms one query may need. Bleve's default is none,
-	// and "*" over 400 000 terms then takes 13 s and 1.7 GB.
-	maxClauses = 1024
-	// maxTerms bounds the terms of one query in all its fields.
+	// maxTerms bounds the terms the beginnings and likenesses of one query may
+	// stand for in all its fields: "*" over 400 000 terms takes 13 s and 1.7 GB.
 	maxTerms = 4096
 	// asyncErrors names our callback in Bleve's registry.
 	asyncErrors = "saksok"
@@ -51,6 +48,7 @@ type Index struct {
 	closed  bool
 
 	generation string // of the last batch, see generation.go; guarded by write
+	lengths    atomic.Pointer[fieldLengths]
 }
 
 // logger receives the errors of Bleve's background work. Bleve finds the
@@ -64,7 +62,6 @@ var (
 func configure(log *slog.Logger) {
 	setup.Do(func() {
 		logger = log
-		searcher.DisjunctionMaxClauseCount = maxClauses
 		scorch.RegistryAsyncErrorCallbacks[asyncErrors] = func(err error, path string) {
 			logger.Error("index background work", "err", err, "path", path)
 		}
@@ -147,7 +144,11 @@ func wrap(ix bleve.Index, dir string) (*Index, error) {
 	if err != nil {
 		return nil, errors.Join(err, ix.Close())
 	}
-	return &Index{dir: dir, bleve: ix, store: store}, nil
+	out := &Index{dir: dir, bleve: ix, store: store}
+	if err := out.loadLengths(); err != nil {
+		return nil, errors.Join(err, ix.Close())
+	}
+	return out, nil
 }
 
 func config() map[string]any {
@@ -159,7 +160,6 @@ func config() map[string]any {
 func fields() mapping.IndexMapping {
 	m := mapping.NewIndexMapping()
 	m.DefaultMapping = mapping.NewDocumentStaticMapping()
-	m.ScoringModel = index.BM25Scoring
 	m.StoreDynamic, m.IndexDynamic, m.DocValuesDynamic = false, false, false
 	return m
 }
@@ -270,21 +270,20 @@ func sourceAt(seg *scorch.SegmentSnapshot, doc uint32) ([]byte, error) {
 func (ix *Index) IDs(ctx context.Context, field, value string) ([]string, error) {
 	var ids []string
 	err := ix.view(func(s *scorch.IndexSnapshot) error {
-		r, err := s.TermFieldReader(ctx, []byte(value), keywordPrefix+field, false, false, false)
-		if err != nil {
-			return fmt.Errorf("reading keyword %s: %w", field, err)
-		}
-		for {
-			hit, err := r.Next(nil)
-			if err != nil || hit == nil {
-				return errors.Join(err, r.Close())
-			}
-			id, err := s.ExternalID(hit.ID)
+		for _, seg := range s.Segments() {
+			docs, err := newSegmentReader(ctx, seg, nil).term(keywordPrefix+field, value)
 			if err != nil {
-				return errors.Join(err, r.Close())
+				return err
 			}
-			ids = append(ids, id)
+			for it := docs.Iterator(); it.HasNext(); {
+				id, err := seg.DocID(uint64(it.Next()))
+				if err != nil {
+					return fmt.Errorf("reading id of a document: %w", err)
+				}
+				ids = append(ids, string(id))
+			}
 		}
+		return ctx.Err()
 	})
 	return ids, err
 }

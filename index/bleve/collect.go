@@ -1,36 +1,42 @@
 package bleve
 
 import (
-	"cmp"
-	"container/heap"
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"math"
 	"slices"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
-	"github.com/blevesearch/bleve/v2/search"
-	index "github.com/blevesearch/bleve_index_api"
 
 	"saksok/index/engine"
 )
 
-// checkEvery is how many hits pass between two looks at the deadline.
-const checkEvery = 1024
+const (
+	// checkEvery is how many words or documents pass between two looks at the
+	// deadline.
+	checkEvery = 1024
+	// blockSize is how many hits are filtered, counted and ranked at a time: few
+	// enough that they stay in the nearest memory from one column to the next.
+	blockSize = 4096
+)
 
 // Search implements engine.Engine: one pass over what matches, in which every
 // document is filtered, counted, added up and ranked.
 func (ix *Index) Search(ctx context.Context, p engine.Plan) (*engine.Answer, error) {
 	var answer *engine.Answer
 	err := ix.view(func(s *scorch.IndexSnapshot) error {
-		c, err := ix.collector(s, p)
+		e := &expander{ctx: ctx, snapshot: s}
+		query, err := e.expand(p.Query)
+		if err != nil {
+			return fmt.Errorf("building search: %w", err)
+		}
+		c, err := ix.collector(ctx, s, p)
 		if err != nil {
 			return err
 		}
-		if err := c.run(scored(ctx)); err != nil {
-			return err
+		if err := c.run(ctx, query); err != nil {
+			return fmt.Errorf("searching: %w", err)
 		}
 		answer, err = c.answer()
 		return err
@@ -38,182 +44,238 @@ func (ix *Index) Search(ctx context.Context, p engine.Plan) (*engine.Answer, err
 	return answer, err
 }
 
-// scored sets what Bleve's own search call would: the ranking formula and the
-// limit on terms.
-func scored(ctx context.Context) context.Context {
-	ctx = context.WithValue(ctx, search.GetScoringModelCallbackKey,
-		search.GetScoringModelCallbackFn(func() string { return index.BM25Scoring }))
-	ctx = context.WithValue(ctx, search.MaxTermSearchersKey, maxTerms)
-	return search.ContextWithTermSearchersCounter(ctx)
-}
-
 // collector runs one plan.
 type collector struct {
 	plan     engine.Plan
 	snapshot *scorch.IndexSnapshot
 	columns  []*segmentColumns
-	locate   *locator
-	filters  [][]segmentFilter // by filter, by segment
-	counts   []facetCounts
+	readers  []*segmentReader
+	scorer   *scorer // nil where hits need no scores
+	filters  *filters
+	facets   []facetCounts
 	buckets  []bucketCounts
-	sums     map[string]engine.Total
+	sums     *sums
 	top      topHits
-	scratch  engine.Position
 	matched  int
 	total    int
 }
 
-func (ix *Index) collector(s *scorch.IndexSnapshot, p engine.Plan) (*collector, error) {
-	keywords, numbers := fieldsOf(p)
-	columns, err := ix.columns.load(s, keywords, numbers)
+func (ix *Index) collector(ctx context.Context, s *scorch.IndexSnapshot, p engine.Plan) (*collector, error) {
+	columns, err := ix.columns.load(s, fieldsOf(p))
 	if err != nil {
-		return nil, fmt.Errorf("reading columns: %w", err)
+		return nil, err
 	}
-	c := &collector{plan: p, snapshot: s, columns: columns, locate: newLocator(s), sums: map[string]engine.Total{}}
-	c.top = topHits{c: c}
-	for _, f := range p.Filters {
-		c.filters = append(c.filters, compileFilter(f, columns))
+	c := &collector{plan: p, snapshot: s, columns: columns, filters: newFilters(p.Filters), sums: newSums(p.Sum)}
+	for i, seg := range s.Segments() {
+		c.readers = append(c.readers, newSegmentReader(ctx, seg, columns[i]))
 	}
+	if p.Score {
+		if c.scorer, err = newScorer(s, c.readers, *ix.lengths.Load()); err != nil {
+			return nil, err
+		}
+	}
+	c.top = topHits{plan: &c.plan, columns: columns, id: c.externalID}
 	for _, f := range p.Facets {
-		c.counts = append(c.counts, newFacetCounts(f, columns))
+		c.facets = append(c.facets, facetCounts{facet: f, values: map[string]int{}})
 	}
 	for _, h := range p.Histograms {
-		c.buckets = append(c.buckets, newBucketCounts(h, columns))
+		c.buckets = append(c.buckets, newBucketCounts(h))
 	}
 	return c, nil
 }
 
-// fieldsOf lists the columns the plan needs, "order" always.
-func fieldsOf(p engine.Plan) (keywords, numbers []string) {
-	k, n := map[string]bool{}, map[string]bool{"order": true}
-	rangeFields(p.Query, n)
+// fieldsOf lists the columns the plan needs.
+func fieldsOf(p engine.Plan) []string {
+	fields := map[string]bool{}
+	keyword := func(name string) { fields[keywordPrefix+name] = true }
+	number := func(name string) { fields[numberPrefix+name] = true }
+	rangeFields(p.Query, number)
 	for _, f := range p.Filters {
 		if f.Number {
-			n[f.Field] = true
+			number(f.Field)
 		} else {
-			k[f.Field] = true
+			keyword(f.Field)
 		}
 	}
 	for _, f := range p.Facets {
-		k[f.Field] = true
+		keyword(f.Field)
 	}
 	for _, h := range p.Histograms {
-		n[h.Field] = true
+		number(h.Field)
 	}
 	for _, s := range p.Sort {
 		if s.Field != "" {
-			n[s.Field] = true
+			number(s.Field)
 		}
 	}
-	if p.Prior != nil {
-		k[p.Prior.Field] = true
+	if p.Prior != nil && p.Score {
+		keyword(p.Prior.Field)
 	}
 	if p.Sum != nil {
-		k[p.Sum.By], n[p.Sum.Field] = true, true
+		keyword(p.Sum.By)
+		number(p.Sum.Field)
 	}
-	return slices.Sorted(maps.Keys(k)), slices.Sorted(maps.Keys(n))
+	return slices.Sorted(maps.Keys(fields))
 }
 
-func (c *collector) run(ctx context.Context) (err error) {
-	options := search.SearcherOptions{}
-	if !c.plan.Score {
-		options.Score = "none"
+// rangeFields calls f with the number fields that ranges of the plan read.
+func rangeFields(n engine.Node, f func(field string)) {
+	var kids []engine.Node
+	switch n := n.(type) {
+	case engine.And:
+		kids = n.Nodes
+	case engine.Or:
+		kids = n.Nodes
+	case engine.Not:
+		kids = []engine.Node{n.Node}
+	case engine.Range:
+		f(n.Field)
 	}
-	comp := &compiler{ctx: ctx, reader: c.snapshot, columns: c.columns, locate: newLocator(c.snapshot), options: options}
-	s, err := comp.compile(c.plan.Query)
-	if err != nil {
-		return fmt.Errorf("building search: %w", err)
+	for _, k := range kids {
+		rangeFields(k, f)
 	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	sctx := &search.SearchContext{
-		DocumentMatchPool: search.NewDocumentMatchPool(s.DocumentMatchPoolSize()+1, 0),
-		IndexReader:       c.snapshot,
-	}
-	for {
-		if c.matched%checkEvery == 0 {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-		}
-		d, err := s.Next(sctx)
+}
+
+func (c *collector) run(ctx context.Context, query engine.Node) error {
+	for seg, r := range c.readers {
+		f, err := r.match(query, nil)
 		if err != nil {
-			return fmt.Errorf("searching: %w", err)
-		}
-		if d == nil {
-			return nil
-		}
-		seg, doc := c.locate.find(d.IndexInternalID)
-		if err := c.take(seg, doc, d.Score); err != nil {
 			return err
 		}
-		sctx.DocumentMatchPool.Put(d)
-	}
-}
-
-// take counts one document. A document stopped by one filter only still counts
-// for the facet of that filter.
-func (c *collector) take(seg int, doc uint32, score float64) error {
-	c.matched++
-	stopped, by := 0, ""
-	for i := range c.filters {
-		if c.filters[i][seg].pass(doc) {
+		if f.docs.IsEmpty() {
 			continue
 		}
-		if name := c.plan.Filters[i].Name; stopped == 0 || name != by {
-			stopped++
-			by = name
-		}
-		if stopped > 1 || by == "" {
-			return nil
+		if err := c.segment(ctx, seg, f); err != nil {
+			return err
 		}
 	}
-	for i := range c.counts {
-		if stopped == 0 || c.plan.Facets[i].Name == by {
-			c.counts[i].add(seg, doc)
-		}
+	return nil
+}
+
+// segment takes in the matches of a segment, a block at a time.
+func (c *collector) segment(ctx context.Context, seg int, f found) error {
+	columns := c.columns[seg]
+	c.filters.enter(columns)
+	for i := range c.facets {
+		c.facets[i].enter(columns)
 	}
 	for i := range c.buckets {
-		if stopped == 0 || c.plan.Histograms[i].Name == by {
-			c.buckets[i].add(seg, doc)
+		c.buckets[i].enter(columns)
+	}
+	c.sums.enter(columns)
+	c.top.enter(seg)
+	scores, err := c.scoresOf(seg, f)
+	if err != nil {
+		return err
+	}
+	docs := f.docs.ManyIterator()
+	block := make([]uint32, min(blockSize, f.docs.GetCardinality()))
+	for {
+		n := docs.NextMany(block)
+		if n == 0 {
+			break
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := c.block(block[:n], scores[:min(n, len(scores))]); err != nil {
+			return err
+		}
+		scores = scores[min(n, len(scores)):]
+	}
+	for i := range c.facets {
+		c.facets[i].leave()
+	}
+	c.sums.leave()
+	return nil
+}
+
+// scoresOf are the scores of the matches in order, none where they need none.
+func (c *collector) scoresOf(seg int, f found) ([]float64, error) {
+	if c.scorer == nil {
+		return nil, nil
+	}
+	docs := f.docs.ToArray()
+	scores, err := c.scorer.score(c.readers[seg], f, docs)
+	if err != nil || c.plan.Prior == nil {
+		return scores, err
+	}
+	col := c.columns[seg].fields[keywordPrefix+c.plan.Prior.Field]
+	worth := worths(col, c.plan.Prior)
+	for i, doc := range docs {
+		scores[i] *= worth[col.codes.at(doc)]
+	}
+	return scores, nil
+}
+
+// worths is what each code of a column multiplies the score by.
+func worths(col *column, p *engine.Prior) []float64 {
+	out := make([]float64, col.size())
+	for code := range out {
+		out[code] = 1
+		if values := col.keywords(code); len(values) > 0 {
+			if w, ok := p.Worth[values[0]]; ok {
+				out[code] = w
+			}
 		}
 	}
-	if stopped > 0 {
-		return nil
-	}
-	c.total++
-	c.addSum(seg, doc)
-	return c.top.offer(seg, doc, score*c.prior(seg, doc))
+	return out
 }
 
-// prior is what the keyword of a document is worth.
-func (c *collector) prior(seg int, doc uint32) float64 {
-	if c.plan.Prior == nil || !c.plan.Score {
-		return 1
+// block takes in some matches. A document stopped by the filters of one name only
+// still counts for what is named like them.
+func (c *collector) block(docs []uint32, scores []float64) error {
+	c.matched += len(docs)
+	passed, scores := c.filters.split(docs, scores)
+	c.total += len(passed)
+	for i := range c.facets {
+		f := &c.facets[i]
+		f.add(passed)
+		f.add(c.filters.stoppedOnlyBy(f.facet.Name))
 	}
-	col := c.columns[seg].keywords[c.plan.Prior.Field]
-	if col.first[doc] == 0 {
-		return 1
+	for i := range c.buckets {
+		b := &c.buckets[i]
+		b.add(passed)
+		b.add(c.filters.stoppedOnlyBy(b.histogram.Name))
 	}
-	if worth, ok := c.plan.Prior.Worth[col.values[col.first[doc]-1]]; ok {
-		return worth
-	}
-	return 1
+	c.sums.add(passed)
+	return c.top.offer(passed, scores)
 }
 
-func (c *collector) addSum(seg int, doc uint32) {
-	if c.plan.Sum == nil {
-		return
+func (c *collector) answer() (*engine.Answer, error) {
+	a := &engine.Answer{
+		Matched: c.matched, Total: c.total, Sums: c.sums.total,
+		Facets: map[string]engine.Counts{}, Histograms: map[string]engine.Buckets{},
 	}
-	number := c.columns[seg].numbers[c.plan.Sum.Field]
-	by := c.columns[seg].keywords[c.plan.Sum.By]
-	if !number.has[doc] || by.first[doc] == 0 {
-		return
+	for _, f := range c.facets {
+		a.Facets[f.facet.Name] = engine.Counts{Values: f.values, Missing: f.missing}
 	}
-	key := by.values[by.first[doc]-1]
-	t := c.sums[key]
-	t.Count++
-	t.Sum = addSaturating(t.Sum, number.value[doc])
-	c.sums[key] = t
+	for _, b := range c.buckets {
+		a.Histograms[b.histogram.Name] = b.merged()
+	}
+	hits, err := c.top.sorted()
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range hits {
+		if h.pos.ID, err = c.externalID(h.seg, h.doc); err != nil {
+			return nil, err
+		}
+		source, err := sourceAt(c.snapshot.Segments()[h.seg], h.doc)
+		if err != nil {
+			return nil, err
+		}
+		a.Hits = append(a.Hits, engine.Hit{ID: h.pos.ID, Position: h.pos, Source: source})
+	}
+	return a, nil
+}
+
+func (c *collector) externalID(seg int, doc uint32) (string, error) {
+	id, err := c.snapshot.Segments()[seg].DocID(uint64(doc))
+	if err != nil {
+		return "", fmt.Errorf("reading id of a hit: %w", err)
+	}
+	return string(id), nil
 }
 
 func addSaturating(a, b int64) int64 {
@@ -225,150 +287,4 @@ func addSaturating(a, b int64) int64 {
 		return math.MinInt64
 	}
 	return sum
-}
-
-func (c *collector) answer() (*engine.Answer, error) {
-	a := &engine.Answer{Matched: c.matched, Total: c.total, Sums: c.sums, Facets: map[string]engine.Counts{}, Histograms: map[string]engine.Buckets{}}
-	for i, h := range c.plan.Histograms {
-		a.Histograms[h.Name] = c.buckets[i].merged()
-	}
-	for i, f := range c.plan.Facets {
-		a.Facets[f.Name] = c.counts[i].merged()
-	}
-	for _, h := range c.top.sorted() {
-		id, err := c.externalID(h)
-		if err != nil {
-			return nil, err
-		}
-		source, err := sourceAt(c.snapshot.Segments()[h.seg], h.doc)
-		if err != nil {
-			return nil, err
-		}
-		h.pos.ID = id
-		a.Hits = append(a.Hits, engine.Hit{ID: id, Position: h.pos, Source: source})
-	}
-	return a, nil
-}
-
-func (c *collector) externalID(h hit) (string, error) {
-	id, err := c.snapshot.Segments()[h.seg].DocID(uint64(h.doc))
-	if err != nil {
-		return "", fmt.Errorf("reading id of a hit: %w", err)
-	}
-	return string(id), nil
-}
-
-// hit is a candidate for the page of hits.
-type hit struct {
-	seg int
-	doc uint32
-	pos engine.Position
-}
-
-// topHits keeps the best hits after the cursor: a heap with the worst on top.
-type topHits struct {
-	c    *collector
-	hits []hit
-	err  error
-}
-
-func (t *topHits) offer(seg int, doc uint32, score float64) error {
-	if math.IsNaN(score) || math.IsInf(score, 0) {
-		score = 0 // nothing that ranks took part
-	}
-	// Bleve adds scores up in an order of its own, so that equal hits differ in
-	// the last bits of a float64; those must not order them.
-	score = float64(float32(score))
-	h := hit{seg: seg, doc: doc, pos: t.c.position(seg, doc, score)}
-	if t.c.plan.After != nil && t.compare(h, hit{seg: -1, pos: *t.c.plan.After}) <= 0 {
-		return t.err
-	}
-	switch {
-	case len(t.hits) < t.c.plan.Limit:
-		heap.Push(t, h.kept())
-	case len(t.hits) > 0 && t.compare(h, t.hits[0]) < 0:
-		t.hits[0] = h.kept()
-		heap.Fix(t, 0)
-	}
-	return t.err
-}
-
-// kept is the hit with a position of its own, not the collector's.
-func (h hit) kept() hit {
-	h.pos.Numbers, h.pos.Missing = slices.Clone(h.pos.Numbers), slices.Clone(h.pos.Missing)
-	return h
-}
-
-// position is good until the next call: most hits are dropped at once.
-func (c *collector) position(seg int, doc uint32, score float64) engine.Position {
-	p := engine.Position{Score: score, Order: c.columns[seg].numbers["order"].value[doc]}
-	p.Numbers, p.Missing = c.scratch.Numbers[:0], c.scratch.Missing[:0]
-	for _, key := range c.plan.Sort {
-		if key.Field == "" {
-			p.Numbers, p.Missing = append(p.Numbers, 0), append(p.Missing, false)
-			continue
-		}
-		col := c.columns[seg].numbers[key.Field]
-		p.Numbers, p.Missing = append(p.Numbers, col.value[doc]), append(p.Missing, !col.has[doc])
-	}
-	c.scratch = p
-	return p
-}
-
-// compare orders hits as the plan sorts them; what is missing comes last.
-func (t *topHits) compare(a, b hit) int {
-	for i, key := range t.c.plan.Sort {
-		var r int
-		switch {
-		case key.Field == "":
-			r = cmp.Compare(a.pos.Score, b.pos.Score)
-		case a.pos.Missing[i] || b.pos.Missing[i]:
-			if a.pos.Missing[i] != b.pos.Missing[i] {
-				if a.pos.Missing[i] {
-					return 1
-				}
-				return -1
-			}
-		default:
-			r = cmp.Compare(a.pos.Numbers[i], b.pos.Numbers[i])
-		}
-		if key.Descending {
-			r = -r
-		}
-		if r != 0 {
-			return r
-		}
-	}
-	if r := cmp.Compare(a.pos.Order, b.pos.Order); r != 0 {
-		return r
-	}
-	return cmp.Compare(t.id(a), t.id(b))
-}
-
-// id is read only where two hits tie in everything else.
-func (t *topHits) id(h hit) string {
-	if h.seg < 0 {
-		return h.pos.ID
-	}
-	id, err := t.c.externalID(h)
-	if err != nil {
-		t.err = err
-	}
-	return id
-}
-
-func (t *topHits) sorted() []hit {
-	slices.SortFunc(t.hits, t.compare)
-	return t.hits
-}
-
-// Len, Less, Swap, Push and Pop implement heap.Interface.
-func (t *topHits) Len() int           { return len(t.hits) }
-func (t *topHits) Less(i, j int) bool { return t.compare(t.hits[i], t.hits[j]) > 0 }
-func (t *topHits) Swap(i, j int)      { t.hits[i], t.hits[j] = t.hits[j], t.hits[i] }
-func (t *topHits) Push(x any)         { t.hits = append(t.hits, x.(hit)) }
-func (t *topHits) Pop() any {
-	last := t.hits[len(t.hits)-1]
-	t.hits = t.hits[:len(t.hits)-1]
-	return last
 }

@@ -1,41 +1,124 @@
 package bleve
 
 import (
-	"hash/fnv"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"sync"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
-// A segment never changes, so a field's values are read from it once and kept as
-// a column: for keywords an ordinal per document, for numbers the number.
+// A segment never changes, so what its documents have in a field is read from it
+// once and kept as a column: a code per document in as few bytes as will do, and
+// what each code means. Keywords and numbers are columns alike. What has to be
+// done for a value — is it wanted by a filter, which bucket is it in — is worked
+// out once per code and not once per hit.
 
-// keywordColumn holds the values of a keyword field in one segment.
-type keywordColumn struct {
-	values []string
-	first  []uint32            // per document: 1 + index into values, 0 for none
-	more   map[uint32][]uint32 // the other values of documents that have several
+// column holds a field in one segment. Code 0 is a document without the field.
+type column struct {
+	codes codes
+	first []string   // keywords by code; the others of a document are in sets
+	sets  [][]string // keywords of codes that stand for several, from code len(first)
+	value []int64    // numbers by code, ascending but for the unused first
 }
 
-// each calls f with the ordinal, from 0, of every value of the document.
-func (c *keywordColumn) each(doc uint32, f func(ord uint32)) {
-	first := c.first[doc]
-	if first == 0 {
-		return
+// codes are the codes of the documents of a segment.
+type codes interface {
+	at(doc uint32) uint32
+	count(docs []uint32, into []int)
+	bytes() int
+}
+
+type packed[T uint8 | uint16 | uint32] []T
+
+func (p packed[T]) at(doc uint32) uint32 { return uint32(p[doc]) }
+
+func (p packed[T]) count(docs []uint32, into []int) {
+	for _, d := range docs {
+		into[p[d]]++
 	}
-	f(first - 1)
-	if len(c.more) > 0 {
-		for _, o := range c.more[doc] {
-			f(o)
+}
+
+func (p packed[T]) bytes() int {
+	var zero T
+	switch any(zero).(type) {
+	case uint8:
+		return len(p)
+	case uint16:
+		return 2 * len(p)
+	}
+	return 4 * len(p)
+}
+
+// pack keeps the codes, of which there are n, in as few bytes as will do.
+func pack(all []uint32, n int) codes {
+	switch {
+	case n <= 1<<8:
+		return narrow[uint8](all)
+	case n <= 1<<16:
+		return narrow[uint16](all)
+	}
+	return packed[uint32](all)
+}
+
+func narrow[T uint8 | uint16 | uint32](all []uint32) packed[T] {
+	out := make(packed[T], len(all))
+	for i, c := range all {
+		out[i] = T(c)
+	}
+	return out
+}
+
+// size is the number of codes.
+func (c *column) size() int { return max(len(c.first)+len(c.sets), len(c.value)) }
+
+// keywords are what a code stands for, in order of their letters; code 0 for none.
+func (c *column) keywords(code int) []string {
+	switch {
+	case code == 0:
+		return nil
+	case code < len(c.first):
+		return c.first[code : code+1]
+	}
+	return c.sets[code-len(c.first)]
+}
+
+// number is the number of the document, if it has one.
+func (c *column) number(doc uint32) (int64, bool) {
+	code := c.codes.at(doc)
+	return c.value[code], code > 0
+}
+
+// codesOf are the codes of the numbers from lo to hi, both included and nil for
+// an open end: those from the first returned to before the second.
+func (c *column) codesOf(lo, hi *int64) (from, to uint32) {
+	from, to = 1, uint32(len(c.value))
+	if lo != nil {
+		i, _ := slices.BinarySearch(c.value[1:], *lo)
+		from = uint32(i) + 1
+	}
+	if hi != nil {
+		i, found := slices.BinarySearch(c.value[1:], *hi)
+		if to = uint32(i) + 1; found {
+			to++
 		}
 	}
+	return from, to
 }
 
-// numberColumn holds the values of a number field in one segment.
-type numberColumn struct {
-	value []int64
-	has   []bool
+func (c *column) bytes() int {
+	const header = 16 // of a string
+	n := c.codes.bytes() + 8*len(c.value)
+	for _, s := range c.first {
+		n += header + len(s)
+	}
+	for _, set := range c.sets {
+		n += (1 + len(set)) * header
+	}
+	return n
 }
 
 // columnCache keeps the columns of the segments in use.
@@ -44,15 +127,15 @@ type columnCache struct {
 	segments map[uint64]*segmentColumns
 }
 
+// segmentColumns are the columns of a segment by the names of Bleve's fields.
 type segmentColumns struct {
-	size     uint64
-	keywords map[string]*keywordColumn
-	numbers  map[string]*numberColumn
+	size   uint64
+	fields map[string]*column
 }
 
 // load returns the columns of every segment of the snapshot, reading those that
 // are not there yet, and drops those of segments that are gone.
-func (c *columnCache) load(s *scorch.IndexSnapshot, keywords, numbers []string) ([]*segmentColumns, error) {
+func (c *columnCache) load(s *scorch.IndexSnapshot, fields []string) ([]*segmentColumns, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	live := make(map[uint64]*segmentColumns)
@@ -61,10 +144,9 @@ func (c *columnCache) load(s *scorch.IndexSnapshot, keywords, numbers []string) 
 		size := uint64(seg.FullSize())
 		old := c.segments[seg.Id()]
 		if old == nil || old.size != size {
-			old = &segmentColumns{size: size, keywords: map[string]*keywordColumn{}, numbers: map[string]*numberColumn{}}
+			old = &segmentColumns{size: size}
 		}
-		// Searches read the maps without the lock: never change one in use.
-		next, err := old.with(seg.Segment(), keywords, numbers)
+		next, err := old.with(seg.Segment(), fields)
 		if err != nil {
 			return nil, err
 		}
@@ -74,94 +156,145 @@ func (c *columnCache) load(s *scorch.IndexSnapshot, keywords, numbers []string) 
 	return out, nil
 }
 
-// with returns the columns with the named ones among them.
-func (c *segmentColumns) with(seg segment.Segment, keywords, numbers []string) (*segmentColumns, error) {
-	next := c
-	fresh := func() {
-		if next != c {
-			return
-		}
-		next = &segmentColumns{size: c.size, keywords: map[string]*keywordColumn{}, numbers: map[string]*numberColumn{}}
-		for k, v := range c.keywords {
-			next.keywords[k] = v
-		}
-		for k, v := range c.numbers {
-			next.numbers[k] = v
+// bytes is the memory the columns take.
+func (c *columnCache) bytes() (n int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, s := range c.segments {
+		for _, col := range s.fields {
+			n += col.bytes()
 		}
 	}
-	for _, name := range keywords {
-		if next.keywords[name] == nil {
-			col, err := readKeywords(seg, keywordPrefix+name, c.size)
-			if err != nil {
-				return nil, err
-			}
-			fresh()
-			next.keywords[name] = col
-		}
+	return n
+}
+
+// with returns the columns with the named ones among them: others, where any is
+// new, since searches read the map without the lock.
+func (c *segmentColumns) with(seg segment.Segment, fields []string) (*segmentColumns, error) {
+	missing := slices.DeleteFunc(slices.Clone(fields), func(f string) bool { return c.fields[f] != nil })
+	if len(missing) == 0 {
+		return c, nil
 	}
-	for _, name := range numbers {
-		if next.numbers[name] == nil {
-			col, err := readNumbers(seg, numberPrefix+name, c.size)
-			if err != nil {
-				return nil, err
-			}
-			fresh()
-			next.numbers[name] = col
+	next := &segmentColumns{size: c.size, fields: make(map[string]*column, len(c.fields)+len(missing))}
+	for k, v := range c.fields {
+		next.fields[k] = v
+	}
+	for _, field := range missing {
+		col, err := readColumn(seg, field, c.size)
+		if err != nil {
+			return nil, fmt.Errorf("reading column %s: %w", field, err)
 		}
+		next.fields[field] = col
 	}
 	return next, nil
 }
 
-func readKeywords(seg segment.Segment, field string, size uint64) (*keywordColumn, error) {
-	col := &keywordColumn{first: make([]uint32, size), more: map[uint32][]uint32{}}
-	ords := map[string]uint32{}
-	err := visit(seg, field, size, func(doc uint64, term []byte) {
-		ord, ok := ords[string(term)]
-		if !ok {
-			ord = uint32(len(col.values))
-			col.values = append(col.values, string(term))
-			ords[string(term)] = ord
-		}
-		if col.first[doc] == 0 {
-			col.first[doc] = ord + 1
-		} else {
-			col.more[uint32(doc)] = append(col.more[uint32(doc)], ord)
-		}
-	})
-	return col, err
-}
-
-func readNumbers(seg segment.Segment, field string, size uint64) (*numberColumn, error) {
-	col := &numberColumn{value: make([]int64, size), has: make([]bool, size)}
-	err := visit(seg, field, size, func(doc uint64, term []byte) {
-		if n, ok := decode(term); ok {
-			col.value[doc], col.has[doc] = n, true
-		}
-	})
-	return col, err
-}
-
-// visit calls f with each value of the field in the segment.
-func visit(seg segment.Segment, field string, size uint64, f func(doc uint64, term []byte)) error {
-	values, ok := seg.(segment.DocValueVisitable)
-	if !ok {
-		return nil
+// readColumn reads the postings of a field: the documents of each of its values.
+func readColumn(seg segment.Segment, field string, size uint64) (*column, error) {
+	r := columnReader{all: make([]uint32, size), values: []string{""}, several: map[uint32][]uint32{}}
+	if err := r.read(seg, field); err != nil {
+		return nil, err
 	}
-	var state segment.DocVisitState
-	var err error
-	for doc := range size {
-		state, err = values.VisitDocValues(doc, []string{field}, func(_ string, term []byte) { f(doc, term) }, state)
-		if err != nil {
+	if strings.HasPrefix(field, numberPrefix) {
+		return r.numbers()
+	}
+	return r.keywords(), nil
+}
+
+// columnReader collects the values of a field.
+type columnReader struct {
+	all     []uint32 // by document: its first value
+	values  []string // by code, in order; the first unused
+	several map[uint32][]uint32
+}
+
+func (r *columnReader) read(seg segment.Segment, field string) error {
+	dict, err := seg.Dictionary(field)
+	if err != nil {
+		return err
+	}
+	var postings segment.PostingsList
+	var docs segment.PostingsIterator
+	terms := uncounted(dict)
+	for {
+		entry, err := terms.Next()
+		if err != nil || entry == nil {
 			return err
 		}
+		if postings, err = dict.PostingsList([]byte(entry.Term), nil, postings); err != nil {
+			return err
+		}
+		code := uint32(len(r.values))
+		r.values = append(r.values, entry.Term)
+		docs = postings.Iterator(false, false, false, docs)
+		for {
+			p, err := docs.Next()
+			if err != nil {
+				return err
+			}
+			if p == nil {
+				break
+			}
+			r.add(uint32(p.Number()), code)
+		}
 	}
-	return nil
 }
 
-// order is a stable number for a document, to break ties between hits without
-// reading their ids.
-func order(id string) int64 {
-	h := fnv.New64a()
-	_, _ = h.Write([]byte(id)) // a hash never fails
-	return int64(h.Sum64())
+// uncounted goes through a dictionary without counting the documents of each
+// word, where it can be done.
+func uncounted(dict segment.TermDictionary) segment.DictionaryIterator {
+	if d, ok := dict.(interface {
+		AutomatonIteratorOmitCount(a segment.Automaton, from, to []byte) segment.DictionaryIterator
+	}); ok {
+		return d.AutomatonIteratorOmitCount(nil, nil, nil)
+	}
+	return dict.AutomatonIterator(nil, nil, nil)
+}
+
+func (r *columnReader) add(doc, code uint32) {
+	if r.all[doc] == 0 {
+		r.all[doc] = code
+		return
+	}
+	if r.several[doc] == nil {
+		r.several[doc] = []uint32{r.all[doc]}
+	}
+	r.several[doc] = append(r.several[doc], code)
+}
+
+// keywords gives every combination of values that a document has a code.
+func (r *columnReader) keywords() *column {
+	c := &column{first: r.values}
+	combinations := map[string]uint32{}
+	for _, doc := range slices.Sorted(maps.Keys(r.several)) {
+		codes := r.several[doc]
+		key := fmt.Sprint(codes)
+		code, ok := combinations[key]
+		if !ok {
+			code = uint32(len(c.first) + len(c.sets))
+			combinations[key] = code
+			set := make([]string, len(codes))
+			for i, k := range codes {
+				set[i] = r.values[k]
+			}
+			c.sets = append(c.sets, set)
+		}
+		r.all[doc] = code
+	}
+	c.codes = pack(r.all, c.size())
+	return c
+}
+
+// numbers reads the values as numbers, whose terms are in the order of the numbers.
+func (r *columnReader) numbers() (*column, error) {
+	c := &column{value: make([]int64, len(r.values))}
+	for i, v := range r.values[1:] {
+		n, ok := decode(v)
+		if !ok {
+			return nil, fmt.Errorf("%q is no number", v)
+		}
+		c.value[i+1] = n
+	}
+	c.codes = pack(r.all, c.size())
+	return c, nil
 }

@@ -2,9 +2,10 @@ package bleve
 
 import (
 	"context"
-	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"maps"
+	"math/bits"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,17 +20,32 @@ import (
 // Text fields, keywords and numbers have their own names in Bleve: one name
 // with two sorts of options lost stored data in the past.
 const (
-	textPrefix    = "t."
+	textPrefix    = "t." // words as written, which phrases are made of
+	formPrefix    = "f." // all other terms of a text
 	keywordPrefix = "k."
 	numberPrefix  = "n."
 	sourceField   = "source"
-	orderField    = numberPrefix + "order"
 )
 
+// Positions are kept of words as written only, which are a third of the terms:
+// an index is a quarter smaller for it. Offsets are not kept at all, since hits
+// are highlighted in their source. Columns are read from the postings, so there
+// are no doc values. A number is mostly the only one of its value, which Bleve
+// writes in no room at all where its frequency is kept, oddly.
 const (
-	textOptions    = index.IndexField | index.IncludeTermVectors // positions, for phrases
-	keywordOptions = index.IndexField | index.DocValues | index.SkipFreqNorm
+	textOptions    = index.IndexField | index.IncludeTermVectors
+	formOptions    = index.IndexField
+	keywordOptions = index.IndexField | index.SkipFreqNorm
+	numberOptions  = index.IndexField
 )
+
+// textField is the field of Bleve's that has a term of a text field.
+func textField(field, term string) string {
+	if engine.Placed(term) {
+		return textPrefix + field
+	}
+	return formPrefix + field
+}
 
 // Apply implements engine.Engine. Bleve's batch is durable when it returns; the
 // directory is synced too, which Bleve leaves out.
@@ -58,10 +74,17 @@ func (ix *Index) Apply(ctx context.Context, ops []engine.Op) (err error) {
 	}
 	generation := next(ix.generation)
 	batch.SetInternal(generationKey, []byte(generation))
+	lengths := ix.lengths.Load().with(ops)
+	raw, err := json.Marshal(lengths)
+	if err != nil {
+		return fmt.Errorf("writing lengths of fields: %w", err)
+	}
+	batch.SetInternal(lengthsKey, raw)
 	if err := ix.bleve.Batch(batch); err != nil {
 		return fmt.Errorf("writing batch of %d: %w", len(ops), err)
 	}
 	ix.generation = generation
+	ix.lengths.Store(&lengths)
 	return syncDir(filepath.Join(ix.dir, "store"))
 }
 
@@ -82,63 +105,93 @@ func syncDir(dir string) error {
 func build(id string, d *engine.Doc) *document.Document {
 	doc := document.NewDocument(id)
 	for _, name := range slices.Sorted(maps.Keys(d.Text)) {
-		if tokens := d.Text[name]; len(tokens) > 0 {
-			doc.AddField(document.NewTextFieldCustom(textPrefix+name, nil, nil, textOptions, replay(tokens)))
+		if written := replayOf(d.Text[name], true); len(written) > 0 {
+			doc.AddField(document.NewTextFieldCustom(textPrefix+name, nil, nil, textOptions, written))
+		}
+		if forms := replayOf(d.Text[name], false); len(forms) > 0 {
+			doc.AddField(document.NewTextFieldCustom(formPrefix+name, nil, nil, formOptions, forms))
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(d.Keywords)) {
 		for i, v := range d.Keywords[name] {
-			doc.AddField(keyword(keywordPrefix+name, i, v))
+			doc.AddField(keyword(keywordPrefix+name, i, v, keywordOptions))
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(d.Numbers)) {
-		doc.AddField(keyword(numberPrefix+name, 0, encode(d.Numbers[name])))
+		doc.AddField(keyword(numberPrefix+name, 0, encode(d.Numbers[name]), numberOptions))
 	}
-	doc.AddField(keyword(orderField, 0, encode(order(id))))
 	doc.AddField(document.NewTextFieldCustom(sourceField, nil, d.Source, index.StoreField, replay(nil)))
 	return doc
 }
 
-func keyword(name string, i int, value string) *document.TextField {
-	return document.NewTextFieldCustom(name, []uint64{uint64(i)}, []byte(value), keywordOptions, nil)
+func keyword(name string, i int, value string, options index.FieldIndexingOptions) *document.TextField {
+	return document.NewTextFieldCustom(name, []uint64{uint64(i)}, []byte(value), options, nil)
 }
 
 // replay is an analyzer that gives Bleve the tokens we already have.
-type replay []engine.Token
+type replay []analysis.Token
+
+// replayOf takes the tokens that are placed, or those that are not.
+func replayOf(tokens []engine.Token, placed bool) replay {
+	out := make(replay, 0, len(tokens))
+	for _, t := range tokens {
+		if engine.Placed(t.Term) == placed {
+			out = append(out, analysis.Token{Term: []byte(t.Term), Position: t.Pos})
+		}
+	}
+	return out
+}
 
 // Analyze implements analysis.Analyzer.
 func (r replay) Analyze([]byte) analysis.TokenStream {
 	stream := make(analysis.TokenStream, len(r))
-	tokens := make([]analysis.Token, len(r))
-	for i, t := range r {
-		tokens[i] = analysis.Token{Term: []byte(t.Term), Position: t.Pos, Start: t.Start, End: t.End}
-		stream[i] = &tokens[i]
+	for i := range r {
+		stream[i] = &r[i]
 	}
 	return stream
 }
 
-// encode writes a number as a keyword that sorts like it; a float would lose
-// øre past 90 000 billion.
+// Numbers are written as terms that sort like them, of the digits of base 128,
+// most significant first: a float would lose øre past 90 000 billion, and Bleve's
+// own numbers take sixteen terms. The first byte counts the digits, upwards for
+// numbers from 0 on and downwards below, whose digits are turned round too.
+const (
+	numberBits = 7
+	lastDigit  = 1<<numberBits - 1
+	zeroDigits = 1 << (numberBits - 1)
+)
+
 func encode(n int64) string {
-	u := uint64(n) ^ 1<<63
-	var b [8]byte
-	for i := range b {
-		b[i] = byte(u >> (56 - 8*i))
+	u, flip := uint64(n), byte(0)
+	if n < 0 {
+		u, flip = ^u, lastDigit
 	}
-	return hex.EncodeToString(b[:])
+	digits := max(1, (bits.Len64(u)+numberBits-1)/numberBits)
+	out := make([]byte, 1+digits)
+	for i := digits; i > 0; i-- {
+		out[i] = byte(u&lastDigit) ^ flip
+		u >>= numberBits
+	}
+	if out[0] = zeroDigits + byte(digits); n < 0 {
+		out[0] = zeroDigits - byte(digits)
+	}
+	return string(out)
 }
 
-func decode(s []byte) (int64, bool) {
-	var b [8]byte
-	if len(s) != 16 {
+func decode(term string) (int64, bool) {
+	if len(term) < 2 || len(term) > 11 {
 		return 0, false
 	}
-	if _, err := hex.Decode(b[:], s); err != nil {
-		return 0, false
+	flip := byte(0)
+	if term[0] < zeroDigits {
+		flip = lastDigit
 	}
 	var u uint64
-	for _, c := range b {
-		u = u<<8 | uint64(c)
+	for i := 1; i < len(term); i++ {
+		u = u<<numberBits | uint64(term[i]^flip)
 	}
-	return int64(u ^ 1<<63), true
+	if flip != 0 {
+		u = ^u
+	}
+	return int64(u), true
 }

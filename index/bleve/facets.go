@@ -7,129 +7,84 @@ import (
 	"saksok/index/engine"
 )
 
-// segmentFilter is a filter made ready for one segment: for keywords, what each
-// ordinal does is looked up once.
-type segmentFilter struct {
-	filter   engine.Filter
-	keywords *keywordColumn
-	wanted   []bool
-	unwanted []bool
-	numbers  *numberColumn
-}
-
-func compileFilter(f engine.Filter, columns []*segmentColumns) []segmentFilter {
-	out := make([]segmentFilter, len(columns))
-	for i, c := range columns {
-		s := segmentFilter{filter: f}
-		if f.Number {
-			s.numbers = c.numbers[f.Field]
-		} else {
-			s.keywords = c.keywords[f.Field]
-			s.wanted = make([]bool, len(s.keywords.values))
-			s.unwanted = make([]bool, len(s.keywords.values))
-			for ord, v := range s.keywords.values {
-				s.wanted[ord] = slices.Contains(f.Any, v)
-				s.unwanted[ord] = slices.Contains(f.None, v)
-			}
-		}
-		out[i] = s
-	}
-	return out
-}
-
-func (s *segmentFilter) pass(doc uint32) bool {
-	if s.numbers != nil {
-		return s.numbers.has[doc] && within(s.numbers.value[doc], s.filter.Min, s.filter.Max)
-	}
-	if s.keywords.first[doc] == 0 {
-		return !s.filter.Present && (s.filter.Missing || len(s.filter.Any) == 0)
-	}
-	ok, stop := len(s.filter.Any) == 0 && !s.filter.Missing, false
-	s.keywords.each(doc, func(ord uint32) {
-		ok = ok || s.wanted[ord]
-		stop = stop || s.unwanted[ord]
-	})
-	return ok && !stop
-}
-
-// facetCounts counts the values of a facet by ordinal in each segment.
+// facetCounts counts the values of a facet: by code within a segment, by value
+// when it is left.
 type facetCounts struct {
-	columns []*keywordColumn
-	counts  [][]int
+	facet   engine.Facet
+	column  *column
+	counts  []int
+	values  map[string]int
 	missing int
 }
 
-func newFacetCounts(f engine.Facet, columns []*segmentColumns) facetCounts {
-	var fc facetCounts
-	for _, c := range columns {
-		col := c.keywords[f.Field]
-		fc.columns = append(fc.columns, col)
-		fc.counts = append(fc.counts, make([]int, len(col.values)))
-	}
-	return fc
+func (f *facetCounts) enter(columns *segmentColumns) {
+	f.column = columns.fields[keywordPrefix+f.facet.Field]
+	f.counts = slices.Grow(f.counts[:0], f.column.size())[:f.column.size()]
+	clear(f.counts)
 }
 
-func (f *facetCounts) add(seg int, doc uint32) {
-	col := f.columns[seg]
-	if col.first[doc] == 0 {
-		f.missing++
-		return
-	}
-	counts := f.counts[seg]
-	col.each(doc, func(ord uint32) { counts[ord]++ })
-}
+func (f *facetCounts) add(docs []uint32) { f.column.codes.count(docs, f.counts) }
 
-func (f *facetCounts) merged() engine.Counts {
-	out := engine.Counts{Values: map[string]int{}, Missing: f.missing}
-	for seg, col := range f.columns {
-		for ord, n := range f.counts[seg] {
-			if n > 0 {
-				out.Values[col.values[ord]] += n
-			}
+func (f *facetCounts) leave() {
+	f.missing += f.counts[0]
+	for code, n := range f.counts[1:] {
+		if n == 0 {
+			continue
+		}
+		for _, v := range f.column.keywords(code + 1) {
+			f.values[v] += n
 		}
 	}
-	return out
 }
 
 // bucketCounts counts the numbers of a histogram.
 type bucketCounts struct {
 	histogram engine.Histogram
-	columns   []*numberColumn
+	column    *column
 	counts    map[int64]*engine.Bucket // by where they begin
 	last      *engine.Bucket           // numbers come in runs
 	missing   int
 }
 
-func newBucketCounts(h engine.Histogram, columns []*segmentColumns) bucketCounts {
+func newBucketCounts(h engine.Histogram) bucketCounts {
 	b := bucketCounts{histogram: h, counts: map[int64]*engine.Bucket{}}
-	for _, c := range columns {
-		b.columns = append(b.columns, c.numbers[h.Field])
-	}
 	for _, empty := range h.Empty() {
 		b.counts[empty.Min] = &empty
 	}
 	return b
 }
 
-func (b *bucketCounts) add(seg int, doc uint32) {
-	col := b.columns[seg]
-	if !col.has[doc] {
-		b.missing++
-		return
-	}
-	n := col.value[doc]
-	if b.last == nil || n < b.last.Min || n > b.last.Max {
-		found, ok := b.histogram.Bucket(n)
+func (b *bucketCounts) enter(columns *segmentColumns) {
+	b.column = columns.fields[numberPrefix+b.histogram.Field]
+}
+
+func (b *bucketCounts) add(docs []uint32) {
+	for _, doc := range docs {
+		n, ok := b.column.number(doc)
 		if !ok {
 			b.missing++
-			return
+			continue
 		}
-		if b.counts[found.Min] == nil {
-			b.counts[found.Min] = &found
+		if b.last == nil || n < b.last.Min || n > b.last.Max {
+			if b.last = b.bucket(n); b.last == nil {
+				b.missing++
+				continue
+			}
 		}
-		b.last = b.counts[found.Min]
+		b.last.Count++
 	}
-	b.last.Count++
+}
+
+// bucket is the bucket of a number, nil where it belongs to none.
+func (b *bucketCounts) bucket(n int64) *engine.Bucket {
+	found, ok := b.histogram.Bucket(n)
+	if !ok {
+		return nil
+	}
+	if b.counts[found.Min] == nil {
+		b.counts[found.Min] = &found
+	}
+	return b.counts[found.Min]
 }
 
 func (b *bucketCounts) merged() engine.Buckets {
@@ -138,4 +93,50 @@ func (b *bucketCounts) merged() engine.Buckets {
 		out.Buckets = append(out.Buckets, *b.counts[min])
 	}
 	return out
+}
+
+// sums adds up a number by the values of a keyword, the first where a document
+// has several.
+type sums struct {
+	sum        *engine.Sum
+	number, by *column
+	totals     []engine.Total // by code of the keyword
+	total      map[string]engine.Total
+}
+
+func newSums(s *engine.Sum) *sums { return &sums{sum: s, total: map[string]engine.Total{}} }
+
+func (s *sums) enter(columns *segmentColumns) {
+	if s.sum == nil {
+		return
+	}
+	s.number, s.by = columns.fields[numberPrefix+s.sum.Field], columns.fields[keywordPrefix+s.sum.By]
+	s.totals = make([]engine.Total, s.by.size())
+}
+
+func (s *sums) add(docs []uint32) {
+	if s.sum == nil {
+		return
+	}
+	for _, doc := range docs {
+		if n, ok := s.number.number(doc); ok {
+			t := &s.totals[s.by.codes.at(doc)]
+			t.Count++
+			t.Sum = addSaturating(t.Sum, n)
+		}
+	}
+}
+
+func (s *sums) leave() {
+	if s.sum == nil {
+		return
+	}
+	for code, t := range s.totals[1:] {
+		if t.Count == 0 {
+			continue
+		}
+		key := s.by.keywords(code + 1)[0]
+		sum := s.total[key]
+		s.total[key] = engine.Total{Count: sum.Count + t.Count, Sum: addSaturating(sum.Sum, t.Sum)}
+	}
 }

@@ -101,17 +101,23 @@ func (c *counted) add(term string, count, distance int) {
 // segment, so a term may come again. It ends when f returns false. Bleve's own
 // dictionaries open the segments in goroutines, in which a panic ends the process.
 func eachTerm(ctx context.Context, s *scorch.IndexSnapshot, field string, automaton segment.Automaton, prefix string, f func(term string, count int) bool) error {
+	fields := []string{textField(field, prefix)}
+	if prefix == "" {
+		fields = []string{textPrefix + field, formPrefix + field}
+	}
 	for _, seg := range s.Segments() {
-		dict, err := seg.Segment().Dictionary(textPrefix + field)
-		if err != nil {
-			return fmt.Errorf("reading words of %s: %w", field, err)
-		}
-		more, err := eachTermOf(ctx, seg, dict, automaton, prefix, f)
-		if err != nil {
-			return fmt.Errorf("reading words of %s: %w", field, err)
-		}
-		if !more {
-			return nil
+		for _, name := range fields {
+			dict, err := seg.Segment().Dictionary(name)
+			if err != nil {
+				return fmt.Errorf("reading words of %s: %w", field, err)
+			}
+			more, err := eachTermOf(ctx, seg, dict, automaton, prefix, f)
+			if err != nil {
+				return fmt.Errorf("reading words of %s: %w", field, err)
+			}
+			if !more {
+				return nil
+			}
 		}
 	}
 	return nil

@@ -7,6 +7,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"saksok/index/norwegian"
 )
@@ -40,6 +41,10 @@ type Engine interface {
 
 // Token is an analysed word with its place in the text it was read from.
 type Token = norwegian.Token
+
+// Placed reports whether the place of a term in its text counts, so that phrases
+// match it: that of words as written does, that of their stems and parts does not.
+func Placed(term string) bool { return strings.HasPrefix(term, norwegian.Exact) }
 
 // Op writes Doc, or deletes the document ID where Doc is nil.
 type Op struct {
@@ -77,7 +82,7 @@ type Term struct {
 	Boost       float64
 }
 
-// Phrase matches tokens of a text field at successive positions.
+// Phrase matches placed tokens of a text field at successive positions.
 type Phrase struct {
 	Field string
 	Terms []string
@@ -95,8 +100,8 @@ type Prefix struct {
 }
 
 // Fuzzy matches the terms of the field like Term, the Max nearest and, of those
-// as near, those in most documents. A document ranks by the term it has, each
-// edit away counting for less; Max 0 matches nothing.
+// as near, those in most documents. A document ranks by the term it has, which
+// counts Boost / (1 + edits); Max 0 matches nothing.
 type Fuzzy struct {
 	Field string
 	Likeness
@@ -104,7 +109,8 @@ type Fuzzy struct {
 	Max   int
 }
 
-// Keyword matches a whole keyword; with Boost 0 it does not rank.
+// Keyword matches a whole keyword. It ranks like a word as rare; with Boost 0 it
+// does not rank.
 type Keyword struct {
 	Field, Value string
 	Boost        float64
@@ -186,7 +192,6 @@ type Position struct {
 	Score   float64
 	Numbers []int64 // one for each sort key; unused where the key is the score
 	Missing []bool
-	Order   int64
 	ID      string
 }
 

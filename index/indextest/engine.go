@@ -290,7 +290,7 @@ func phrase(tokens []engine.Token, terms []string) bool {
 		}
 		found := len(terms) > 0
 		for i := range terms {
-			found = found && at(i)
+			found = found && engine.Placed(terms[i]) && at(i)
 		}
 		if found {
 			return true
