@@ -47,7 +47,7 @@ func node(n query.Node, budget int) engine.Node {
 	case query.Not:
 		return engine.Not{Node: node(n.Node, budget)}
 	case query.Case:
-		return caseNode(n.Text)
+		return caseNode(n)
 	case query.Day:
 		return engine.Or{Nodes: append(
 			[]engine.Node{
@@ -189,10 +189,14 @@ func phrase(text string, fields []weighted, boost float64) engine.Node {
 }
 
 // caseNode finds a case by its number, in every way it is written, and what
-// mentions it.
-func caseNode(text string) engine.Node {
-	out := caseKeywords(text)
-	for _, w := range norwegian.Words(text) {
+// mentions it. Its series, "PS", only sets it before others of the number.
+func caseNode(c query.Case) engine.Node {
+	out := caseKeywords(c.Text)
+	if c.Series != "" {
+		whole := strings.ToLower(query.Print(c))
+		out = append(out, engine.Keyword{Field: index.FieldOwnCase, Value: whole, Boost: caseBoost})
+	}
+	for _, w := range norwegian.Words(c.Text) {
 		for _, f := range contentFields {
 			out = append(out, engine.Term{Field: f.field, Term: norwegian.Exact + w.Exact, Boost: f.boost})
 			for _, c := range w.Canonical {

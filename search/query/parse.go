@@ -137,6 +137,9 @@ func (p *parser) term() Node {
 		return n
 	}
 	p.at++
+	if t.text == section {
+		return nil
+	}
 	return plainWord(t.text)
 }
 

@@ -70,7 +70,7 @@ func leaf(n Node) string {
 	case Number:
 		return n.Text
 	case Case:
-		return n.Text
+		return strings.TrimSpace(n.Series + " " + n.Text)
 	case Day:
 		return n.Text
 	case Amount:
@@ -96,19 +96,25 @@ func cue(n Node) bool {
 		return true
 	case Word:
 		w := strings.ToLower(strings.TrimRight(n.Text, ":,;."))
-		return strings.ContainsAny(w, "0123456789:") || cueWords[w]
+		return strings.ContainsAny(w, "0123456789:") || cueWords[w] || series(n.Text)
 	}
 	return false
 }
 
 var cueWords = func() map[string]bool {
-	m := map[string]bool{"mellom": true, "og": true, "or": true}
+	m := map[string]bool{"or": true, section: true}
+	for _, b := range betweens {
+		m[b.before], m[b.and] = true, true
+	}
 	for _, c := range comparisons {
 		for _, w := range c.words {
 			m[w] = true
 		}
 	}
 	for w := range caseWords {
+		m[w] = true
+	}
+	for w := range archiveWords {
 		m[w] = true
 	}
 	for w := range meetingWords {

@@ -66,8 +66,10 @@ type Phrase struct{ Text string }
 // Number is a number written in groups: "209 900 000".
 type Number struct{ Text string }
 
-// Case is a case number, without the word for case: "28/20".
-type Case struct{ Text string }
+// Case is a case number, without the word for case: "28/20", "§ 15". Series is
+// the letters before it that say whose count it is, "PS" or "KU-sak", or that it
+// is the archive's: "arkivsak".
+type Case struct{ Series, Text string }
 
 // Day is a date in free text.
 type Day struct {

@@ -2,6 +2,8 @@ package query
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"saksok"
 	"saksok/index/norwegian"
@@ -13,16 +15,47 @@ var comparisons = []struct {
 	op    string
 }{
 	{[]string{"mer", "enn"}, ">"}, {[]string{"meir", "enn"}, ">"}, {[]string{"større", "enn"}, ">"}, {[]string{"over"}, ">"},
-	{[]string{"minst"}, ">="},
-	{[]string{"mindre", "enn"}, "<"}, {[]string{"under"}, "<"},
-	{[]string{"opp", "til"}, "<="}, {[]string{"opptil"}, "<="}, {[]string{"inntil"}, "<="},
+	{[]string{"mere", "end"}, ">"}, {[]string{"mer", "än"}, ">"}, {[]string{"över"}, ">"}, {[]string{"more", "than"}, ">"},
+	{[]string{"minst"}, ">="}, {[]string{"mindst"}, ">="}, {[]string{"at", "least"}, ">="}, {[]string{"fra", "og", "med"}, ">="},
+	{[]string{"mindre", "enn"}, "<"}, {[]string{"under"}, "<"}, {[]string{"mindre", "end"}, "<"}, {[]string{"mindre", "än"}, "<"},
+	{[]string{"less", "than"}, "<"},
+	{[]string{"opp", "til"}, "<="}, {[]string{"opptil"}, "<="}, {[]string{"inntil"}, "<="}, {[]string{"op", "til"}, "<="},
+	{[]string{"upp", "till"}, "<="}, {[]string{"up", "to"}, "<="}, {[]string{"at", "most"}, "<="},
 	{[]string{"høyst"}, "<="}, {[]string{"maks"}, "<="}, {[]string{"maksimalt"}, "<="},
+}
+
+// betweens are the words around two amounts.
+var betweens = []struct{ before, and string }{
+	{"mellom", "og"}, {"mellem", "og"}, {"mellan", "och"}, {"between", "and"}, {"fra", "til"}, {"frå", "til"}, {"from", "to"},
 }
 
 // caseWords may stand before a case number and say no more than it does.
 var caseWords = map[string]bool{
-	"sak": true, "saken": true, "saka": true, "saksnr": true, "saknr": true, "styresak": true, "ps": true, "rs": true,
-	"os": true, "fs": true, "ds": true,
+	"sak": true, "saken": true, "saka": true, "saksnr": true, "saknr": true, "saksnummer": true, "nr": true, "styresak": true,
+}
+
+// archiveWords stand before the number of a case in the archive, which is of
+// another form: "2023/1482", "23/1340-7".
+var archiveWords = map[string]bool{
+	"arkivsak": true, "arkivsaknr": true, "arkivsaksnr": true, "arkivref": true, "journalnr": true, "dnr": true, "sagsnr": true,
+}
+
+// archiveSeries is the Series of a number of the archive.
+const archiveSeries = "arkivsak"
+
+// section is the sign that numbers the cases of Swedish minutes: "§ 15".
+const section = "§"
+
+// series reports whether a word may be the letters of a case number: "PS", "BU",
+// "KU-sak". The usual ones may be written in lower case.
+func series(w string) bool {
+	letters, _ := strings.CutSuffix(strings.TrimRight(w, ".:"), "-sak")
+	switch letters {
+	case "ps", "rs", "os", "fs", "ds", "ku":
+		return true
+	}
+	n := utf8.RuneCountInString(letters)
+	return n >= 2 && n <= 4 && strings.IndexFunc(letters, func(r rune) bool { return !unicode.IsUpper(r) }) < 0
 }
 
 var meetingWords = map[string]bool{"møte": true, "møtet": true, "styremøte": true}
@@ -84,11 +117,17 @@ func begins(words []token, want []string) bool {
 
 // readBetween reads "mellom 50 og 100 mill".
 func readBetween(words []token) (Node, int) {
-	if len(words) < 4 || bare(words[0]) != "mellom" {
+	if len(words) < 4 {
 		return nil, 0
 	}
-	for and := 2; and < len(words)-1 && and < 7; and++ {
-		if bare(words[and]) != "og" {
+	between := ""
+	for _, b := range betweens {
+		if bare(words[0]) == b.before {
+			between = b.and
+		}
+	}
+	for and := 2; between != "" && and < len(words)-1 && and < 7; and++ {
+		if bare(words[and]) != between {
 			continue
 		}
 		high, used := moneyAt(words[and+1:])
@@ -160,18 +199,51 @@ func readMeeting(words []token) (Node, int) {
 	return Match{FieldMeeting, bare(words[1]), false}, 2
 }
 
-// readCase reads "28/20", "Sak 28/2020" and "PS 12/24".
+// readCase reads "28/20", "Sak 28/2020", "PS 12/24", "arkivsak 2023/1482" and
+// "§ 15".
 func readCase(words []token) (Node, int) {
-	for n := 1; n <= 3 && n <= len(words); n++ {
-		w := strings.TrimRight(words[n-1].text, ":,;.")
-		if norwegian.CaseKey(w) != "" && !yearSpan(w) {
-			return Case{w}, n
+	var c Case
+	for n := 1; n <= 4 && n <= len(words); n++ {
+		raw := words[n-1].text
+		w := strings.TrimRight(raw, ":,;.")
+		if norwegian.CaseKey(w) != "" && !yearSpan(w) || c.Series == archiveSeries && archiveNumber(w) {
+			c.Text = w
+			return c, n
 		}
-		if !caseWords[strings.TrimSuffix(bare(words[n-1]), ".")] {
+		if used := sectionAt(words[n-1:]); used > 0 {
+			return Case{Text: section + " " + strings.TrimLeft(strings.TrimRight(words[n+used-2].text, ":,;."), section)}, n + used - 1
+		}
+		switch name := strings.TrimSuffix(bare(words[n-1]), "."); {
+		case c.Series != "" && !caseWords[name]:
+			return nil, 0
+		case caseWords[name]:
+		case archiveWords[name]:
+			c.Series = archiveSeries
+		case series(raw):
+			c.Series = strings.TrimRight(raw, ".:")
+		default:
 			return nil, 0
 		}
 	}
 	return nil, 0
+}
+
+// sectionAt says how many words "§ 15" or "§15" is.
+func sectionAt(words []token) int {
+	number := strings.TrimRight(words[0].text, ":,;.")
+	switch rest, ok := strings.CutPrefix(number, section); {
+	case ok && isDigits(rest):
+		return 1
+	case number == section && len(words) > 1 && isDigits(strings.TrimRight(words[1].text, ":,;.")):
+		return 2
+	}
+	return 0
+}
+
+// archiveNumber reports whether w is year/number of an archive.
+func archiveNumber(w string) bool {
+	year, number, ok := strings.Cut(w, "/")
+	return ok && isDigits(year) && len(year) <= 4 && isDigits(strings.ReplaceAll(number, "-", ""))
 }
 
 // yearSpan tells "2020/2021" from a case number.

@@ -15,10 +15,11 @@ import (
 var scales = map[string]int{
 	"tusen": 3, "tnok": 3, "tkr": 3, "t": 3, "k": 3,
 	"mill": 6, "mill.": 6, "million": 6, "millioner": 6, "millionar": 6, "mnok": 6, "mkr": 6, "mkr.": 6, "m": 6,
+	"mio": 6, "mio.": 6, "miljon": 6, "miljoner": 6,
 	"mrd": 9, "mrd.": 9, "milliard": 9, "milliarder": 9, "milliardar": 9,
 }
 
-var currencies = map[string]bool{"kr": true, "kr.": true, "kroner": true, "krone": true, "nok": true}
+var currencies = map[string]bool{"kr": true, "kr.": true, "kroner": true, "krone": true, "kronor": true, "nok": true}
 
 // carriesCurrency are scales that say that it is money.
 func carriesCurrency(word string) bool {
@@ -139,6 +140,8 @@ var months = map[string]int{
 	"september": 9, "oktober": 10, "november": 11, "desember": 12,
 	"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9,
 	"okt": 10, "nov": 11, "des": 12,
+	"januari": 1, "january": 1, "februari": 2, "february": 2, "marts": 3, "march": 3, "maj": 5, "may": 5, "june": 6, "july": 7,
+	"augusti": 8, "october": 10, "december": 12,
 }
 
 // readPeriod reads "2020", "2020-11", "2020-11-13", "13.11.2020",
