@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -21,10 +22,23 @@ const (
 // matcher finds the words of a query in a text, by the same analysis as the
 // index.
 type matcher struct {
-	exact, stems, canonical map[string]string // term → what matched, for Why
-	prefixes                []string
-	phrases                 [][]string
-	amounts                 []amountMatch
+	terms    map[string]mark
+	phrases  []phraseMark
+	prefixes []string
+	amounts  []amountMatch
+	keywords []keyed
+}
+
+// mark is how a word matches; the lowest rank is told.
+type mark struct {
+	why  string
+	rank int
+}
+
+// phraseMark is terms one after the other.
+type phraseMark struct {
+	terms []string
+	mark
 }
 
 // amountMatch is an amount or a range of them that a figure may lie in.
@@ -33,17 +47,50 @@ type amountMatch struct {
 	why       string
 }
 
-// newMatcher makes the matcher of a query; open is the word that stands for
-// longer ones too, "" for none.
-func newMatcher(root query.Node, open string) *matcher {
-	m := &matcher{exact: map[string]string{}, stems: map[string]string{}, canonical: map[string]string{}}
-	m.collect(root)
-	if ws := norwegian.Words(open); len(ws) > 0 {
-		if w := ws[len(ws)-1]; opens(w) {
-			m.prefixes = append(m.prefixes, w.Exact)
+// newMatcher makes the matcher of what p asks for.
+func newMatcher(p *planner) *matcher {
+	m := &matcher{terms: map[string]mark{}}
+	for _, s := range p.slots {
+		m.slot(s)
+	}
+	for _, n := range p.texts {
+		if n, ok := n.(query.Number); ok {
+			m.number(n)
 		}
 	}
+	for _, n := range p.must {
+		m.collect(n)
+	}
+	for _, f := range p.ranges {
+		m.collect(f)
+	}
+	if p.q.Min != nil || p.q.Max != nil {
+		m.amounts = append(m.amounts, amountMatch{minor(p.q.Min), minor(p.q.Max), "filter:amount"})
+	}
 	return m
+}
+
+// slot takes in every way in which a slot may occur.
+func (m *matcher) slot(s slot) {
+	s.walk(func(s *slot) {
+		for _, w := range s.ways {
+			m.add(mark{w.why(), wayRanks[w.kind]}, w.terms...)
+		}
+		m.keywords = append(m.keywords, s.keywords...)
+		if s.prefix != "" {
+			m.prefixes = append(m.prefixes, s.prefix)
+		}
+	})
+}
+
+func (m *matcher) add(k mark, terms ...string) {
+	if len(terms) > 1 {
+		m.phrases = append(m.phrases, phraseMark{terms, k})
+		return
+	}
+	if old, ok := m.terms[terms[0]]; !ok || k.rank < old.rank {
+		m.terms[terms[0]] = k
+	}
 }
 
 // collect takes in everything that is asked for, and nothing that is excluded.
@@ -57,38 +104,40 @@ func (m *matcher) collect(n query.Node) {
 		for _, k := range n.Nodes {
 			m.collect(k)
 		}
-	case query.Word:
-		if n.Prefix {
-			m.prefixes = append(m.prefixes, norwegian.Normalize(n.Text))
-			return
-		}
-		m.words(n.Text)
+	case query.Word, query.Phrase:
+		m.slot(leafSlot(n))
 	case query.Number:
-		m.words(n.Text)
-		if ws := norwegian.Words(n.Text); len(ws) == 1 {
-			m.kroner(ws[0].Exact)
-		}
+		m.slot(leafSlot(n))
+		m.number(n)
 	case query.Case:
-		m.words(n.Text)
-	case query.Phrase:
-		m.phrase(n.Text)
+		m.slot(wordsSlot(n.Text))
+		for _, form := range index.CaseForms(saksok.ItemNumber(query.Print(n))) {
+			m.add(mark{wayExact + ":" + query.Print(n), 0}, form)
+		}
 	case query.Amount:
-		m.phrase(n.Text)
-		m.amounts = append(m.amounts, amountMatch{&n.Minor, &n.Minor, "exact:" + n.Text})
+		m.slot(phraseSlot(n.Text))
+		m.amounts = append(m.amounts, amountMatch{&n.Minor, &n.Minor, wayExact + ":" + n.Text})
 	case query.Range:
 		if n.Field == query.FieldAmount {
 			low, high := n.Closed()
 			m.amounts = append(m.amounts, amountMatch{low, high, n.String()})
 		}
 	case query.Day:
-		m.phrase(n.Text)
-		m.canonical[norwegian.Day+string(n.Date)] = "exact:" + n.Text
+		m.slot(phraseSlot(n.Text))
+		m.add(mark{wayExact + ":" + n.Text, 0}, norwegian.Day+string(n.Date))
 	case query.Match:
 		if n.Phrase {
-			m.phrase(n.Text)
+			m.slot(phraseSlot(n.Text))
 		} else {
-			m.words(n.Text)
+			m.slot(wordsSlot(n.Text))
 		}
+	}
+}
+
+// number takes in a number that may be a figure's amount in kroner.
+func (m *matcher) number(n query.Number) {
+	if ws := norwegian.Words(n.Text); len(ws) == 1 {
+		m.kroner(ws[0].Exact)
 	}
 }
 
@@ -113,109 +162,71 @@ func (m *matcher) amount(f *saksok.Figure) string {
 	return ""
 }
 
-func (m *matcher) words(text string) {
-	ws := norwegian.Words(text)
-	for _, w := range ws {
-		if w.Stop() && len(ws) > 1 {
-			continue
-		}
-		m.exact[w.Exact] = "exact:" + w.Exact
-		if w.Stem != "" {
-			m.stems[w.Stem] = "stem:" + w.Exact
-		}
-		for _, c := range w.Canonical {
-			m.canonical[c] = "exact:" + w.Exact
-		}
-	}
-}
-
-func (m *matcher) phrase(text string) {
-	var words []string
-	for _, w := range norwegian.Words(text) {
-		words = append(words, w.Exact)
-	}
-	if len(words) > 0 {
-		m.phrases = append(m.phrases, words)
-	}
-}
-
-// found says how a word matches, "" if it does not.
-func (m *matcher) found(w norwegian.Word) string {
-	if why := m.exact[w.Exact]; why != "" {
-		return why
-	}
-	for _, n := range w.Inside {
-		if why := m.exact[n]; why != "" {
-			return why
-		}
-	}
-	for _, c := range w.Canonical {
-		if why := m.canonical[c]; why != "" {
-			return why
-		}
-	}
-	if why := m.stems[w.Stem]; why != "" && w.Stem != "" {
-		return why
-	}
-	for _, c := range w.Compound {
-		if why := m.stems[c]; why != "" {
-			return "part:" + strings.TrimPrefix(why, "stem:")
-		}
-	}
-	for _, p := range w.Parts {
-		if why := m.exact[p]; why != "" {
-			return why
-		}
-		if why := m.stems[norwegian.Stem(p)]; why != "" {
-			return why
-		}
-	}
-	for _, p := range m.prefixes {
-		if strings.HasPrefix(w.Exact, p) {
-			return "prefix:" + p
-		}
-	}
-	return ""
-}
-
 // occurrence is a matching word in a text.
 type occurrence struct {
 	start, end int
-	why        string
+	mark
 }
 
 // occurrences lists the matching words of text in order.
 func (m *matcher) occurrences(text string) []occurrence {
-	ws := norwegian.Words(text)
-	marks := make([]string, len(ws))
-	for i, w := range ws {
-		marks[i] = m.found(w)
-	}
-	for _, p := range m.phrases {
-		for i := 0; i+len(p) <= len(ws); i++ {
-			if equalWords(ws[i:i+len(p)], p) {
-				for k := range p {
-					marks[i+k] = "phrase:" + strings.Join(p, " ")
-				}
-			}
-		}
-	}
+	tokens := norwegian.Analyze(text)
 	var out []occurrence
-	for i, w := range ws {
-		if marks[i] != "" {
-			out = append(out, occurrence{w.Start, w.End, marks[i]})
+	for i := 0; i < len(tokens); {
+		next := i
+		for next < len(tokens) && tokens[next].Pos == tokens[i].Pos {
+			next++
 		}
+		if k, ok := m.found(tokens[i:next]); ok {
+			out = append(out, occurrence{tokens[i].Start, tokens[i].End, k})
+		}
+		for _, p := range m.phrases {
+			out = phraseAt(out, p, tokens[i:])
+		}
+		i = next
 	}
-	return out
+	return sorted(out)
 }
 
-func equalWords(ws []norwegian.Word, want []string) bool {
-	for i, w := range want {
-		if ws[i].Exact != w {
-			return false
+// found says how a word matches by the terms it is found by.
+func (m *matcher) found(word []norwegian.Token) (mark, bool) {
+	best, ok := mark{}, false
+	for _, t := range word {
+		if k, found := m.terms[t.Term]; found && (!ok || k.rank < best.rank) {
+			best, ok = k, true
 		}
 	}
-	return true
+	if ok {
+		return best, true
+	}
+	for _, p := range m.prefixes {
+		if strings.HasPrefix(word[0].Term, norwegian.Exact+p) {
+			return mark{wayPrefix + ":" + p, wayRanks[wayPrefix]}, true
+		}
+	}
+	return mark{}, false
+}
+
+// phraseAt adds the words of a phrase that begins at the first token.
+func phraseAt(out []occurrence, p phraseMark, tokens []norwegian.Token) []occurrence {
+	at, found := 0, make([]occurrence, 0, len(p.terms))
+	for i, term := range p.terms {
+		pos := tokens[0].Pos + i
+		for at < len(tokens) && (tokens[at].Pos < pos || tokens[at].Pos == pos && tokens[at].Term != term) {
+			at++
+		}
+		if at == len(tokens) || tokens[at].Pos != pos {
+			return out
+		}
+		found = append(found, occurrence{tokens[at].Start, tokens[at].End, p.mark})
+	}
+	return append(out, found...)
+}
+
+// sorted puts occurrences in order, of those of one word the best.
+func sorted(found []occurrence) []occurrence {
+	slices.SortStableFunc(found, func(a, b occurrence) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.rank, b.rank)) })
+	return slices.CompactFunc(found, func(a, b occurrence) bool { return a.start == b.start })
 }
 
 // mark cuts the snippet of a hit and says why it was found.
@@ -241,11 +252,31 @@ func (m *matcher) mark(s *index.Source) ([]Part, []string) {
 		}
 	}
 	for _, form := range index.CaseForms(s.Item) {
-		if w := m.canonical[form]; w != "" && !slices.Contains(why, w) {
-			why = append(why, w)
+		if k, ok := m.terms[form]; ok && !slices.Contains(why, k.why) {
+			why = append(why, k.why)
+		}
+	}
+	for _, k := range m.keywords {
+		if k.of(s) && !slices.Contains(why, k.why) {
+			why = append(why, k.why)
 		}
 	}
 	return snippet(text, found), why
+}
+
+// of reports whether a hit has the keyword.
+func (k keyed) of(s *index.Source) bool {
+	switch k.Field {
+	case index.FieldType:
+		return string(s.Kind) == k.Value
+	case index.FieldStatus:
+		return s.Decision != nil && string(s.Decision.Status) == k.Value
+	case index.FieldDecisionType:
+		return s.Decision != nil && slices.Contains(s.Decision.Types, saksok.DecisionType(k.Value))
+	case index.FieldOwnCase:
+		return s.Kind == index.KindItem && slices.Contains(index.CaseForms(s.Item), k.Value)
+	}
+	return false
 }
 
 // withAmount marks the printed amount of a figure instead of the words in it.
@@ -254,7 +285,7 @@ func withAmount(found []occurrence, text, amount, why string) []occurrence {
 	if at < 0 || amount == "" {
 		return found
 	}
-	o := occurrence{at, at + len(amount), why}
+	o := occurrence{at, at + len(amount), mark{why: why}}
 	out := slices.DeleteFunc(found, func(f occurrence) bool { return f.start < o.end && o.start < f.end })
 	i := slices.IndexFunc(out, func(f occurrence) bool { return f.start > o.start })
 	if i < 0 {

@@ -8,16 +8,11 @@ import (
 	"saksok"
 	"saksok/index"
 	"saksok/index/engine"
+	"saksok/index/norwegian"
 	"saksok/search/query"
 )
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
-
-// typeWorth sets the types of hit against each other: a case says more than one
-// of the many cells of a table in it, unless the cell matches much better.
-var typeWorth = map[string]float64{
-	string(TypeItem): 1.5, string(TypeDecision): 1.2, string(TypeFigure): 0.7,
-}
 
 // planner turns one query into plans and their answers into results.
 type planner struct {
@@ -25,12 +20,17 @@ type planner struct {
 	parsed  *query.Query
 	filters []engine.Filter
 	lifted  map[string][]string // filters read from the text, in the query language
+	ranges  []query.Node        // that became filters
 	types   []HitType           // in force
-	must    []query.Node        // what is left of the text
-	texts   []query.Node        // of must, the words that may be relaxed
-	also    engine.Node         // what must match beside the text, nil for nothing
+	must    []query.Node        // what is left of the text, beside texts
+	texts   []query.Node        // the words, phrases and numbers, which may be relaxed
+	dropped []bool              // of texts: a word of the question, not of what it is about
+	slots   []slot              // what texts ask for
+	asks    []norwegian.Asked
+	prefer  []HitType   // named by a word
+	typos   []typo      // words that are nowhere, and those they were taken for
+	also    engine.Node // what must match beside the text, nil for nothing
 	after   *engine.Position
-	match   *matcher
 }
 
 func newPlanner(q Query) (*planner, error) {
@@ -45,10 +45,6 @@ func newPlanner(q Query) (*planner, error) {
 	p := &planner{q: q, parsed: parsed, types: q.Types, lifted: map[string][]string{}}
 	p.split()
 	p.filters = append(p.filters, p.queryFilters()...)
-	p.match = newMatcher(parsed.Root, p.open())
-	if q.Min != nil || q.Max != nil {
-		p.match.amounts = append(p.match.amounts, amountMatch{minor(q.Min), minor(q.Max), "filter:amount"})
-	}
 	keys, _ := p.order(p.ranked())
 	p.after, err = readCursor(q, len(keys))
 	return p, err
@@ -65,6 +61,7 @@ func (p *planner) split() {
 		switch n := n.(type) {
 		case nil:
 		case query.Range:
+			p.ranges = append(p.ranges, n)
 			f := rangeFilter(n)
 			p.filters = append(p.filters, f)
 			p.lifted[f.Name] = append(p.lifted[f.Name], n.String())
@@ -81,32 +78,33 @@ func (p *planner) split() {
 			p.must = append(p.must, n)
 		}
 	}
-	p.texts = withoutStopWords(p.texts)
-}
-
-// open is the last word, which may still be going on.
-func (p *planner) open() string {
-	if n := len(p.texts); n > 0 {
-		if w, ok := p.texts[n-1].(query.Word); ok && !w.Prefix {
-			return w.Text
-		}
-	}
-	return ""
+	p.readText()
 }
 
 // ranked reports whether anything is asked for that makes one hit better than
 // another.
-func (p *planner) ranked() bool { return len(p.must)+len(p.texts) > 0 }
+func (p *planner) ranked() bool { return len(p.must)+len(p.slots) > 0 }
 
 // words is how many words may be asked for in full or in part.
-func (p *planner) words() int { return len(p.texts) }
+func (p *planner) words() int { return len(p.slots) }
+
+// somewhere is how many of them may occur at all, as far as is known.
+func (p *planner) somewhere() int {
+	n := 0
+	for _, s := range p.slots {
+		if !s.nowhere {
+			n++
+		}
+	}
+	return n
+}
 
 // plan requires at least n of the words.
 func (p *planner) plan(n int) engine.Plan {
 	plan := engine.Plan{
 		Filters: p.filters, Limit: p.q.Limit, After: p.after,
 		Sum:   &engine.Sum{Field: index.NumberAddend, By: index.FieldCurrency},
-		Prior: &engine.Prior{Field: index.FieldType, Worth: typeWorth},
+		Prior: &engine.Prior{Field: index.FieldType, Worth: p.worth()},
 	}
 	var must []engine.Node
 	for _, m := range p.must {
@@ -142,18 +140,46 @@ func (p *planner) facetNames() []string {
 // alone they would find everything there is of them.
 func (p *planner) textNodes(n int) []engine.Node {
 	var anywhere, content []engine.Node
-	for i, t := range p.texts {
-		last := i == len(p.texts)-1
-		content = append(content, leaf(t, contentFields, last, p.budget()))
-		anywhere = append(anywhere, leaf(t, allFields, last, p.budget()))
+	for _, s := range p.slots {
+		content = append(content, s.node(contentFields, p.budget()))
+		anywhere = append(anywhere, s.node(allFields, p.budget()))
 	}
 	switch {
 	case len(content) < 2:
 		return content
 	case n >= len(content):
-		return append(anywhere, engine.Or{Nodes: content})
+		return append(anywhere, engine.Or{Nodes: append(content, p.together()...)})
 	}
-	return []engine.Node{engine.Or{Nodes: anywhere, Min: n}, engine.Or{Nodes: content}}
+	return []engine.Node{engine.Or{Nodes: anywhere, Min: n}, engine.Or{Nodes: append(content, p.together()...)}}
+}
+
+// How much it counts that words stand together: one after the other, or one in
+// the row label and another in the header of a cell.
+const (
+	besideBoost = 0.5
+	cellBoost   = 2
+)
+
+// together is what ranks hits by how the words stand to each other. All it finds
+// is found by the words alone.
+func (p *planner) together() []engine.Node {
+	var out []engine.Node
+	for i := 1; i < len(p.slots); i++ {
+		a, b := p.slots[i-1].word, p.slots[i].word
+		if a.Stem == "" || b.Stem == "" {
+			continue
+		}
+		for _, f := range contentFields {
+			out = append(out, engine.Phrase{Field: f.field, Terms: []string{a.Stem, b.Stem}, Boost: f.boost * besideBoost})
+		}
+	}
+	in := func(field string) engine.Node {
+		f := []weighted{{field, cellBoost}}
+		return engine.Or{Nodes: each(p.slots, func(s slot) engine.Node { return s.alone().node(f, 0) })}
+	}
+	return append(out, engine.And{Nodes: []engine.Node{
+		engine.Keyword{Field: index.FieldType, Value: string(TypeFigure)}, in(index.TextTitle), in(index.TextColumn),
+	}})
 }
 
 // budget is how many words one word beginning may stand for in one field, so
@@ -161,11 +187,11 @@ func (p *planner) textNodes(n int) []engine.Node {
 func (p *planner) budget() int {
 	const all, most = 3400, 1000
 	fields := len(contentFields)
-	if len(p.texts) > 1 {
+	if len(p.slots) > 1 {
 		fields += len(allFields)
 	}
 	beginnings := prefixes(p.parsed.Root)
-	if p.open() != "" {
+	if n := len(p.slots); n > 0 && p.slots[n-1].prefix != "" {
 		beginnings++
 	}
 	return min(most, all/fields/max(1, beginnings))

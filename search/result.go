@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"saksok/index"
 	"saksok/index/engine"
@@ -18,14 +19,15 @@ func (p *planner) result(a *engine.Answer, relaxed bool) (*Result, error) {
 		Query: p.echo(relaxed), Total: a.Total, TotalIsExact: true,
 		Hits: []Hit{}, Facets: map[string][]FacetValue{}, Sums: map[string]Sum{},
 	}
+	m := newMatcher(p)
 	for _, h := range a.Hits {
 		src, err := index.DecodeSource(h.Source)
 		if err != nil {
 			return nil, err
 		}
 		hit := newHit(src, h.Position.Score, p.q.Text)
-		hit.Snippet, hit.Why = p.match.mark(src)
-		hit.TitleParts = p.match.title(hit.Title)
+		hit.Snippet, hit.Why = m.mark(src)
+		hit.TitleParts = m.title(hit.Title)
 		r.Hits = append(r.Hits, hit)
 	}
 	for name, counts := range a.Facets {
@@ -52,7 +54,7 @@ func (p *planner) more(a *engine.Answer) bool {
 
 // echo says how the query was understood.
 func (p *planner) echo(relaxed bool) QueryEcho {
-	e := QueryEcho{Text: p.q.Text, Parsed: p.parsed.String(), Filters: map[string][]string{}, Relaxed: relaxed}
+	e := QueryEcho{Suggestion: p.suggestion(), Text: p.q.Text, Parsed: query.Print(p.understood()), Filters: map[string][]string{}, Relaxed: relaxed}
 	for name, values := range p.q.Filters {
 		e.Filters[name] = slices.Clone(values)
 	}
@@ -73,6 +75,19 @@ func (p *planner) echo(relaxed bool) QueryEcho {
 		e.Recognised = append(e.Recognised, Recognised{Text: rec.Text, Filter: asFilter(rec.Node), Rest: rec.Rest})
 	}
 	return e
+}
+
+// suggestion is the query with the words that are nowhere replaced by the nearest
+// that are.
+func (p *planner) suggestion() string {
+	text := query.Clean(p.q.Text)
+	for _, t := range p.typos {
+		text = strings.Replace(text, t.word, t.taken, 1)
+	}
+	if len(p.typos) == 0 {
+		return ""
+	}
+	return text
 }
 
 func whole(n *int64) string {

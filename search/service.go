@@ -72,15 +72,19 @@ func (s *Service) Search(ctx context.Context, q Query) (*Result, error) {
 	return r, nil
 }
 
-// answer runs the plan, and with fewer of the words required where nothing at
-// all has every one of them; words is how many had to occur. Filters play no
-// part in that: a filter never adds hits.
+// answer runs the plan. Where nothing at all has every word, it looks further
+// afield for each of them, and where that finds nothing either, fewer of them
+// are required; words is how many had to occur. Filters play no part in that: a
+// filter never adds hits.
 func (s *Service) answer(ctx context.Context, p *planner) (answer *engine.Answer, words int, err error) {
 	answer, err = s.run(ctx, p.plan(p.words()))
-	if err != nil || answer.Matched > 0 {
+	if err != nil || answer.Matched > 0 || len(p.slots) == 0 {
 		return answer, p.words(), err
 	}
-	for _, n := range fewerWords(p.words()) {
+	if err := s.widen(ctx, p); err != nil {
+		return nil, 0, err
+	}
+	for _, n := range fromAll(p.words(), p.somewhere()) {
 		fewer, err := s.run(ctx, p.plan(n))
 		if err != nil {
 			return nil, 0, err
@@ -92,53 +96,61 @@ func (s *Service) answer(ctx context.Context, p *planner) (answer *engine.Answer
 	return answer, p.words(), nil
 }
 
-// fewerWords are the numbers of words to try with: all but one, two thirds, half.
-func fewerWords(all int) []int {
-	out := []int{all - 1, all * 2 / 3, (all + 1) / 2}
-	return slices.Compact(slices.DeleteFunc(out, func(n int) bool { return n < 1 || n >= all }))
+// fromAll are the numbers of words to try with, where so many of all can occur:
+// all, all but one, two thirds, half.
+func fromAll(all, possible int) []int {
+	out := []int{min(all, possible), min(all-1, possible), min(all*2/3, possible), (all + 1) / 2}
+	return slices.Compact(slices.DeleteFunc(out, func(n int) bool { return n < 1 || n > possible }))
 }
 
-// run waits for a slot and runs a plan in it. Where the engine does not stop at
-// the deadline, the caller gets its answer and the slot stays taken until it
-// does; Close of the index waits for it.
-func (s *Service) run(ctx context.Context, plan engine.Plan) (*engine.Answer, error) {
-	if err := s.enter(ctx); err != nil {
+// run runs a plan within what searches may take.
+func (s *Service) run(ctx context.Context, plan engine.Plan) (a *engine.Answer, err error) {
+	err = s.within(ctx, func(ctx context.Context) error {
+		a, err = s.index.Search(ctx, plan)
+		return err
+	})
+	if err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, s.opts.Deadline)
-	type outcome struct {
-		answer *engine.Answer
-		err    error
+	return a, nil
+}
+
+// within waits for a slot and runs f in it. Where the engine does not stop at
+// the deadline, the caller gets its answer and the slot stays taken until it
+// does; Close of the index waits for it.
+func (s *Service) within(ctx context.Context, f func(context.Context) error) error {
+	if err := s.enter(ctx); err != nil {
+		return err
 	}
-	done := make(chan outcome, 1)
+	ctx, cancel := context.WithTimeout(ctx, s.opts.Deadline)
+	done := make(chan error, 1)
 	go func() {
 		defer s.leave()
 		defer cancel()
-		a, err := s.guarded(ctx, plan)
-		done <- outcome{a, err}
+		done <- guarded(ctx, f)
 	}()
 	select {
-	case o := <-done:
-		return o.answer, plainError(o.err)
+	case err := <-done:
+		return plainError(err)
 	case <-ctx.Done():
 		select {
-		case o := <-done: // finished at the same moment
-			return o.answer, plainError(o.err)
+		case err := <-done: // finished at the same moment
+			return plainError(err)
 		default:
-			return nil, plainError(ctx.Err())
+			return plainError(ctx.Err())
 		}
 	}
 }
 
-// guarded searches, and makes a panic of the engine an error: in a goroutine of
+// guarded calls f, and makes a panic of the engine an error: in a goroutine of
 // its own nothing else would stop it from ending the process.
-func (s *Service) guarded(ctx context.Context, plan engine.Plan) (a *engine.Answer, err error) {
+func guarded(ctx context.Context, f func(context.Context) error) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
-			a, err = nil, fmt.Errorf("index: search panicked: %v\n%s", v, debug.Stack())
+			err = fmt.Errorf("index: search panicked: %v\n%s", v, debug.Stack())
 		}
 	}()
-	return s.index.Search(ctx, plan)
+	return f(ctx)
 }
 
 func plainError(err error) error {

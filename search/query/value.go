@@ -144,6 +144,9 @@ var months = map[string]int{
 	"augusti": 8, "october": 10, "december": 12,
 }
 
+// Month reports whether a word is the name of a month.
+func Month(word string) bool { return months[strings.ToLower(word)] > 0 }
+
 // readPeriod reads "2020", "2020-11", "2020-11-13", "13.11.2020",
 // "november 2020" and "13. november 2020".
 func readPeriod(s string) (period, bool) {

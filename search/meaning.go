@@ -1,0 +1,154 @@
+package search
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"saksok"
+	"saksok/index"
+	"saksok/index/engine"
+	"saksok/index/norwegian"
+	"saksok/search/query"
+)
+
+// meaning is what a word of the query may say of a hit, beside occurring in it:
+// "vedtatt" is every decision that was made, whatever its wording. A proposal is
+// never among those.
+type meaning struct {
+	field  string
+	values []string // the first counts most
+	prefer HitType  // the type of hit that the query is after
+}
+
+var (
+	decided   = meaning{index.FieldStatus, statuses(saksok.StatusAdopted, saksok.StatusRejected, saksok.StatusDeferred), TypeDecision}
+	proposed  = meaning{index.FieldStatus, statuses(saksok.StatusProposed, saksok.StatusRejected, saksok.StatusWithdrawn), TypeDecision}
+	recommend = meaning{index.FieldStatus, statuses(saksok.StatusRecommended, saksok.StatusProposed), TypeDecision}
+	deferred  = meaning{index.FieldStatus, statuses(saksok.StatusDeferred), TypeDecision}
+	rejected  = meaning{index.FieldStatus, statuses(saksok.StatusRejected), TypeDecision}
+	meetings  = meaning{index.FieldType, []string{string(TypeMeeting)}, TypeMeeting}
+)
+
+func statuses(list ...saksok.DecisionStatus) []string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = string(s)
+	}
+	return out
+}
+
+// groupMeanings are the meanings of the groups of the list of synonyms.
+var groupMeanings = map[string]meaning{
+	"vedtak": decided, "innstilling": recommend, "nynorsk-forslag": proposed, "utsatt": deferred, "avslag": rejected,
+	"til-orientering":  {index.FieldDecisionType, []string{string(saksok.TypeOrientation)}, TypeDecision},
+	"til-etterretning": {index.FieldDecisionType, []string{string(saksok.TypeAcknowledgement)}, TypeDecision},
+	"tilslutning":      {index.FieldDecisionType, []string{string(saksok.TypeEndorsement)}, TypeDecision},
+}
+
+// wordMeanings are those of words that are in no group, by stem.
+var wordMeanings = stems(map[string]meaning{
+	"møte": meetings, "møde": meetings, "meeting": meetings, "sammanträde": meetings,
+	"vedtok": decided, "vedta": decided, "bestemt": decided, "beslut": decided, "besluttet": decided, "decision": decided, "decided": decided,
+	"utsette": deferred, "udsat": deferred, "bordlagt": deferred, "deferred": deferred,
+	"falt": rejected, "avvist": rejected, "defeated": rejected, "rejected": rejected,
+	"proposal": proposed, "yrkande": proposed, "indstilling": recommend, "recommendation": recommend,
+})
+
+func stems(words map[string]meaning) map[string]meaning {
+	out := map[string]meaning{}
+	for _, w := range slices.Sorted(maps.Keys(words)) {
+		out[norwegian.Stem(norwegian.Normalize(w))] = words[w]
+	}
+	return out
+}
+
+// keywords are what the meaning finds.
+func (m meaning) keywords() []keyed {
+	out := make([]keyed, len(m.values))
+	for i, v := range m.values {
+		out[i] = keyed{engine.Keyword{Field: m.field, Value: v, Boost: 1 / float64(1+min(i, 1))}, wayOfStatus + ":" + v}
+	}
+	return out
+}
+
+// typeWorth sets the types of hit against each other: a case says more than one
+// of the many cells of a table in it, unless the cell matches much better.
+var typeWorth = map[HitType]float64{TypeItem: 1.5, TypeDecision: 1.2, TypeFigure: 0.7}
+
+// askedWorth is how much more the type of hit is worth that answers a question.
+var askedWorth = map[norwegian.Asked]map[HitType]float64{
+	norwegian.AskedAmount:   {TypeFigure: 6},
+	norwegian.AskedPerson:   {TypePerson: 3, TypeDecision: 1.2},
+	norwegian.AskedDay:      {TypeMeeting: 3},
+	norwegian.AskedDecision: {TypeDecision: 2},
+	norwegian.AskedReason:   {TypeDecision: 1.2},
+}
+
+// preferredWorth is how much more a type is worth that a word of the query names.
+const preferredWorth = 3
+
+// worth weighs the types of hit for this query.
+func (p *planner) worth() map[string]float64 {
+	out := map[string]float64{}
+	for t, w := range typeWorth {
+		out[string(t)] = w
+	}
+	times := func(t HitType, factor float64) {
+		if out[string(t)] == 0 {
+			out[string(t)] = 1
+		}
+		out[string(t)] *= factor
+	}
+	for _, a := range p.asks {
+		for t, factor := range askedWorth[a] {
+			times(t, factor)
+		}
+	}
+	for _, t := range p.prefer {
+		times(t, preferredWorth)
+	}
+	for _, n := range p.must {
+		switch n.(type) {
+		case query.Case:
+			times(TypeItem, 2)
+		case query.Day:
+			times(TypeMeeting, 8)
+			times(TypeDocument, 2)
+		}
+	}
+	if slices.ContainsFunc(p.slots, func(s slot) bool { return query.Month(s.text) }) {
+		times(TypeMeeting, 3)
+	}
+	return out
+}
+
+// decisionTypeNames are the names of the decision types in the query language.
+var decisionTypeNames = typeNames(
+	"approval godkjenning godkjent godkjend", "adoption vedtatt vedteke", "endorsement tilslutning", "orientation orientering",
+	"acknowledgement etterretning", "recommendation anbefaling tilråding innstilling", "request anmodning oppmoding",
+	"authorisation fullmakt", "appropriation bevilgning løyving", "rejection avslag", "deferral utsettelse utsatt utsetjing",
+	"referral oversendelse oversending tilbakesending", "permit tillatelse løyve bevilling dispensasjon", "appointment ansettelse tilsetjing",
+	"election valg val", "release_from_office fritak", "consultation_response høringsuttalelse høyringsfråsegn",
+	"appeal_upheld medhold", "annulment opphevelse oppheving", "procedural prosedyre habilitet", "discussion drøfting",
+)
+
+// decisionType is the decision type with the name, or the name itself.
+func decisionType(name string) string {
+	name = strings.ToLower(name)
+	if t := decisionTypeNames[name]; t != "" {
+		return t
+	}
+	return name
+}
+
+func typeNames(lines ...string) map[string]string {
+	out := map[string]string{}
+	for _, line := range lines {
+		words := strings.Fields(line)
+		for _, w := range words {
+			out[w] = words[0]
+		}
+	}
+	return out
+}

@@ -1,0 +1,110 @@
+package search_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"saksok"
+	"saksok/search"
+)
+
+// titled is a document of items with these titles.
+func titled(titles ...string) *saksok.Extraction {
+	x := saksok.NewExtraction(documentID(strings.Join(titles, "|")), 1)
+	for _, title := range titles {
+		x.Items = append(x.Items, saksok.Item{Title: title, FirstPage: 1, LastPage: 1})
+	}
+	return x
+}
+
+// TestWaysRank: exactly above by its stem, above in a compound, above by another
+// word for it.
+func TestWaysRank(t *testing.T) {
+	tests := []struct {
+		in     string
+		titles []string // as they must come
+	}{
+		{"skjenkebevilling", []string{"Ny skjenkebevilling her", "Nye skjenkebevillinger her", "Nytt skjenkeløyve her"}},
+		{"plan", []string{"En plan her", "Alle planer her", "En arealplan her"}},
+		{"fylkesmannen", []string{"Brev fra fylkesmannen", "Brev fra fylkesmann", "Brev fra statsforvalteren"}},
+	}
+	for _, tt := range tests {
+		backwards := slices.Clone(tt.titles)
+		slices.Reverse(backwards)
+		_, s := open(t, titled(backwards...))
+		var got []string
+		for _, h := range find(t, s, search.Query{Text: tt.in, Types: []search.HitType{search.TypeItem}}).Hits {
+			got = append(got, h.Title)
+		}
+		if diff := cmp.Diff(tt.titles, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.in, diff)
+		}
+	}
+}
+
+// TestWhy: a hit says in which way it was found.
+func TestWhy(t *testing.T) {
+	_, s := open(t, titled("Lia barnehage", "Brev fra statsforvalteren", "Rehabilitering av gamle rådhuset", "Innkjøp for 12345 kroner"))
+	tests := []struct{ in, title, why, suggestion string }{
+		{"barnehage", "Lia barnehage", "exact:barnehage", ""},
+		{"barnehagene", "Lia barnehage", "stem:barnehagene", ""},
+		{"barnehgae", "Lia barnehage", "typo:barnehage", "barnehage"},
+		{"lia barnehgae -kino", "Lia barnehage", "typo:barnehage", "lia barnehage -kino"},
+		{"fylkesmannen", "Brev fra statsforvalteren", "former:statsforvalter (2021–)", ""},
+		{"rådhusrehabilitering", "Rehabilitering av gamle rådhuset", "part:rådhusrehabilitering", ""},
+		{"12354", "", "", ""},
+		{"ba", "", "", ""},
+	}
+	for _, tt := range tests {
+		r := find(t, s, search.Query{Text: tt.in, Types: []search.HitType{search.TypeItem}})
+		title, why := "", ""
+		if len(r.Hits) > 0 {
+			title, why = r.Hits[0].Title, strings.Join(r.Hits[0].Why, " ")
+		}
+		if title != tt.title || !strings.Contains(why, tt.why) || r.Query.Suggestion != tt.suggestion {
+			t.Errorf("%s finds %q because of %q and suggests %q, want %q, %q, %q", tt.in, title, why, r.Query.Suggestion, tt.title, tt.why, tt.suggestion)
+		}
+	}
+}
+
+// TestQuestion: what makes a query a question is not searched for, and the
+// answer says so.
+func TestQuestion(t *testing.T) {
+	s := archive(t)
+	r := find(t, s, search.Query{Text: "hvor mye koster grunnskolen på Ytre Åsen?"})
+	if r.Query.Parsed != "grunnskolen Ytre Åsen?" || r.Query.Relaxed || r.Total == 0 {
+		t.Errorf("read as %q with %d hits", r.Query.Parsed, r.Total)
+	}
+	if r := find(t, s, search.Query{Text: `"hvor mye"`}); r.Query.Parsed != `"hvor mye"` {
+		t.Errorf("a phrase is read as %q", r.Query.Parsed)
+	}
+}
+
+// TestProposalIsNoDecision: whoever asks what was decided is given decisions;
+// a proposal comes up only where its own words are asked for.
+func TestProposalIsNoDecision(t *testing.T) {
+	s := archive(t)
+	for _, text := range []string{"hva ble vedtatt om grunnskole", "vedtak grunnskole", "vedtatt tomt grunnskole"} {
+		r := find(t, s, search.Query{Text: text, Types: []search.HitType{search.TypeDecision}})
+		if len(r.Hits) == 0 || r.Hits[0].Decision.Status != saksok.StatusAdopted {
+			t.Errorf("%s: first of %v is no decision", text, labels(r))
+		}
+		for _, h := range r.Hits {
+			if slices.Contains(h.Why, "status:adopted") && h.Decision.Status != saksok.StatusAdopted {
+				t.Errorf("%s: %s is said to be adopted", text, label(h))
+			}
+		}
+	}
+}
+
+// TestExcludedByItself: what is excluded is not widened.
+func TestExcludedByItself(t *testing.T) {
+	_, s := open(t, titled("Skjenkebevilling for kafé", "Skjenkeløyve for kafé"))
+	r := find(t, s, search.Query{Text: "kafé -skjenkeløyve", Types: []search.HitType{search.TypeItem}})
+	if len(r.Hits) != 1 || r.Hits[0].Title != "Skjenkebevilling for kafé" {
+		t.Errorf("found %v", labels(r))
+	}
+}

@@ -1,0 +1,258 @@
+package search
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"saksok/index"
+	"saksok/index/engine"
+	"saksok/index/norwegian"
+	"saksok/search/query"
+)
+
+// The ways in which what is asked for may occur, the best first, and how much
+// each counts in the same field.
+const (
+	wayExact    = "exact"
+	wayPhrase   = "phrase"
+	wayStem     = "stem"
+	wayPart     = "part"    // as a part of a compound, or its parts for a compound
+	wayFormer   = "former"  // the name an office had or has
+	waySynonym  = "synonym" // another word, an abbreviation or its name, a narrower word
+	wayRelated  = "related"
+	wayTypo     = "typo"
+	wayPrefix   = "prefix"
+	wayOfStatus = "status" // a decision by what became of it, a meeting by being one
+)
+
+var wayBoosts = map[string]float64{
+	wayExact: 2, wayPhrase: 2, wayStem: 1, wayPart: 0.5, wayFormer: 0.25, waySynonym: 0.2, wayRelated: 0.1, wayTypo: 0.1, wayPrefix: 0.2,
+}
+
+// wayRanks sets the ways against each other where a word matches in several.
+var wayRanks = func() map[string]int {
+	ranks := map[string]int{}
+	for i, kind := range []string{
+		wayExact, wayPhrase, wayStem, wayPart, wayFormer, waySynonym, wayRelated, wayTypo, wayPrefix, wayOfStatus,
+	} {
+		ranks[kind] = i
+	}
+	return ranks
+}()
+
+// way is one way in which what is asked for may occur: a term, or several that
+// stand one after the other.
+type way struct {
+	kind   string
+	of     string // what matched, for a hit's Why
+	terms  []string
+	weight float64 // of its kind's boost
+}
+
+func (w way) why() string { return w.kind + ":" + w.of }
+
+// slot is a word of the query, or words that are one thing, and everything that
+// counts as an occurrence of it.
+type slot struct {
+	text     string // as written
+	each     []slot // every one of these, or else
+	ways     []way  // any one of these
+	parts    []slot // or every one of these parts of a compound, anywhere
+	keywords []keyed
+	prefix   string // or a word that begins with this
+	required bool   // the prefix was asked for
+
+	word    norwegian.Word        // where it is one
+	related []norwegian.Expansion // looked at where the words find nothing
+	nowhere bool                  // it cannot occur: found out where the words find nothing
+}
+
+// keyed is a keyword that counts as an occurrence.
+type keyed struct {
+	engine.Keyword
+	why string
+}
+
+// alone is the slot without what finds it but by its words.
+func (s slot) alone() slot {
+	s.keywords, s.prefix = nil, ""
+	return s
+}
+
+// node plans the slot over fields.
+func (s slot) node(fields []weighted, budget int) engine.Node {
+	var any []engine.Node
+	for _, group := range [][]slot{s.each, s.parts} {
+		if len(group) > 0 {
+			any = append(any, engine.And{Nodes: slotNodes(group, fields, budget)})
+		}
+	}
+	for _, f := range fields {
+		for _, w := range s.ways {
+			boost := f.boost * wayBoosts[w.kind] * w.weight
+			if len(w.terms) == 1 {
+				any = append(any, engine.Term{Field: f.field, Term: w.terms[0], Boost: boost})
+			} else {
+				any = append(any, engine.Phrase{Field: f.field, Terms: w.terms, Boost: boost})
+			}
+		}
+	}
+	for _, k := range s.keywords {
+		any = append(any, k.Keyword)
+	}
+	if s.prefix != "" {
+		any = append(any, beginning(s.prefix, fields, !s.required, budget)...)
+	}
+	switch len(any) {
+	case 0:
+		return engine.None{}
+	case 1:
+		return any[0]
+	}
+	return engine.Or{Nodes: any}
+}
+
+func slotNodes(slots []slot, fields []weighted, budget int) []engine.Node {
+	out := make([]engine.Node, len(slots))
+	for i, s := range slots {
+		out[i] = s.node(fields, budget)
+	}
+	return out
+}
+
+// walk calls f with the slot and all slots in it.
+func (s *slot) walk(f func(*slot)) {
+	f(s)
+	for i := range s.each {
+		s.each[i].walk(f)
+	}
+	for i := range s.parts {
+		s.parts[i].walk(f)
+	}
+}
+
+// wordSlot is one word of a text.
+func wordSlot(w norwegian.Word) slot {
+	s := slot{text: w.Exact, word: w}
+	add := func(kind string, terms ...string) {
+		s.ways = append(s.ways, way{kind: kind, of: w.Exact, terms: terms, weight: 1})
+	}
+	add(wayExact, norwegian.Exact+w.Exact)
+	for _, c := range w.Canonical {
+		add(wayExact, c)
+	}
+	if len(w.Parts) > 1 && !slices.Contains(w.Parts, "") {
+		s.ways = append(s.ways, way{kind: wayExact, of: w.Exact, terms: exactTerms(w.Parts), weight: 0.5})
+	}
+	if w.Stem != "" {
+		add(wayStem, w.Stem)
+		add(wayPart, norwegian.Part+w.Stem)
+	}
+	return s
+}
+
+func exactTerms(words []string) []string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = norwegian.Exact + w
+	}
+	return out
+}
+
+// wordsSlot is text of which every word must occur; mostly it is one word.
+func wordsSlot(text string) slot {
+	ws := norwegian.Words(text)
+	var each []slot
+	for _, w := range ws {
+		if !w.Stop() || len(ws) == 1 {
+			each = append(each, wordSlot(w))
+		}
+	}
+	switch len(each) {
+	case 0:
+		return phraseSlot(text) // nothing but stop words
+	case 1:
+		each[0].text = text
+		return each[0]
+	}
+	return slot{text: text, each: each}
+}
+
+// phraseSlot is words in exactly this order and form.
+func phraseSlot(text string) slot {
+	var words []string
+	for _, w := range norwegian.Words(text) {
+		words = append(words, w.Exact)
+	}
+	s := slot{text: text}
+	if len(words) > 0 {
+		s.ways = []way{{kind: wayPhrase, of: strings.Join(words, " "), terms: exactTerms(words), weight: 1}}
+	}
+	return s
+}
+
+// leafSlot is a word, phrase or number with what may be searched for in its
+// place.
+func leafSlot(n query.Node) slot {
+	switch n := n.(type) {
+	case query.Phrase:
+		return phraseSlot(n.Text)
+	case query.Number:
+		return wordsSlot(n.Text)
+	case query.Word:
+		if n.Prefix {
+			return slot{text: n.Text, prefix: norwegian.Normalize(n.Text), required: true}
+		}
+		s := wordsSlot(n.Text)
+		if strings.ContainsAny(n.Text, "0123456789") {
+			s.keywords = append(s.keywords, ownCase(n.Text))
+		}
+		for _, e := range norwegian.Expand(n.Text) {
+			s.expand(e, e.To-e.From == len(norwegian.Words(n.Text)), false)
+		}
+		return s
+	}
+	return slot{}
+}
+
+// ownCase finds the case whose number a word is: "R2024-043".
+func ownCase(text string) keyed {
+	return keyed{
+		engine.Keyword{Field: index.FieldOwnCase, Value: strings.ToLower(text), Boost: caseBoost}, wayExact + ":" + strings.ToLower(text),
+	}
+}
+
+// expand adds what may be searched for in place of the whole slot; what is only
+// related counts where the words themselves find nothing.
+func (s *slot) expand(e norwegian.Expansion, whole, related bool) {
+	if !whole || e.Kind == norwegian.Related != related {
+		return
+	}
+	kind := expansionWays[e.Kind]
+	for _, f := range e.Forms {
+		s.ways = append(s.ways, way{kind: kind, of: f.Text + years(f), terms: f.Terms, weight: e.Weight})
+	}
+	if meaning, ok := groupMeanings[e.ID]; ok && !related {
+		s.keywords = append(s.keywords, meaning.keywords()...)
+	}
+}
+
+var expansionWays = map[norwegian.ExpansionKind]string{
+	norwegian.Synonym: waySynonym, norwegian.Abbreviation: waySynonym, norwegian.OneWay: waySynonym,
+	norwegian.Spelling: wayStem, norwegian.Former: wayFormer, norwegian.Related: wayRelated,
+}
+
+// years are those in which a name was in use, " (2016–2023)".
+func years(f norwegian.Form) string {
+	if f.FirstYear == 0 && f.LastYear == 0 {
+		return ""
+	}
+	year := func(n int) string {
+		if n == 0 {
+			return ""
+		}
+		return strconv.Itoa(n)
+	}
+	return " (" + year(f.FirstYear) + "–" + year(f.LastYear) + ")"
+}

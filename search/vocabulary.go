@@ -1,0 +1,187 @@
+package search
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"saksok/index"
+	"saksok/index/engine"
+	"saksok/index/norwegian"
+)
+
+// How far a word may be from one that is in the index, by its letters.
+const (
+	oneEditFrom  = 4
+	twoEditsFrom = 8
+	fixedLetters = 1
+	maxTypos     = 3 // words that one is taken for
+	minSplit     = 3 // letters of each part of a compound that the index knows the parts of
+
+	maxLetters = 30 // of a word that is looked at
+	maxUnknown = 3  // words of a query that are
+)
+
+// vocabularyFields are where the words of the index are looked up.
+var vocabularyFields = []string{
+	index.TextTitle, index.TextBody, index.TextAbout, index.TextColumn, index.TextCommittee, index.TextOrganisation, index.TextWhen,
+}
+
+// typo is a word of the query that is not in the index, and the nearest that is.
+type typo struct{ word, taken string }
+
+// widen adds to the slots what counts only where all of the words as they stand
+// find nothing: what is related, the parts of compounds, and for words that are
+// nowhere, those they may be a misspelling of.
+func (s *Service) widen(ctx context.Context, p *planner) error {
+	return s.within(ctx, func(ctx context.Context) error {
+		v := vocabulary{ctx: ctx, index: s.index, seen: map[string]bool{}}
+		for i := range p.slots {
+			p.slots[i].walk(func(sl *slot) {
+				for _, e := range sl.related {
+					sl.expand(e, true, true)
+				}
+				v.widen(sl, p)
+			})
+		}
+		return v.err
+	})
+}
+
+// vocabulary looks words up in the index; the first error stays.
+type vocabulary struct {
+	ctx   context.Context
+	index *index.Index
+	err   error
+
+	unknown int             // words looked at that are nowhere
+	seen    map[string]bool // terms that were looked up, whether they are there
+}
+
+// widen adds the parts of a compound, and for an unknown word those it may be.
+func (v *vocabulary) widen(s *slot, p *planner) {
+	w := s.word
+	if w.Stem == "" || s.prefix != "" && s.required {
+		return
+	}
+	parts := w.Compound
+	if len([]rune(w.Exact)) <= maxLetters && v.unknown < maxUnknown && !v.known(w.Stem) && !v.has(norwegian.Exact+w.Exact) {
+		v.unknown++
+		own := len(s.ways)
+		if found := v.like(w.Exact); len(found) > 0 {
+			p.typos = append(p.typos, typo{s.text, found[0]})
+			s.ways = append(s.ways, typoWays(found)...)
+		}
+		if len(parts) == 0 || slices.ContainsFunc(parts, func(part string) bool { return !v.known(part) }) {
+			parts = v.split(w.Exact)
+		}
+		s.nowhere = len(parts)+len(s.keywords) == 0 && len(s.ways) == own && s.prefix == ""
+	}
+	for _, part := range parts {
+		s.parts = append(s.parts, slot{text: part, ways: []way{
+			{kind: wayPart, of: w.Exact, terms: []string{part}, weight: 1},
+			{kind: wayPart, of: w.Exact, terms: []string{norwegian.Part + part}, weight: 1},
+		}})
+	}
+}
+
+func typoWays(words []string) []way {
+	var out []way
+	for _, word := range words {
+		out = append(out, way{kind: wayTypo, of: word, terms: []string{norwegian.Exact + word}, weight: 1})
+		if w := norwegian.Words(word); len(w) == 1 && w[0].Stem != "" {
+			out = append(out,
+				way{kind: wayTypo, of: word, terms: []string{w[0].Stem}, weight: 1},
+				way{kind: wayTypo, of: word, terms: []string{norwegian.Part + w[0].Stem}, weight: 0.5})
+		}
+	}
+	return out
+}
+
+// known reports whether a word with the stem is in the index, on its own or in a
+// compound.
+func (v *vocabulary) known(stem string) bool { return v.has(stem) || v.has(norwegian.Part+stem) }
+
+func (v *vocabulary) has(term string) bool {
+	there, ok := v.seen[term]
+	like := engine.Likeness{Term: term, Fixed: len([]rune(term))}
+	for _, field := range vocabularyFields {
+		if ok || there || v.err != nil {
+			break
+		}
+		var found []engine.TermCount
+		found, v.err = v.index.Terms(v.ctx, field, engine.TermQuery{Like: like, Limit: 1})
+		there = len(found) > 0
+	}
+	v.seen[term] = there
+	return there
+}
+
+// like returns the words nearest to one that is not in the index, all of them as
+// near, the most frequent first.
+func (v *vocabulary) like(word string) []string {
+	distance := 0
+	switch n := len([]rune(word)); {
+	case n >= twoEditsFrom:
+		distance = 2
+	case n >= oneEditFrom:
+		distance = 1
+	default:
+		return nil
+	}
+	found := v.terms(engine.TermQuery{
+		Like:  engine.Likeness{Term: norwegian.Exact + word, Distance: distance, Fixed: len(norwegian.Exact) + fixedLetters},
+		Limit: maxTypos,
+	})
+	var out []string
+	for _, t := range found {
+		if t.Distance == found[0].Distance {
+			out = append(out, strings.TrimPrefix(t.Term, norwegian.Exact))
+		}
+	}
+	return out
+}
+
+// terms asks every field and adds the counts up.
+func (v *vocabulary) terms(q engine.TermQuery) []engine.TermCount {
+	at := map[string]int{}
+	var out []engine.TermCount
+	for _, field := range vocabularyFields {
+		if v.err != nil {
+			return nil
+		}
+		var found []engine.TermCount
+		if found, v.err = v.index.Terms(v.ctx, field, q); v.err != nil {
+			return nil
+		}
+		for _, t := range found {
+			if i, ok := at[t.Term]; ok {
+				out[i].Count += t.Count
+				continue
+			}
+			at[t.Term] = len(out)
+			out = append(out, t)
+		}
+	}
+	return engine.SortTerms(out, q.Limit)
+}
+
+// split cuts a word that the index does not know in two that it does, the longer
+// the second the better; an s or e may link them.
+func (v *vocabulary) split(word string) []string {
+	runes := []rune(word)
+	for i := minSplit; i <= len(runes)-minSplit; i++ {
+		head := norwegian.Stem(string(runes[i:]))
+		if !v.known(head) {
+			continue
+		}
+		first := string(runes[:i])
+		for _, link := range []string{"", "s", "e"} {
+			bare, ok := strings.CutSuffix(first, link)
+			if ok && len([]rune(bare)) >= minSplit && v.known(norwegian.Stem(bare)) {
+				return []string{norwegian.Stem(bare), head}
+			}
+		}
+	}
+	return nil
+}
