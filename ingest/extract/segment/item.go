@@ -126,12 +126,11 @@ func (f *flow) dropRepeats(a agenda) {
 		if a.lines[i] {
 			continue
 		}
-		if f.runningHead(i) {
-			drop[i] = true
-			continue
-		}
 		s, n := f.heading(i, a)
 		if n == 0 {
+			if f.runningHead(i, a) {
+				drop[i] = true
+			}
 			continue
 		}
 		if key := s.number.Key(); key == "" || key != open {
@@ -169,13 +168,13 @@ func (f *flow) drop(drop map[int]bool, a agenda) {
 // runningHead reports whether line i is the head of its page: it ends in the heading
 // that stands below it, or says again what the first page begins with, the day of the
 // meeting among it. What is the same on every page is furniture already.
-func (f *flow) runningHead(i int) bool {
+func (f *flow) runningHead(i int, a agenda) bool {
 	l := f.lines[i]
 	if i == 0 || f.lines[i-1].Page == l.Page || len(l.text) > 160 || endsSentence(l.text) {
 		return false
 	}
 	for j := i + 1; j < min(i+3, len(f.lines)) && f.lines[j].Page == l.Page; j++ {
-		if below := f.lines[j].text; len(below) > 10 && len(below) < len(l.text) && strings.HasSuffix(l.text, below) {
+		if _, n := f.heading(j, a); n > 0 && strings.HasSuffix(l.text, f.lines[j].text) {
 			return true
 		}
 	}
