@@ -196,13 +196,22 @@ func (s *site) hit(ctx context.Context, in *idPath, t search.HitType) (*search.H
 }
 
 func (s *site) apiItem(ctx context.Context, in *idPath) (*answer[itemAnswer], error) {
-	h, err := s.hit(ctx, in, search.TypeItem)
+	out, err := s.item(ctx, in)
 	if err != nil {
 		return nil, s.problemOf(ctx, err)
 	}
+	return &answer[itemAnswer]{*out}, nil
+}
+
+// item finds a case and what belongs to it.
+func (s *site) item(ctx context.Context, in *idPath) (*itemAnswer, error) {
+	h, err := s.hit(ctx, in, search.TypeItem)
+	if err != nil {
+		return nil, err
+	}
 	of, err := s.searcher.Of(ctx, h.ID, maxLimit)
 	if err != nil {
-		return nil, s.problemOf(ctx, fmt.Errorf("finding what belongs to %s: %w", h.ID, err))
+		return nil, fmt.Errorf("finding what belongs to %s: %w", h.ID, err)
 	}
 	list := func(t search.HitType) []search.Hit {
 		hits := append([]search.Hit{}, of[t]...)
@@ -211,7 +220,7 @@ func (s *site) apiItem(ctx context.Context, in *idPath) (*answer[itemAnswer], er
 		}
 		return hits
 	}
-	return &answer[itemAnswer]{itemAnswer{*h, list(search.TypeDecision), list(search.TypeFigure), list(search.TypePerson)}}, nil
+	return &itemAnswer{*h, list(search.TypeDecision), list(search.TypeFigure), list(search.TypePerson)}, nil
 }
 
 // documentList is one page of the list of documents.

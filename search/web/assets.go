@@ -71,6 +71,8 @@ var templateFuncs = template.FuncMap{
 	"status":  statusOf,
 	"meeting": func(m saksok.Meeting) string { return meetingTitle(&m) },
 	"role":    func(r string) string { return nameOf(roleNames, r) },
+	"openly":  openly,
+	"folded":  folded,
 	"add":     func(a, b int) int { return a + b },
 	"short": func(id saksok.DocumentID) string {
 		return string(id)[:min(12, len(id))]
@@ -82,7 +84,7 @@ var pages = loadPages()
 
 func loadPages() map[string]*template.Template {
 	out := map[string]*template.Template{}
-	for _, name := range []string{"search", "documents", "document", "page", "status", "sources", "meetings", "meeting", "matter", "series", "error"} {
+	for _, name := range []string{"search", "case", "documents", "document", "page", "status", "sources", "meetings", "meeting", "matter", "series", "error"} {
 		out[name] = template.Must(template.New("layout.html").Funcs(templateFuncs).ParseFS(embedded,
 			"templates/layout.html", "templates/parts.html", "templates/meetingparts.html", "templates/"+name+".html"))
 	}

@@ -13,7 +13,6 @@ import (
 	"unicode"
 
 	"saksok"
-	"saksok/search"
 )
 
 // storedDocument is a document with what was read of it; extraction is nil
@@ -112,21 +111,6 @@ type docView struct {
 	Warning      string
 }
 
-// entryView is one line of the side panel.
-type entryView struct {
-	Label, Text, URL string
-	Page             int
-	Here             bool // on the page that is shown
-	Status           *statusView
-	Figure           *figureView
-	Facts            string
-}
-
-type problemView struct {
-	Text, Detail, URL string
-	Page              int
-}
-
 // How much of a long list is shown; the API has all of it.
 const (
 	panelFigures  = 60
@@ -151,93 +135,6 @@ func (s *site) docView(d *storedDocument, here int) docView {
 		v.fillPanel(d.extraction, here)
 	}
 	return v
-}
-
-func (v *docView) fillPanel(x *saksok.Extraction, here int) {
-	at := func(page int, box saksok.Box) string {
-		return pageURL(&search.Hit{Document: v.Record.ID, Page: page, Box: box}, "")
-	}
-	for i := range x.Items {
-		it := &x.Items[i]
-		page := it.FirstPage
-		if it.HeadPage > 0 {
-			page = it.HeadPage
-		}
-		v.Items = append(v.Items, entryView{Label: string(it.Number), Text: it.Title, URL: at(page, it.Box), Page: it.FirstPage,
-			Here: it.FirstPage <= here && here <= it.LastPage, Facts: itemFacts(it)})
-	}
-	for i := range x.Decisions {
-		d := &x.Decisions[i]
-		st := statusOf(d.Status).by(d.TreatedBy)
-		v.Decisions = append(v.Decisions, entryView{Label: string(d.Item), Text: d.Text, URL: at(d.Page, d.Box), Page: d.Page,
-			Here: d.Page == here, Status: &st, Facts: voteText(d.Vote)})
-	}
-	v.fillFigures(x, here, at)
-	for i := range x.People {
-		p := &x.People[i]
-		v.People = append(v.People, entryView{Label: p.Name, Text: personText(p), URL: at(p.Page, p.Box), Page: p.Page, Here: p.Page == here})
-	}
-	v.fillProblems(x, at)
-}
-
-func (v *docView) fillProblems(x *saksok.Extraction, at func(int, saksok.Box) string) {
-	for _, p := range x.Problems {
-		pv := problemView{Text: label("problem", string(p.Code)), Page: p.Page}
-		if p.Item != "" {
-			pv.Text += ", sak " + string(p.Item)
-		}
-		if slices.Contains(tellingProblems, p.Code) {
-			pv.Detail = p.Message
-		}
-		if p.Page > 0 {
-			pv.URL = at(p.Page, p.Box)
-		}
-		v.allProblems = append(v.allProblems, pv)
-	}
-	v.Problems = v.allProblems[:min(panelProblems, len(v.allProblems))]
-	v.MoreProblems = len(v.allProblems) - len(v.Problems)
-}
-
-// fillFigures lists the figures of this page first, then the others, as far as
-// there is room.
-func (v *docView) fillFigures(x *saksok.Extraction, here int, at func(int, saksok.Box) string) {
-	var rest []entryView
-	for i := range x.Figures {
-		f := &x.Figures[i]
-		e := entryView{Label: string(f.Item), URL: at(f.Page, f.Box), Page: f.Page, Here: f.Page == here, Figure: figureOf(f, nil)}
-		if e.Here {
-			v.Figures = append(v.Figures, e)
-		} else {
-			rest = append(rest, e)
-		}
-	}
-	room := max(0, panelFigures-len(v.Figures))
-	if len(rest) > room {
-		v.MoreFigures = len(rest) - room
-		rest = rest[:room]
-	}
-	v.Figures = append(v.Figures, rest...)
-}
-
-func itemFacts(it *saksok.Item) string {
-	var parts []string
-	if it.Kind != "" {
-		parts = append(parts, strings.ToLower(label("item_kind", string(it.Kind))))
-	}
-	if len(it.Presenters) > 0 {
-		parts = append(parts, strings.Join(it.Presenters, ", "))
-	}
-	if it.Start != "" {
-		parts = append(parts, "kl. "+it.Start+"–"+it.End)
-	}
-	if it.Closed {
-		parts = append(parts, "lukket")
-	}
-	span := "side" + nbsp + strconv.Itoa(it.FirstPage)
-	if it.LastPage > it.FirstPage {
-		span += "–" + strconv.Itoa(it.LastPage)
-	}
-	return strings.Join(append(parts, span), " · ")
 }
 
 // documentPage is one document: what it is, what was read, and where it came from.

@@ -32,7 +32,7 @@ func addresses() map[string]int {
 	return map[string]int{
 		"/": 200, "/?q=budsjett": 200, "/?min=x": 400, "/documents": 200, doc: 200, doc + "/pages/1": 200, doc + "/pages/1.png": 200, doc + "/file": 200,
 		"/documents/" + string(gone): 404, doc + "/pages/9": 404, doc + "/pages/9.png": 404, "/documents/" + string(scanID) + "/pages/1.png": 404,
-		"/status": 200, "/sources": 200, "/api/v1/sources": 200, "/sources?x=1": 400, "/opensearch.xml": 200, "/feed.atom": 200, "/feed.json": 200, "/robots.txt": 200, "/healthz": 200, "/readyz": 200, "/metrics": 200, "/openapi.json": 200, "/nowhere": 404, "/static/nothing.css": 404,
+		"/status": 200, "/sources": 200, "/items/i1": 200, "/items/none": 404, "/api/v1/sources": 200, "/sources?x=1": 400, "/opensearch.xml": 200, "/feed.atom": 200, "/feed.json": 200, "/robots.txt": 200, "/healthz": 200, "/readyz": 200, "/metrics": 200, "/openapi.json": 200, "/nowhere": 404, "/static/nothing.css": 404,
 		"/api/v1/search": 200, "/api/v1/search?x=1": 400, "/api/v1/meetings": 200, "/api/v1/meetings/m1": 200, "/api/v1/items/i1": 200, "/api/v1/items/x": 404,
 		"/api/v1/documents": 200, api: 200, api + "/file": 200, api + "/pages/1": 200, api + "/pages/1.png": 200, api + "/pages/7": 404, "/api/v1/status": 200, "/api/v1/nowhere": 404,
 	}
@@ -147,7 +147,7 @@ func TestPayloadsStayText(t *testing.T) {
 	for _, payload := range payloads {
 		h := poisoned(payload)
 		for _, target := range []string{"/", "/?sort=date", "/?q=" + url.QueryEscape(payload), "/?" + url.QueryEscape(payload) + "=1", "/documents", "/status",
-			"/documents/" + string(packID), "/documents/" + string(packID) + "/pages/1?box=1,2,3,4&q=" + url.QueryEscape(payload) + "&mark=" + url.QueryEscape(payload),
+			"/documents/" + string(packID), "/items/i1", "/documents/" + string(packID) + "/pages/1?box=1,2,3,4&q=" + url.QueryEscape(payload) + "&mark=" + url.QueryEscape(payload),
 			"/series?row=" + url.QueryEscape("a "+payload), "/series?row=" + url.QueryEscape("a "+payload) + "&body=" + url.QueryEscape(payload)} {
 			res, body := ask(t, h, http.MethodGet, target)
 			if res.StatusCode != 200 && res.StatusCode != 400 {

@@ -15,6 +15,7 @@ type hitView struct {
 	// HeadingParts is Heading with the matches marked, where there are any.
 	HeadingParts []search.Part
 	Found        string // why it was found, in words
+	CaseURL      string // the case it belongs to, "" for none
 	Snippet      []search.Part
 	Facts        []string // date, body, meeting, case, page
 	Status       *statusView
@@ -166,6 +167,9 @@ func hitOf(h *search.Hit, docs map[saksok.DocumentID]DocumentSummary) hitView {
 		v.HeadingParts = h.TitleParts
 	}
 	v.Found = whyText(h.Why)
+	if h.ItemID != "" {
+		v.CaseURL = caseURL(h.ItemID)
+	}
 	v.Facts = factsOf(h)
 	if v.Snippet = h.Snippet; plainText(h.Snippet) == v.Heading || h.Figure != nil {
 		v.Snippet = nil // the heading, or the figure's labels, say it
@@ -231,7 +235,11 @@ func factsOf(h *search.Hit) []string {
 	if h.ItemDetail != nil && h.ItemDetail.Closed {
 		add("", "lukket")
 	}
-	add("", pagesText(h))
+	if where := pagesText(h); where != "" && h.Type != search.TypePage && h.Kind != "" && h.Kind != saksok.KindOther {
+		add("", strings.ToLower(label("kind", string(h.Kind)))+", "+where) // a proposal in the notice, a decision in the minutes
+	} else {
+		add("", where)
+	}
 	if h.ItemDetail != nil {
 		add("", topicText(h.ItemDetail.Topics))
 	}

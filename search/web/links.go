@@ -77,6 +77,9 @@ func pageURL(h *search.Hit, text string) string {
 	return link(path+"/pages/"+strconv.Itoa(h.Page), v) + fragment
 }
 
+// caseURL is the page of a case.
+func caseURL(id string) string { return "/items/" + url.PathEscape(id) }
+
 // maxMarks bounds the words that are marked on a page.
 const maxMarks = 10
 

@@ -168,7 +168,7 @@ func nameOf(names map[string]string, key string) string {
 }
 
 func caseOf(c *MeetingCase, at int) caseView {
-	v := caseView{Number: string(c.Number), Title: c.Title, Anchor: "sak-" + strconv.Itoa(at+1), Closed: c.Closed, Ref: c.CaseRef}
+	v := caseView{Number: string(c.Number), Title: c.Title, Anchor: caseAnchor(at), Closed: c.Closed, Ref: c.CaseRef}
 	if len(c.Sources) > 0 {
 		v.URL = c.Sources[0].URL
 	}
@@ -304,3 +304,6 @@ func matterOf(m Matter) oneMatterView {
 	}
 	return v
 }
+
+// caseAnchor is the place of a meeting's case on its page.
+func caseAnchor(at int) string { return "sak-" + strconv.Itoa(at+1) }

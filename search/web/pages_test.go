@@ -170,8 +170,12 @@ func TestSources(t *testing.T) {
 
 func TestFrontPage(t *testing.T) {
 	doc := page(t, handler(t), "/", http.StatusOK)
-	if got := texts(doc, ".recent a"); !slices.Equal(got, []string{"Formannskapet 9/24, budsjettmøte"}) {
+	if got := texts(doc, ".recent a"); !slices.Equal(got, []string{"Formannskapet, 13. november 2024"}) {
 		t.Errorf("recent meetings: %q", got)
+	}
+	alone := web.New(web.Options{Searcher: &finder{hits: found()}, Library: library()})
+	if got := texts(page(t, alone, "/", http.StatusOK), ".recent a"); !slices.Equal(got, []string{"Formannskapet 9/24, budsjettmøte"}) {
+		t.Errorf("recent meetings where nothing joins documents: %q", got)
 	}
 	if got := texts(doc, ".totals"); !slices.Equal(got, []string{"12 dokumenter · 80 saker · 64 vedtak og forslag · 1530 tall"}) {
 		t.Errorf("totals: %q", got)
@@ -183,6 +187,43 @@ func TestFrontPage(t *testing.T) {
 		if res, _ := ask(t, handler(t), http.MethodGet, attr(a, "href")); res.StatusCode != http.StatusOK {
 			t.Errorf("example %s: status %d", attr(a, "href"), res.StatusCode)
 		}
+	}
+}
+
+func TestCasePage(t *testing.T) {
+	doc := page(t, handler(t), "/items/i1", http.StatusOK)
+	if got := textOf(find(doc, "h1")[0]); got != "Budsjett 2025 og økonomiplan 2025–2028 for Havnes kommune" {
+		t.Errorf("heading %q", got)
+	}
+	got := texts(doc, ".decided .status")
+	want := []string{"FORSLAG", "VEDTATT", "INNSTILLING", "FALT", "UTSATT", "TRUKKET", "IKKE MERKET"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("statuses (-want +got):\n%s", diff)
+	}
+	if notes := texts(doc, ".decided .note"); len(notes) == 0 || !strings.Contains(notes[0], "ikke et vedtak") {
+		t.Errorf("notes %q", notes)
+	}
+	if n := len(find(page(t, handler(t), "/?q=budsjett", http.StatusOK), ".follow a")); n == 0 {
+		t.Error("no hit leads to its case")
+	}
+	for target, status := range map[string]int{"/items/d1": 404, "/items/none": 404, "/items/i1?x=1": 400} {
+		page(t, handler(t), target, status)
+	}
+}
+
+// On a page of a document the panel begins with what is on that page.
+func TestPanelBeginsWithThePage(t *testing.T) {
+	doc := page(t, handler(t), "/documents/"+string(packID)+"/pages/2", http.StatusOK)
+	panel := find(doc, "aside.panel")[0]
+	if got := texts(panel, "li.here .nr"); !slices.Equal(got, []string{"PS 62/24"}) {
+		t.Errorf("cases on the page: %q", got)
+	}
+	folded := texts(panel, "details summary")
+	if !slices.Equal(folded, []string{"1 til, andre steder i dokumentet", "2 til, andre steder i dokumentet"}) {
+		t.Errorf("folded: %q", folded)
+	}
+	if n := len(find(page(t, handler(t), "/documents/"+string(packID), http.StatusOK), ".doc details")); n != 0 {
+		t.Errorf("%d lists are folded where no page is shown", n)
 	}
 }
 
@@ -266,7 +307,7 @@ func TestDocumentsAndStatus(t *testing.T) {
 func TestPagesAreAccessible(t *testing.T) {
 	h := handler(t)
 	for _, target := range []string{"/", "/?q=budsjett", "/?q=finnesikke", "/?min=x", "/documents", "/documents/" + string(packID),
-		"/documents/" + string(packID) + "/pages/1?box=1,2,3,4", "/status", "/sources", "/meetings", "/nowhere"} {
+		"/documents/" + string(packID) + "/pages/1?box=1,2,3,4", "/status", "/sources", "/meetings", "/items/i1", "/nowhere"} {
 		t.Run(target, func(t *testing.T) {
 			_, body := ask(t, h, http.MethodGet, target)
 			doc := parse(t, body)

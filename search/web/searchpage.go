@@ -30,6 +30,7 @@ type searchView struct {
 	Tabs    []linkView
 	Chips   []linkView
 	Facets  []facetView
+	Bars    *barsView
 	Result  *search.Result
 	Hits    []hitView
 	Sums    []sumView
@@ -38,7 +39,7 @@ type searchView struct {
 	Suggest   *linkView
 	Next      string
 	First     string // back to the first hits, on later ones
-	Recent    []hitView
+	Recent    []linkView
 	Examples  []linkView
 	Totals    *Totals
 	Reading   *Ingest
@@ -117,13 +118,8 @@ func (s *site) searchPage(w http.ResponseWriter, r *http.Request) error {
 // fillLanding shows what there is to search in. Nothing on it is needed, so
 // what cannot be had is left out and logged.
 func (s *site) fillLanding(ctx context.Context, v *searchView) {
-	res, err := s.searcher.Search(ctx, search.Query{
-		Types: []search.HitType{search.TypeMeeting}, Sort: "-date", Limit: landingHits, Facets: []string{"none"},
-	})
-	if err == nil {
-		annotate(res, search.Query{}, "/")
-		v.Recent = hitViews(res.Hits, nil)
-	} else {
+	var err error
+	if v.Recent, err = s.recentMeetings(ctx); err != nil {
 		s.log.LogAttrs(ctx, slog.LevelWarn, "recent meetings left out", slog.Any("error", err))
 	}
 	if s.status == nil {
@@ -138,6 +134,39 @@ func (s *site) fillLanding(ctx context.Context, v *searchView) {
 	if rep.Ingest.Running {
 		v.Reading = &rep.Ingest
 	}
+}
+
+// recentMeetings are the latest meetings: each once with all its documents, or
+// where nothing joins those, as the documents have them.
+func (s *site) recentMeetings(ctx context.Context) ([]linkView, error) {
+	var out []linkView
+	if s.meetings != nil {
+		list, _, err := s.meetings.Meetings(ctx, MeetingFilter{Limit: landingHits})
+		for _, m := range list[:min(landingHits, len(list))] {
+			note := []string{m.Organisation, plural(m.Documents, "dokument", "dokumenter")}
+			if m.Items > 0 {
+				note = append(note, plural(m.Items, "sak", "saker"))
+			}
+			out = append(out, linkView{Label: meetingTitle(&m.Meeting), URL: meetingURL(m.ID), Note: sentence(note)})
+		}
+		return out, err
+	}
+	res, err := s.searcher.Search(ctx, search.Query{
+		Types: []search.HitType{search.TypeMeeting}, Sort: "-date", Limit: landingHits, Facets: []string{"none"},
+	})
+	if err != nil {
+		return nil, err
+	}
+	annotate(res, search.Query{}, "/")
+	for _, h := range hitViews(res.Hits, nil) {
+		out = append(out, linkView{Label: h.Heading, URL: h.URL, Note: sentence([]string{longDate(h.Date), h.Organisation})})
+	}
+	return out, nil
+}
+
+// sentence joins what is not empty.
+func sentence(parts []string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
 }
 
 func (s *site) fillResult(ctx context.Context, v *searchView, q search.Query, values url.Values) error {
@@ -156,6 +185,7 @@ func (s *site) fillResult(ctx context.Context, v *searchView, q search.Query, va
 	v.Tabs = tabsOf(links, res)
 	v.Chips = chipsOf(links, res)
 	v.Facets = facetsOf(links, res)
+	v.Bars = dateBars(res)
 	v.Sums = sumsOf(res)
 	v.Downloads = s.downloadsOf(links, res)
 	s.followRows(v.Hits)

@@ -87,6 +87,7 @@ func New(o Options) http.Handler {
 func (s *site) routes(mux *http.ServeMux) {
 	handle := func(pattern string, h handler) { mux.Handle(pattern, s.adapt(h)) }
 	handle("GET /{$}", s.searchPage)
+	handle("GET /items/{id}", s.casePage)
 	handle("GET /documents", s.documentsPage)
 	handle("GET /documents/{sha256}", s.documentPage)
 	handle("GET /documents/{sha256}/file", s.file)
