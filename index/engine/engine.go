@@ -177,7 +177,8 @@ type Prior struct {
 // filter but those of its own name.
 type Facet struct{ Name, Field string }
 
-// Sum adds up a number field by the values of a keyword field.
+// Sum adds up a number field by the values of a keyword field; of several, the
+// first in order of their bytes.
 type Sum struct{ Field, By string }
 
 // SortKey is a number field, or the score where Field is "". Documents without

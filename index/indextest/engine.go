@@ -88,6 +88,9 @@ func (e *Engine) Search(_ context.Context, p engine.Plan) (*engine.Answer, error
 
 func (e *Engine) compare(keys []engine.SortKey, x, y string) int {
 	for _, k := range keys {
+		if k.Field == "" {
+			continue // it does not rank
+		}
 		a, okA := e.docs[x].Numbers[k.Field]
 		b, okB := e.docs[y].Numbers[k.Field]
 		switch {
@@ -143,10 +146,8 @@ func add(sums map[string]engine.Total, d *engine.Doc, s *engine.Sum) {
 		return
 	}
 	if n, ok := d.Numbers[s.Field]; ok {
-		t := sums[d.Keywords[s.By][0]]
-		t.Count++
-		t.Sum += n
-		sums[d.Keywords[s.By][0]] = t
+		by := slices.Min(d.Keywords[s.By])
+		sums[by] = engine.Total{Count: sums[by].Count + 1, Sum: sums[by].Sum + n}
 	}
 }
 
