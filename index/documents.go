@@ -245,7 +245,7 @@ func (b *builder) person(i int) {
 	p := b.x.People[i]
 	s := b.source(KindPerson, i)
 	b.within(&s, p.Item, p.Page)
-	s.About = joined(s.Title)
+	s.About = joined(s.Title, asRole(p.Role, s.Body))
 	s.Title, s.Page, s.Box, s.Person = p.Name, max(1, p.Page), p.Box, &p
 	s.Text = joined(p.Organisation, p.Party)
 	b.add(s, words{title: p.Name, body: s.Text, about: s.About, person: p.Name})

@@ -17,33 +17,38 @@ import (
 // never among those.
 type meaning struct {
 	field  string
-	values []string // the first counts most
-	prefer HitType  // the type of hit that the query is after
+	values []string
+	prefer HitType // the type of hit that the query is after
+	past   bool    // what was done is asked for, not what is proposed
 }
 
 var (
-	decided   = meaning{index.FieldStatus, statuses(saksok.StatusAdopted, saksok.StatusRejected, saksok.StatusDeferred), TypeDecision}
-	proposed  = meaning{index.FieldStatus, statuses(saksok.StatusProposed, saksok.StatusRejected, saksok.StatusWithdrawn), TypeDecision}
-	recommend = meaning{index.FieldStatus, statuses(saksok.StatusRecommended, saksok.StatusProposed), TypeDecision}
-	deferred  = meaning{index.FieldStatus, statuses(saksok.StatusDeferred), TypeDecision}
-	rejected  = meaning{index.FieldStatus, statuses(saksok.StatusRejected), TypeDecision}
-	meetings  = meaning{index.FieldType, []string{string(TypeMeeting)}, TypeMeeting}
+	decided   = status(true, saksok.StatusAdopted, saksok.StatusRejected, saksok.StatusDeferred)
+	deferred  = status(true, saksok.StatusDeferred)
+	rejected  = status(true, saksok.StatusRejected)
+	proposed  = status(false, saksok.StatusProposed)
+	recommend = status(false, saksok.StatusRecommended, saksok.StatusProposed)
+	people    = meaning{prefer: TypePerson}
+	meetings  = meaning{field: index.FieldType, values: []string{string(TypeMeeting)}, prefer: TypeMeeting}
 )
 
-func statuses(list ...saksok.DecisionStatus) []string {
-	out := make([]string, len(list))
-	for i, s := range list {
-		out[i] = string(s)
+func status(past bool, list ...saksok.DecisionStatus) meaning {
+	m := meaning{field: index.FieldStatus, prefer: TypeDecision, past: past}
+	for _, s := range list {
+		m.values = append(m.values, string(s))
 	}
-	return out
+	return m
+}
+
+func decisionType(t saksok.DecisionType) meaning {
+	return meaning{field: index.FieldDecisionType, values: []string{string(t)}, prefer: TypeDecision}
 }
 
 // groupMeanings are the meanings of the groups of the list of synonyms.
 var groupMeanings = map[string]meaning{
 	"vedtak": decided, "innstilling": recommend, "nynorsk-forslag": proposed, "utsatt": deferred, "avslag": rejected,
-	"til-orientering":  {index.FieldDecisionType, []string{string(saksok.TypeOrientation)}, TypeDecision},
-	"til-etterretning": {index.FieldDecisionType, []string{string(saksok.TypeAcknowledgement)}, TypeDecision},
-	"tilslutning":      {index.FieldDecisionType, []string{string(saksok.TypeEndorsement)}, TypeDecision},
+	"til-orientering": decisionType(saksok.TypeOrientation), "til-etterretning": decisionType(saksok.TypeAcknowledgement),
+	"tilslutning": decisionType(saksok.TypeEndorsement),
 }
 
 // wordMeanings are those of words that are in no group, by stem.
@@ -52,6 +57,9 @@ var wordMeanings = stems(map[string]meaning{
 	"vedtok": decided, "vedta": decided, "bestemt": decided, "beslut": decided, "besluttet": decided, "decision": decided, "decided": decided,
 	"utsette": deferred, "udsat": deferred, "bordlagt": deferred, "deferred": deferred,
 	"falt": rejected, "avvist": rejected, "defeated": rejected, "rejected": rejected,
+	"ordfører": people, "ordførar": people, "varaordfører": people, "varaordførar": people, "leder": people, "leiar": people,
+	"nestleder": people, "nestleiar": people, "saksbehandler": people, "møtesekretær": people, "mayor": people, "chair": people,
+	"borgmester": people, "formand": people, "ordförande": people,
 	"proposal": proposed, "yrkande": proposed, "indstilling": recommend, "recommendation": recommend,
 })
 
@@ -63,11 +71,15 @@ func stems(words map[string]meaning) map[string]meaning {
 	return out
 }
 
+// statusBoost sets what became of a decision above its wording: a proposal that
+// says "vedtar" three times is no decision.
+const statusBoost = 3
+
 // keywords are what the meaning finds.
 func (m meaning) keywords() []keyed {
 	out := make([]keyed, len(m.values))
 	for i, v := range m.values {
-		out[i] = keyed{engine.Keyword{Field: m.field, Value: v, Boost: 1 / float64(1+min(i, 1))}, wayOfStatus + ":" + v}
+		out[i] = keyed{engine.Keyword{Field: m.field, Value: v, Boost: statusBoost}, wayOfStatus + ":" + v}
 	}
 	return out
 }
@@ -87,6 +99,25 @@ var askedWorth = map[norwegian.Asked]map[HitType]float64{
 
 // preferredWorth is how much more a type is worth that a word of the query names.
 const preferredWorth = 3
+
+// pastWorth is what a decision that was not made counts where what was decided is
+// asked for.
+var pastWorth = map[string]float64{string(saksok.StatusProposed): 0.3, string(saksok.StatusRecommended): 0.6}
+
+// priors weigh the hits by what they are.
+func (p *planner) priors() []engine.Prior {
+	out := []engine.Prior{{Field: index.FieldType, Worth: p.worth()}}
+	if p.past {
+		out = append(out, engine.Prior{Field: index.FieldStatus, Worth: pastWorth})
+	}
+	return out
+}
+
+// means takes in what a word of the query means.
+func (p *planner) means(m meaning) {
+	p.prefer = append(p.prefer, m.prefer)
+	p.past = p.past || m.past
+}
 
 // worth weighs the types of hit for this query.
 func (p *planner) worth() map[string]float64 {
@@ -120,7 +151,15 @@ func (p *planner) worth() map[string]float64 {
 	if slices.ContainsFunc(p.slots, func(s slot) bool { return query.Month(s.text) }) {
 		times(TypeMeeting, 3)
 	}
+	if len(p.slots) > 0 && !slices.ContainsFunc(p.slots, func(s slot) bool { return !number(s.text) }) {
+		times(TypeFigure, 3)
+	}
 	return out
+}
+
+// number reports whether a text is written in digits alone.
+func number(text string) bool {
+	return strings.ContainsAny(text, "0123456789") && strings.Trim(text, "0123456789 .,-") == ""
 }
 
 // decisionTypeNames are the names of the decision types in the query language.
@@ -133,8 +172,8 @@ var decisionTypeNames = typeNames(
 	"appeal_upheld medhold", "annulment opphevelse oppheving", "procedural prosedyre habilitet", "discussion drøfting",
 )
 
-// decisionType is the decision type with the name, or the name itself.
-func decisionType(name string) string {
+// namedDecisionType is the decision type with the name, or the name itself.
+func namedDecisionType(name string) string {
 	name = strings.ToLower(name)
 	if t := decisionTypeNames[name]; t != "" {
 		return t

@@ -167,7 +167,7 @@ func match(m query.Match, budget int) engine.Node {
 		}}
 	case query.FieldDecision:
 		return only(TypeDecision, engine.Or{Nodes: []engine.Node{
-			in(weighted{index.TextBody, 1}), engine.Keyword{Field: index.FieldDecisionType, Value: decisionType(m.Text)},
+			in(weighted{index.TextBody, 1}), engine.Keyword{Field: index.FieldDecisionType, Value: namedDecisionType(m.Text)},
 		}})
 	case query.FieldTopic:
 		return topicNode(m.Text)

@@ -28,6 +28,7 @@ type planner struct {
 	slots   []slot              // what texts ask for
 	asks    []norwegian.Asked
 	prefer  []HitType   // named by a word
+	past    bool        // what was decided is asked for
 	typos   []typo      // words that are nowhere, and those they were taken for
 	also    engine.Node // what must match beside the text, nil for nothing
 	after   *engine.Position
@@ -103,8 +104,8 @@ func (p *planner) somewhere() int {
 func (p *planner) plan(n int) engine.Plan {
 	plan := engine.Plan{
 		Filters: p.filters, Limit: p.q.Limit, After: p.after,
-		Sum:   &engine.Sum{Field: index.NumberAddend, By: index.FieldCurrency},
-		Prior: &engine.Prior{Field: index.FieldType, Worth: p.worth()},
+		Sum:    &engine.Sum{Field: index.NumberAddend, By: index.FieldCurrency},
+		Priors: p.priors(),
 	}
 	var must []engine.Node
 	for _, m := range p.must {

@@ -100,6 +100,21 @@ func TestProposalIsNoDecision(t *testing.T) {
 	}
 }
 
+// TestDecisionsComeFirst: over our own documents too, of the decisions that a
+// question about what was decided finds, no proposal comes first.
+func TestDecisionsComeFirst(t *testing.T) {
+	c := newCollection(t, storedExtractions(t))
+	for _, text := range []string{
+		"vedtak om reguleringsplan neset", "hva ble vedtatt om skulestrukturen", "vedtatt skjenkebevilling brygga", "vedtak lia barnehage",
+		"kva vart vedteke om reguleringsplanen", "vedtak tilskudd lag og foreninger",
+	} {
+		r := find(t, c.service, search.Query{Text: text, Types: []search.HitType{search.TypeDecision}})
+		if len(r.Hits) == 0 || r.Hits[0].Decision.Status == saksok.StatusProposed {
+			t.Errorf("%s: a proposal is first of %d", text, r.Total)
+		}
+	}
+}
+
 // TestExcludedByItself: what is excluded is not widened.
 func TestExcludedByItself(t *testing.T) {
 	_, s := open(t, titled("Skjenkebevilling for kafé", "Skjenkeløyve for kafé"))

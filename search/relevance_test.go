@@ -22,7 +22,7 @@ var update = flag.Bool("update", false, "write the golden files")
 const (
 	queriesDir  = "../testdata/queries"
 	goldenDir   = "../testdata/golden"
-	leastRecall = 0.92
+	leastRecall = 0.97
 	leastRank   = 0.90
 )
 

@@ -35,6 +35,7 @@ func (p *planner) readText() {
 	p.slots = p.slotsOf(spansOf(norwegian.Expand(joined), of))
 	if slices.Contains(p.asks, norwegian.AskedDecision) {
 		p.slots = append(p.slots, slot{text: "vedtak", ways: wordsSlot("vedtak").ways, keywords: decided.keywords()})
+		p.past = true
 	}
 	p.meanings()
 }
@@ -129,7 +130,7 @@ func (p *planner) spanSlot(sp span) slot {
 		s.expand(e, true, false)
 		s.related = append(s.related, e)
 		if m, ok := groupMeanings[e.ID]; ok {
-			p.prefer = append(p.prefer, m.prefer)
+			p.means(m)
 		}
 	}
 	return s
@@ -141,7 +142,7 @@ func (p *planner) meanings() {
 		s := &p.slots[i]
 		if m, ok := wordMeanings[norwegian.Stem(norwegian.Normalize(s.text))]; ok && len(s.ways) > 1 {
 			s.keywords = append(s.keywords, m.keywords()...)
-			p.prefer = append(p.prefer, m.prefer)
+			p.means(m)
 		}
 	}
 	slices.Sort(p.prefer)

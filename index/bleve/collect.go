@@ -108,8 +108,10 @@ func fieldsOf(p engine.Plan) []string {
 			number(s.Field)
 		}
 	}
-	if p.Prior != nil && p.Score {
-		keyword(p.Prior.Field)
+	for _, prior := range p.Priors {
+		if p.Score {
+			keyword(prior.Field)
+		}
 	}
 	if p.Sum != nil {
 		keyword(p.Sum.By)
@@ -197,19 +199,21 @@ func (c *collector) scoresOf(seg int, f found) ([]float64, error) {
 	}
 	docs := f.docs.ToArray()
 	scores, err := c.scorer.score(c.readers[seg], f, docs)
-	if err != nil || c.plan.Prior == nil {
-		return scores, err
+	if err != nil {
+		return nil, err
 	}
-	col := c.columns[seg].fields[keywordPrefix+c.plan.Prior.Field]
-	worth := worths(col, c.plan.Prior)
-	for i, doc := range docs {
-		scores[i] *= worth[col.codes.at(doc)]
+	for _, prior := range c.plan.Priors {
+		col := c.columns[seg].fields[keywordPrefix+prior.Field]
+		worth := worths(col, prior)
+		for i, doc := range docs {
+			scores[i] *= worth[col.codes.at(doc)]
+		}
 	}
 	return scores, nil
 }
 
 // worths is what each code of a column multiplies the score by.
-func worths(col *column, p *engine.Prior) []float64 {
+func worths(col *column, p engine.Prior) []float64 {
 	out := make([]float64, col.size())
 	for code := range out {
 		out[code] = 1

@@ -149,7 +149,7 @@ type Plan struct {
 	Sum        *Sum
 	Sort       []SortKey // the last tie is broken by the document's id
 	Score      bool      // whether hits need scores
-	Prior      *Prior    // nil: none
+	Priors     []Prior
 	After      *Position // nil: from the first
 	Limit      int
 }

@@ -165,8 +165,8 @@ func conformDocuments(t *testing.T, e, ref engine.Engine) {
 // conformRanking holds what any ranking must: what says more comes first, what
 // says nothing changes nothing, and scores stand in the order of the hits.
 func conformRanking(t *testing.T, e engine.Engine) {
-	search := func(n engine.Node, prior *engine.Prior) []engine.Hit {
-		a, err := e.Search(t.Context(), engine.Plan{Query: n, Limit: 1000, Score: true, Sort: []engine.SortKey{{Descending: true}}, Prior: prior})
+	search := func(n engine.Node, priors ...engine.Prior) []engine.Hit {
+		a, err := e.Search(t.Context(), engine.Plan{Query: n, Limit: 1000, Score: true, Sort: []engine.SortKey{{Descending: true}}, Priors: priors})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -185,25 +185,25 @@ func conformRanking(t *testing.T, e engine.Engine) {
 	word := engine.Term{Field: "text", Term: "=skole", Boost: 1}
 	twice, beginning := word, engine.Prefix{Field: "text", Prefix: "=sko", Boost: 1, Max: 100}
 	twice.Boost = 2
-	once := scoreOf(search(word, nil))
+	once := scoreOf(search(word))
 	if len(once) == 0 {
 		t.Fatal("no document has the word")
 	}
-	for id, s := range scoreOf(search(twice, nil)) {
+	for id, s := range scoreOf(search(twice)) {
 		if s <= once[id] {
 			t.Errorf("%s scores %v with twice the boost, %v without", id, s, once[id])
 		}
 	}
 	silent := engine.And{Nodes: []engine.Node{word, engine.Or{Nodes: []engine.Node{engine.All{}, engine.Keyword{Field: "body", Value: "Styret"}}}, engine.Not{Node: engine.None{}}}}
-	if diff := cmp.Diff(once, scoreOf(search(silent, nil))); diff != "" {
+	if diff := cmp.Diff(once, scoreOf(search(silent))); diff != "" {
 		t.Errorf("what does not rank changes scores (-without +with):\n%s", diff)
 	}
-	for id, s := range scoreOf(search(word, &engine.Prior{Field: "year", Worth: map[string]float64{"2020": 0.5, "2021": 0.5, "2022": 0.5, "2023": 0.5, "2024": 0.5}})) {
+	for id, s := range scoreOf(search(word, engine.Prior{Field: "year", Worth: map[string]float64{"2020": 0.5, "2021": 0.5, "2022": 0.5, "2023": 0.5, "2024": 0.5}})) {
 		if s != once[id] && s != once[id]/2 {
 			t.Errorf("%s scores %v with a prior, %v without", id, s, once[id])
 		}
 	}
-	hits := search(engine.Or{Nodes: []engine.Node{beginning, word}}, nil)
+	hits := search(engine.Or{Nodes: []engine.Node{beginning, word}})
 	for i, h := range hits {
 		if _, whole := once[h.ID]; whole != (i < len(once)) {
 			t.Errorf("%s, hit %d of %d, stands wrong: %d have the word, the others begin like it", h.ID, i, len(hits), len(once))
