@@ -88,9 +88,13 @@ type Cues struct {
 	ClosedNotice pattern                    `yaml:"closed_notice"` // by what law the case is kept from the public
 	SeriesKinds  map[string]saksok.ItemKind `yaml:"series_kinds"`
 
-	Titles     []string                     `yaml:"titles"` // offices printed before a name
-	Attendance []roleCue                    `yaml:"attendance"`
-	RoleWords  map[string]saksok.PersonRole `yaml:"role_words"`
+	Titles        []string                     `yaml:"titles"`         // offices printed beside a name, the ends of compounds
+	And           []string                     `yaml:"and"`            // words before the last entry of a list
+	Parties       []string                     `yaml:"parties"`        // abbreviations
+	PeopleColumns map[string][]string          `yaml:"people_columns"` // column of a table of people → its header words
+	Served        pattern                      `yaml:"served"`         // a sentence that says who served as what: name, role
+	Attendance    []roleCue                    `yaml:"attendance"`
+	RoleWords     map[string]saksok.PersonRole `yaml:"role_words"`
 
 	exprs *compiled
 }
@@ -261,6 +265,10 @@ func merge(a, b Cues) Cues {
 	a.ClosedNotice = either(a.ClosedNotice, b.ClosedNotice)
 	a.SeriesKinds = mergeMap(a.SeriesKinds, b.SeriesKinds)
 	a.Titles = slices.Concat(a.Titles, b.Titles)
+	a.And = slices.Concat(a.And, b.And)
+	a.Parties = slices.Concat(a.Parties, b.Parties)
+	a.PeopleColumns = mergeLists(a.PeopleColumns, b.PeopleColumns)
+	a.Served = either(a.Served, b.Served)
 	a.Attendance = slices.Concat(a.Attendance, b.Attendance)
 	a.RoleWords = mergeMap(a.RoleWords, b.RoleWords)
 	return a

@@ -2,6 +2,7 @@ package segment
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -92,3 +93,14 @@ func (f *flow) allLabels() []string {
 	}
 	return f.labels
 }
+
+// uptoField is a value without the next field of its line, whose label the cues do
+// not know: "EMN-2024-00417 Forvaltning: Teknik".
+func uptoField(v string) string {
+	if m := nextField.FindStringIndex(v); m != nil {
+		return v[:m[0]]
+	}
+	return v
+}
+
+var nextField = regexp.MustCompile(`\s+\p{Lu}[\p{Ll}.-]+:(?:\s|$)`)

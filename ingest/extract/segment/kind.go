@@ -41,6 +41,9 @@ func (f *flow) kind(h head, tables []saksok.Table) saksok.DocumentKind {
 			scores[k.Kind] += headWeight*10 - rank
 		}
 	}
+	if scores[saksok.KindElectionRecord] > 0 && f.hasAttendance() {
+		scores[saksok.KindElectionRecord] += 25 * textWeight // it lists who the board is
+	}
 	full := f.fullText()
 	scores[saksok.KindMinutes] += 10 * textWeight * min(4, countPhrases(full, f.cues.MinutesWords))
 	scores[saksok.KindNotice] += 15 * textWeight * min(3, countPhrases(full, f.cues.NoticeWords))

@@ -1,7 +1,6 @@
 package segment
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -9,30 +8,103 @@ import (
 	"saksok/ingest/extract/layout"
 )
 
-// people reads who presents each item, who attended and who was absent.
-func (f *flow) people(spans []span, items []saksok.Item, a agenda) []saksok.Person {
-	out := []saksok.Person{}
+// people reads who presents and prepared each item, who attended, who was absent,
+// who signed, and who put what forward.
+func (f *flow) people(spans []span, a agenda, x *saksok.Extraction) []saksok.Person {
+	out := roster{}
 	for _, e := range a.entries {
 		for _, p := range e.presenters {
-			out = append(out, saksok.Person{Name: p.name, Role: saksok.RolePresenter, Organisation: p.organisation, Item: e.number, Page: e.page, Box: f.place1(e.page, p.name)})
+			out.add(saksok.Person{Name: p.name, Role: saksok.RolePresenter, Organisation: p.organisation, Item: e.number, Page: e.page, Box: f.nameIn(e, p.name)})
 		}
 	}
-	end := len(f.lines)
+	out.add(f.caseOfficers(spans)...)
+	before := f.lines // what stands before the items
 	if len(spans) > 0 {
-		end = spans[0].head
+		before = f.lines[:spans[0].head]
 	}
-	return append(out, f.attendance(f.lines[:end])...)
+	switch x.Document.Kind {
+	case saksok.KindMinutes:
+		out.add(f.attendance(before)...)
+		out.add(f.signatures(before)...)
+		out.add(f.signatures(f.lines[max(len(before), len(f.lines)-closingLines):])...)
+	case saksok.KindElectionRecord:
+		out.add(f.attendance(f.lines[:min(len(f.lines), recordLines)])...)
+	case saksok.KindNotice, saksok.KindAgenda:
+		out.add(f.signatures(f.lines)...)
+	case saksok.KindPack:
+		out.add(f.signatures(before)...)
+	}
+	out.add(f.proposers(x.Decisions)...)
+	for i := range out {
+		out[i].Item = numberIn(x.Items, out[i].Item)
+	}
+	return out
+}
+
+// numberIn is the number of the item that people are said to be there for, as the
+// item has it; "" where there is no such item.
+func numberIn(items []saksok.Item, n saksok.ItemNumber) saksok.ItemNumber {
+	for _, it := range items {
+		if it.Number == n {
+			return n
+		}
+	}
+	for _, it := range items {
+		if it.MeetingDay == "" && n.Key() != "" && sameKey(it.Key, n.Key()) {
+			return it.Number
+		}
+	}
+	return ""
+}
+
+const (
+	closingLines = 10  // lines at the end of minutes in which who kept them is said
+	recordLines  = 150 // lines in which an election record says who the board was
+)
+
+// roster is people in the order they are named, each once in a role.
+type roster []saksok.Person
+
+func (r *roster) add(people ...saksok.Person) {
+	for _, p := range people {
+		if !slices.ContainsFunc(*r, func(q saksok.Person) bool { return q.Name == p.Name && q.Role == p.Role && q.Item == p.Item }) {
+			*r = append(*r, p)
+		}
+	}
+}
+
+// nameIn is where a name stands in the row of an agenda; the same one may be in
+// the rows around it.
+func (f *flow) nameIn(e entry, name string) saksok.Box {
+	var row []line
+	for _, l := range f.lines {
+		if l.Page == e.page && l.Box.CenterY() > e.box[1]-2 && l.Box.CenterY() < e.box[3]+2 {
+			row = append(row, l)
+		}
+	}
+	if b := place(row, name); !b.Empty() {
+		return b
+	}
+	return f.place1(e.page, name)
 }
 
 // place1 is where a name stands on a page, the zero Box where it is broken over
 // lines.
 func (f *flow) place1(page int, name string) saksok.Box {
-	want := strings.Fields(name)
 	for _, l := range f.lines {
-		if l.Page != page {
-			continue
+		if l.Page == page {
+			if b, ok := wordsAt(l.Line, strings.Fields(name)); ok {
+				return b.Rounded()
+			}
 		}
-		if b, ok := wordsAt(l.Line, want); ok {
+	}
+	return saksok.Box{}
+}
+
+// place is where a name stands in lines.
+func place(lines []line, name string) saksok.Box {
+	for _, l := range lines {
+		if b, ok := wordsAt(l.Line, strings.Fields(name)); ok {
 			return b.Rounded()
 		}
 	}
@@ -43,7 +115,7 @@ func wordsAt(l layout.Line, want []string) (saksok.Box, bool) {
 	for i := 0; i+len(want) <= len(l.Words) && len(want) > 0; i++ {
 		var b saksok.Box
 		k := 0
-		for k < len(want) && strings.Trim(l.Words[i+k].Text, ",.;:()") == strings.Trim(want[k], ",.;:()") {
+		for k < len(want) && strings.Trim(l.Words[i+k].Text, ",.;:()•●") == strings.Trim(want[k], ",.;:()") {
 			b = b.Union(l.Words[i+k].Box)
 			k++
 		}
@@ -54,177 +126,110 @@ func wordsAt(l layout.Line, want []string) (saksok.Box, bool) {
 	return saksok.Box{}, false
 }
 
-// attendance reads lists of people under labels ("Til stede:", "Forfall:"), on
-// one line or one name a line.
-func (f *flow) attendance(lines []line) []saksok.Person {
-	out := []saksok.Person{}
-	role := saksok.PersonRole("")
-	for i, l := range lines {
-		r, rest, ok := f.attendanceLabel(l.text)
-		switch {
-		case ok:
-			role = r
-			out = append(out, f.names(rest, l, role)...)
-		case role == "":
-		case f.isLabel(l.text), f.isAgendaTitle(l.text), strings.HasSuffix(l.text, ":"), i > 0 && l.Page != lines[i-1].Page && l.Heading > 0:
-			role = ""
-		default:
-			people := f.names(l.text, l, role)
-			if len(people) == 0 && len(l.Words) > 8 {
-				role = ""
-			}
-			out = append(out, people...)
+// caseOfficers reads who prepared the items: a field of the item's text or of the
+// block over its heading, or a column of the table of the bodies that treat it.
+func (f *flow) caseOfficers(spans []span) []saksok.Person {
+	var out []saksok.Person
+	labels := f.cues.Fields["case_officer"]
+	add := func(i int, text string) {
+		s := spanOf(spans, f.lines, i)
+		if s == nil || s.earlier != nil {
+			return
+		}
+		if m, ok := f.named(strings.TrimRight(uptoField(text), " .")); ok {
+			out = append(out, saksok.Person{Name: m.name, Role: saksok.RoleCaseOfficer, Item: s.number, Page: f.lines[i].Page, Box: place(f.lines[i:i+1], m.name)})
 		}
 	}
-	return out
-}
-
-// attendanceLabel reads a label of the attendance block and what follows its
-// colon.
-func (f *flow) attendanceLabel(s string) (saksok.PersonRole, string, bool) {
-	head, rest, colon := strings.Cut(s, ":")
-	l := label(head)
-	for _, r := range f.cues.Attendance {
-		if !slices.Contains(r.Words, l) {
-			continue
-		}
-		if colon || len(strings.Fields(s)) <= 4 {
-			return r.Role, strings.TrimSpace(rest), true
+	for i, l := range f.lines {
+		if text, ok := labelledIn(l.text, labels, f.allLabels()); ok {
+			add(i, text)
+		} else if text, ok := labelled(l.text, labels); ok {
+			add(i, text)
 		}
 	}
-	if !startsUpper(s) {
-		return "", "", false
-	}
-	lower := strings.ToLower(s)
-	for _, r := range f.cues.Attendance { // a label and the first name in one row of a form
-		for _, w := range r.Words {
-			if after, ok := strings.CutPrefix(lower, w); ok && len(w) > 4 && strings.HasPrefix(after, " ") {
-				after = after[1:]
-				name := s[len(s)-len(after):]
-				if first, _, _ := strings.Cut(strings.SplitN(name, "(", 2)[0], ","); isName(strings.TrimSpace(first)) {
-					return r.Role, name, true
+	for _, p := range f.doc.Pages {
+		for _, l := range p.Lines { // the head of the table comes back like a running head
+			for _, c := range cells(line{Line: l}) {
+				if !c.alone && slices.Contains(labels, label(c.text)) {
+					add(f.nameBelow(l, c))
 				}
 			}
 		}
 	}
-	return "", "", false
+	return out
 }
 
-// party matches a party or an organisation behind a name.
-var party = regexp.MustCompile(`\(([^)]{1,40})\)|,\s*(.{1,40})$`)
-
-// partyShort are the parties' abbreviations as minutes print them.
-var partyShort = regexp.MustCompile(`^(?:\p{Lu}{1,4}|Ap|Sp|Frp|FrP|KrF|Rødt)$`)
-
-// names takes the people out of a line. A line in a table is read cell by cell:
-// its words are parted where the gaps are wide.
-func (f *flow) names(s string, l line, role saksok.PersonRole) []saksok.Person {
-	var out []saksok.Person
-	parts := splitNames(s)
-	row := len(parts) == 1
-	if row {
-		parts = columns(l)
+// nameBelow is the line with the first name below a column's head, and the name.
+func (f *flow) nameBelow(l layout.Line, head cell) (int, string) {
+	seen := 0
+	for i, m := range f.lines {
+		if m.Page != l.Page || m.Baseline <= l.Baseline || seen == columnReach {
+			continue
+		}
+		seen++
+		for _, c := range cells(m) {
+			if _, ok := f.named(c.text); ok && c.box[0] < head.box[2] && c.box[2] > head.box[0] {
+				return i, c.text
+			}
+		}
 	}
-	for _, part := range parts {
-		part = f.withoutTitle(strings.TrimSpace(strings.TrimLeft(part, "•●-–* ")))
-		p := saksok.Person{Role: role, Page: l.Page}
-		if m := party.FindStringSubmatch(part); m != nil {
-			extra := strings.TrimSpace(m[1] + m[2])
-			part = strings.TrimSpace(strings.Replace(part, m[0], "", 1))
-			for _, e := range strings.Split(extra, ",") {
-				f.describe(&p, strings.TrimSpace(e))
-			}
+	return 0, ""
+}
+
+// Reach of a field around the heading of its item, in lines.
+const (
+	coverReach = 12 // over the heading, on its page
+	fieldReach = 15 // below it
+
+	columnReach = 4 // lines below the head of a column
+)
+
+// spanOf is the item that a field in line i is about: the one whose heading follows
+// at once on a page that begins with the field, else the one it stands in, else the
+// next; nil where none is near.
+func spanOf(spans []span, lines []line, i int) *span {
+	var in, next *span
+	for k := range spans {
+		s := &spans[k]
+		switch {
+		case s.head <= i && i < s.to && i-s.from < fieldReach:
+			in = s
+		case s.head > i && s.head-i <= coverReach && s.page == lines[i].Page && next == nil:
+			next = s
 		}
-		if r, ok := f.cues.RoleWords[strings.ToLower(part)]; ok {
-			if len(out) > 0 && role == saksok.RoleMember {
-				out[len(out)-1].Role = r
-			}
+	}
+	if next != nil && (in == nil || lines[in.head].Page != lines[i].Page) {
+		return next
+	}
+	return in
+}
+
+// proposers are the people whose proposals the document prints.
+func (f *flow) proposers(decisions []saksok.Decision) []saksok.Person {
+	var out []saksok.Person
+	for _, d := range decisions {
+		if d.Proposer == "" || d.MeetingDay != "" || d.TreatedBy != nil {
 			continue
 		}
-		if partyShort.MatchString(part) && len(out) > 0 {
-			out[len(out)-1].Party = part
-			continue
+		r := roll{f: f, role: saksok.RoleProposer}
+		for _, m := range r.list(d.Proposer) {
+			p := m.person(saksok.RoleProposer, d.Page)
+			p.Item, p.Box = d.Item, f.placeOver(d, m.name)
+			out = append(out, p)
 		}
-		if !isName(part) || slices.Contains(bodyFront, strings.ToLower(firstWord(part))) {
-			continue
-		}
-		if row && len(out) > 0 && (role == saksok.RoleSubstitute || out[0].Party != "" || out[0].Role != role) {
-			break // who the substitute met for
-		}
-		p.Name, p.Box = part, f.place1(l.Page, part)
-		out = append(out, p)
 	}
 	return out
 }
 
-// describe takes in what stands behind a name: a party, a role, or an organisation.
-func (f *flow) describe(p *saksok.Person, s string) {
-	r, isRole := f.cues.RoleWords[strings.ToLower(s)]
-	switch {
-	case partyShort.MatchString(s):
-		p.Party = s
-	case isRole && p.Role != saksok.RoleAbsent:
-		p.Role = r
-	case p.Organisation == "":
-		p.Organisation = s
-	}
-}
-
-// withoutTitle is a name without the office before it: "Rådmann Kari Lie".
-func (f *flow) withoutTitle(s string) string {
-	first, rest, ok := strings.Cut(s, " ")
-	if ok && isName(rest) && slices.Contains(f.cues.Titles, strings.ToLower(first)) {
-		return rest
-	}
-	return s
-}
-
-// splitNames parts an inline list: "Kari Lie, Ola Vik og Per Moe". A party in
-// parentheses keeps its comma out of it.
-func splitNames(s string) []string {
-	var out []string
-	groups := strings.FieldsFunc(s, func(r rune) bool { return r == ';' })
-	for _, p := range groups {
-		if len(groups) > 1 && strings.Count(p, ",") < 2 && !strings.Contains(p, "(") {
-			out = append(out, strings.TrimRight(p, ", ")) // "Kari Lie, rådmann; Ola Vik, økonomisjef"
-			continue
-		}
-		depth, from := 0, 0
-		for i, r := range p {
-			switch {
-			case r == '(':
-				depth++
-			case r == ')':
-				depth--
-			case r == ',' && depth == 0:
-				out = append(out, p[from:i])
-				from = i + 1
+// placeOver is where a name stands last before the text of a decision, on its page.
+func (f *flow) placeOver(d saksok.Decision, name string) saksok.Box {
+	var at saksok.Box
+	for _, l := range f.lines {
+		if l.Page == d.Page && l.Box[1] <= d.Box[1]+2 {
+			if b, ok := wordsAt(l.Line, strings.Fields(name)); ok {
+				at = b.Rounded()
 			}
 		}
-		out = append(out, p[from:])
 	}
-	var names []string
-	for _, p := range out {
-		a, b, two := strings.Cut(p, " og ")
-		names = append(names, a)
-		if two {
-			names = append(names, b)
-		}
-	}
-	return names
-}
-
-// columns parts a line's words where a gap is wider than its size, as between
-// the cells of an attendance table.
-func columns(l line) []string {
-	var out []string
-	var cur []string
-	for i, w := range l.Words {
-		if i > 0 && w.Box[0]-l.Words[i-1].Box[2] > 0.9*l.Size {
-			out = append(out, strings.Join(cur, " "))
-			cur = nil
-		}
-		cur = append(cur, w.Text)
-	}
-	return append(out, strings.Join(cur, " "))
+	return at
 }

@@ -39,7 +39,7 @@ func Into(x *saksok.Extraction, doc *layout.Document, metaTitle string) *Outline
 	x.Items = items
 	x.Problems = append(x.Problems, problems...)
 	x.Decisions = f.decisions(spans, x.Items, x.Document.Kind, x.Meeting)
-	x.People = f.people(spans, x.Items, agenda)
+	x.People = f.people(spans, agenda, x)
 	o := &Outline{items: spans, order: items}
 	for i := range x.Tables {
 		x.Tables[i].Item = o.ItemAt(x.Tables[i].Page, x.Tables[i].Box[1])
