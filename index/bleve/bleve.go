@@ -17,6 +17,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	bleve "github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -39,13 +40,14 @@ const (
 
 // Index is an open Bleve index.
 type Index struct {
-	mu      sync.RWMutex // held for reading by searches, for writing by Close
-	write   sync.Mutex   // one writer
-	dir     string
-	bleve   bleve.Index
-	store   index.Index
-	columns columnCache
-	closed  bool
+	mu       sync.RWMutex // held for reading by searches, for writing by Close and reopen
+	write    sync.Mutex   // one writer
+	dir      string
+	bleve    bleve.Index // nil where it could not be opened again
+	store    index.Index
+	columns  columnCache
+	closed   bool
+	reopened time.Time // guarded by mu
 
 	generation string // of the last batch, see generation.go; guarded by write
 	lengths    atomic.Pointer[fieldLengths]
@@ -166,9 +168,11 @@ func fields() mapping.IndexMapping {
 
 // Count implements engine.Engine.
 func (ix *Index) Count() (int, error) {
-	ix.mu.RLock()
-	defer ix.mu.RUnlock()
-	n, err := ix.bleve.DocCount()
+	var n uint64
+	err := ix.view(func(s *scorch.IndexSnapshot) (err error) {
+		n, err = s.DocCount()
+		return err
+	})
 	if err != nil {
 		return 0, fmt.Errorf("counting documents: %w", err)
 	}
@@ -185,23 +189,40 @@ func (ix *Index) Close() error {
 		return nil
 	}
 	ix.closed = true
+	if ix.bleve == nil {
+		return nil
+	}
 	if err := ix.bleve.Close(); err != nil {
 		return fmt.Errorf("closing index in %s: %w", ix.dir, err)
 	}
 	return nil
 }
 
-// view calls f with one consistent state of the index. A panic inside Bleve is
-// an error of the call.
-func (ix *Index) view(f func(*scorch.IndexSnapshot) error) (err error) {
+// view calls f with one consistent state of the index. After a failed write, on
+// a full disk, Bleve may panic in every search until the index is opened again:
+// then it is, and f called once more.
+func (ix *Index) view(f func(*scorch.IndexSnapshot) error) error {
+	err := ix.look(f)
+	var p *panicError
+	if !errors.As(err, &p) && !errors.Is(err, errNotOpen) {
+		return err
+	}
+	if again := ix.reopen(); again != nil {
+		return errors.Join(err, again)
+	}
+	return ix.look(f)
+}
+
+// look is view without a second try. A panic inside Bleve is an error.
+func (ix *Index) look(f func(*scorch.IndexSnapshot) error) (err error) {
 	ix.mu.RLock()
 	defer ix.mu.RUnlock()
-	if ix.closed {
-		return errors.New("index is closed")
+	if err := ix.usable(); err != nil {
+		return err
 	}
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("panic in the index engine: %v\n%s", p, debug.Stack())
+			err = &panicError{p, debug.Stack()}
 		}
 	}()
 	reader, err := ix.store.Reader()
@@ -270,6 +291,7 @@ func sourceAt(seg *scorch.SegmentSnapshot, doc uint32) ([]byte, error) {
 func (ix *Index) IDs(ctx context.Context, field, value string) ([]string, error) {
 	var ids []string
 	err := ix.view(func(s *scorch.IndexSnapshot) error {
+		ids = nil
 		for _, seg := range s.Segments() {
 			docs, err := newSegmentReader(ctx, seg, nil).term(keywordPrefix+field, value)
 			if err != nil {

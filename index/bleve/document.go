@@ -8,6 +8,7 @@ import (
 	"math/bits"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 
 	"github.com/blevesearch/bleve/v2/analysis"
@@ -57,9 +58,12 @@ func (ix *Index) Apply(ctx context.Context, ops []engine.Op) (err error) {
 	defer ix.write.Unlock()
 	ix.mu.RLock()
 	defer ix.mu.RUnlock()
+	if err := ix.usable(); err != nil {
+		return err
+	}
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("panic in the index engine: %v", p)
+			err = &panicError{p, debug.Stack()}
 		}
 	}()
 	batch := ix.bleve.NewBatch()
