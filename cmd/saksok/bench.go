@@ -27,7 +27,7 @@ import (
 type bench struct {
 	sections, samples int
 	plain             bool
-	dir               string
+	dir, keep         string
 	out               *tabwriter.Writer
 }
 
@@ -45,43 +45,48 @@ Nothing of yours is read and the folder is removed.`,
 		Example: `  saksok bench --sections 100000
   saksok bench --sections 1000000 --plain=false`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) (err error) {
-			if b.dir, err = os.MkdirTemp(b.dir, "saksok-bench-"); err != nil {
-				return &exitError{exitFailed, fmt.Errorf("making a folder: %w", err)}
-			}
+		RunE: func(cmd *cobra.Command, _ []string) error {
 			b.out = tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', tabwriter.AlignRight)
-			if err := errors.Join(b.run(cmd.Context()), b.out.Flush(), os.RemoveAll(b.dir)); err != nil {
-				return &exitError{exitFailed, err}
+			if err := b.inFolder(func() error { return b.run(cmd.Context()) }); err != nil {
+				return &exitError{exitFailed, errors.Join(err, b.out.Flush())}
 			}
-			return nil
+			return b.out.Flush()
 		},
 	}
 	cmd.Flags().IntVar(&b.sections, "sections", 10_000, "search documents in the archive")
 	cmd.Flags().IntVar(&b.samples, "samples", 200, "times each query is asked")
 	cmd.Flags().BoolVar(&b.plain, "plain", true, "measure plain Bleve too")
 	cmd.Flags().StringVar(&b.dir, "dir", "", "where the temporary folder is made")
+	cmd.Flags().StringVar(&b.keep, "keep", "", "folder to keep the index in, which is searched as it is if there is one")
 	return cmd
+}
+
+// inFolder calls f with a folder to work in, which is removed unless it is to be
+// kept.
+func (b *bench) inFolder(f func() error) (err error) {
+	if b.keep != "" {
+		b.dir = b.keep
+		return f()
+	}
+	if b.dir, err = os.MkdirTemp(b.dir, "saksok-bench-"); err != nil {
+		return fmt.Errorf("making a folder: %w", err)
+	}
+	return errors.Join(f(), os.RemoveAll(b.dir))
 }
 
 // documents is how many documents give as many search documents.
 func (b *bench) documents() int { return max(1, b.sections/synthetic.PerDocument) }
 
 func (b *bench) run(ctx context.Context) error {
-	idle, err := cost(func() error {
-		return b.feed(func([]*saksok.Extraction) error { return ctx.Err() })
-	})
-	if err != nil {
-		return err
-	}
 	fmt.Fprintf(b.out, "%d documents, %d search documents, %s, %d CPUs\n\n", b.documents(), b.documents()*synthetic.PerDocument, runtime.Version(), runtime.NumCPU())
-	own, err := b.buildOwn(ctx, idle)
+	own, err := b.buildOwn(ctx)
 	if err != nil {
 		return err
 	}
 	defer own.Close()
 	var other *plain.Index
 	if b.plain {
-		if other, err = b.buildPlain(ctx, idle); err != nil {
+		if other, err = b.buildPlain(ctx); err != nil {
 			return err
 		}
 		defer other.Close()
@@ -108,8 +113,11 @@ func (b *bench) feed(f func([]*saksok.Extraction) error) error {
 	return f(xs)
 }
 
-func (b *bench) buildOwn(ctx context.Context, idle time.Duration) (*index.Index, error) {
+func (b *bench) buildOwn(ctx context.Context) (*index.Index, error) {
 	dir := filepath.Join(b.dir, "own")
+	if _, err := os.Stat(dir); err == nil {
+		return index.Open(dir, index.Options{})
+	}
 	spent, err := cost(func() error {
 		ix, err := index.Open(dir, index.Options{})
 		if err != nil {
@@ -122,12 +130,17 @@ func (b *bench) buildOwn(ctx context.Context, idle time.Duration) (*index.Index,
 		return nil, fmt.Errorf("building index: %w", err)
 	}
 	debug.FreeOSMemory() // what follows is the memory of searching
-	b.built("saksok", dir, spent-idle)
+	if err := b.built(ctx, "saksok", dir, spent); err != nil {
+		return nil, err
+	}
 	return index.Open(dir, index.Options{})
 }
 
-func (b *bench) buildPlain(ctx context.Context, idle time.Duration) (*plain.Index, error) {
+func (b *bench) buildPlain(ctx context.Context) (*plain.Index, error) {
 	dir := filepath.Join(b.dir, "plain")
+	if _, err := os.Stat(dir); err == nil {
+		return plain.Open(dir)
+	}
 	ix, err := plain.Create(dir)
 	if err != nil {
 		return nil, err
@@ -148,16 +161,22 @@ func (b *bench) buildPlain(ctx context.Context, idle time.Duration) (*plain.Inde
 	if err != nil {
 		return nil, errors.Join(err, ix.Close())
 	}
-	b.built("plain Bleve", dir, spent-idle)
-	return ix, nil
+	return ix, b.built(ctx, "plain Bleve", dir, spent)
 }
 
-// built prints a row on an index that was made.
-func (b *bench) built(name, dir string, spent time.Duration) {
+// built prints a row on an index that was made. What it took to make up the
+// archive is left out.
+func (b *bench) built(ctx context.Context, name, dir string, spent time.Duration) error {
+	idle, err := cost(func() error {
+		return b.feed(func([]*saksok.Extraction) error { return ctx.Err() })
+	})
+	if err != nil {
+		return err
+	}
 	n := b.documents() * synthetic.PerDocument
 	size := folderSize(dir)
-	fmt.Fprintf(b.out, "%s\t%.1f MB\t%d bytes/doc\t%.0f docs/CPU-s\t\n", name, float64(size)/1e6, size/int64(n), float64(n)/spent.Seconds())
-	_ = b.out.Flush()
+	fmt.Fprintf(b.out, "%s\t%.1f MB\t%d bytes/doc\t%.0f docs/CPU-s\t\n", name, float64(size)/1e6, size/int64(n), float64(n)/(spent-idle).Seconds())
+	return b.out.Flush()
 }
 
 // settle waits until background merging has left the folder alone for a while.

@@ -44,6 +44,15 @@ func Create(dir string) (*Index, error) {
 	return &Index{ix}, nil
 }
 
+// Open opens the one in dir.
+func Open(dir string) (*Index, error) {
+	ix, err := bleve.Open(dir)
+	if err != nil {
+		return nil, fmt.Errorf("opening plain index: %w", err)
+	}
+	return &Index{ix}, nil
+}
+
 // Close closes the index.
 func (ix *Index) Close() error { return ix.bleve.Close() }
 
