@@ -3,11 +3,13 @@ package search_test
 import (
 	"errors"
 	"runtime/metrics"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"saksok/index"
+	"saksok/index/synthetic"
 	"saksok/search"
 )
 
@@ -34,7 +36,7 @@ var hostile = []struct{ name, text string }{
 // one is answered, or refused with a reason. Time and memory are told, for those
 // who change the planner.
 func TestHostile(t *testing.T) {
-	_, s := open(t, generated(60)...)
+	_, s := open(t, slices.Collect(synthetic.Extractions(60))...)
 	slowest, most := time.Duration(0), uint64(0)
 	for _, h := range hostile {
 		before, start := allocated(), time.Now()
