@@ -100,17 +100,20 @@ var askedWorth = map[norwegian.Asked]map[HitType]float64{
 // preferredWorth is how much more a type is worth that a word of the query names.
 const preferredWorth = 3
 
-// pastWorth is what a decision that was not made counts where what was decided is
-// asked for.
-var pastWorth = map[string]float64{string(saksok.StatusProposed): 0.3, string(saksok.StatusRecommended): 0.6}
+// What a decision counts by what became of it: a little more than its proposal in
+// the same words, and much more where what was decided is asked for.
+var (
+	statusWorth = map[string]float64{string(saksok.StatusProposed): 0.8, string(saksok.StatusRecommended): 0.9}
+	pastWorth   = map[string]float64{string(saksok.StatusProposed): 0.3, string(saksok.StatusRecommended): 0.6}
+)
 
 // priors weigh the hits by what they are.
 func (p *planner) priors() []engine.Prior {
-	out := []engine.Prior{{Field: index.FieldType, Worth: p.worth()}}
+	status := statusWorth
 	if p.past {
-		out = append(out, engine.Prior{Field: index.FieldStatus, Worth: pastWorth})
+		status = pastWorth
 	}
-	return out
+	return []engine.Prior{{Field: index.FieldType, Worth: p.worth()}, {Field: index.FieldStatus, Worth: status}}
 }
 
 // means takes in what a word of the query means.

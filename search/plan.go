@@ -171,7 +171,7 @@ func (p *planner) together() []engine.Node {
 			continue
 		}
 		for _, f := range contentFields {
-			out = append(out, engine.Phrase{Field: f.field, Terms: []string{a.Stem, b.Stem}, Boost: f.boost * besideBoost})
+			out = append(out, engine.Phrase{Field: f.field, Terms: exactTerms([]string{a.Exact, b.Exact}), Boost: f.boost * besideBoost})
 		}
 	}
 	in := func(field string) engine.Node {

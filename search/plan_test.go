@@ -123,3 +123,12 @@ func TestExcludedByItself(t *testing.T) {
 		t.Errorf("found %v", labels(r))
 	}
 }
+
+// TestPhraseOfSynonym: a name of several words stands for its abbreviation.
+func TestPhraseOfSynonym(t *testing.T) {
+	_, s := open(t, titled("Ny gang- og sykkelveg langs fjorden", "Gang på gang er sykkelvegen utsatt"))
+	r := find(t, s, search.Query{Text: "gs-veg", Types: []search.HitType{search.TypeItem}})
+	if len(r.Hits) != 1 || !strings.HasPrefix(r.Hits[0].Title, "Ny gang-") || !slices.Contains(r.Hits[0].Why, "synonym:gang- og sykkelveg") {
+		t.Errorf("found %v", labels(r))
+	}
+}

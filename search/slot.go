@@ -231,7 +231,11 @@ func (s *slot) expand(e norwegian.Expansion, whole, related bool) {
 	}
 	kind := expansionWays[e.Kind]
 	for _, f := range e.Forms {
-		s.ways = append(s.ways, way{kind: kind, of: f.Text + years(f), terms: f.Terms, weight: e.Weight})
+		terms := f.Terms
+		if len(terms) > 1 { // only words as written have places
+			terms = phraseSlot(f.Text).ways[0].terms
+		}
+		s.ways = append(s.ways, way{kind: kind, of: f.Text + years(f), terms: terms, weight: e.Weight})
 	}
 	if meaning, ok := groupMeanings[e.ID]; ok && !related {
 		s.keywords = append(s.keywords, meaning.keywords()...)
