@@ -17,12 +17,17 @@ import (
 // maxKeyword bounds a facet value: a longer one is a misread heading.
 const maxKeyword = 256
 
-// Documents turns an extraction into the writes that index it.
+// Documents turns an extraction into the writes that index it, with the parts of
+// compounds of the own list.
 func Documents(x *saksok.Extraction) ([]engine.Op, error) {
+	return documents(x, norwegian.NewAnalyzer(nil))
+}
+
+func documents(x *saksok.Extraction, analyzer *norwegian.Analyzer) ([]engine.Op, error) {
 	if x.Document.SHA256 == "" {
 		return nil, errors.New("extraction names no document")
 	}
-	b := &builder{x: x}
+	b := &builder{x: x, analyzer: analyzer.Remembering()}
 	b.document()
 	b.meeting()
 	for i := range x.Items {
@@ -45,9 +50,10 @@ func Documents(x *saksok.Extraction) ([]engine.Op, error) {
 
 // builder collects the search documents of one extraction.
 type builder struct {
-	x   *saksok.Extraction
-	ops []engine.Op
-	err error
+	analyzer *norwegian.Analyzer
+	x        *saksok.Extraction
+	ops      []engine.Op
+	err      error
 }
 
 // id names a search document: the same file always gives the same ids.
@@ -273,7 +279,7 @@ func (b *builder) add(s Source, w words) {
 	}
 	doc := &engine.Doc{Text: map[string][]engine.Token{}, Keywords: b.keywords(s), Numbers: b.numbers(s), Source: raw}
 	text := func(field, value string, extra ...string) {
-		tokens := norwegian.Analyze(value)
+		tokens := b.analyzer.Analyze(value)
 		pos := 1
 		if len(tokens) > 0 {
 			pos = tokens[len(tokens)-1].Pos + 100 // no phrase runs into these

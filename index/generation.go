@@ -3,6 +3,8 @@ package index
 import (
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,6 +12,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 
 	"saksok"
@@ -27,6 +30,7 @@ type mark struct {
 	Schema     string `json:"schema"`
 	Analyzer   string `json:"analyzer"`
 	Generation string `json:"generation"`
+	Parts      string `json:"parts,omitempty"` // checksum of partsFile
 }
 
 func (m mark) version() string { return m.Schema + "-" + m.Analyzer }
@@ -37,28 +41,60 @@ func (m mark) name() string { return m.version() + "." + m.Generation }
 // generation is one index on disk, open.
 type generation struct {
 	mark
-	engine engine.Engine
-	folder string         // in the index folder
-	users  sync.WaitGroup // searches that read it
+	engine   engine.Engine
+	analyzer *norwegian.Analyzer
+	folder   string         // in the index folder
+	users    sync.WaitGroup // searches that read it
 }
 
-// createGeneration makes an empty one of the present version in dir. It is a
-// leftover until the state file names it.
-func createGeneration(dir string, log *slog.Logger) (*generation, error) {
+// partsFile has the parts of compounds that a generation knows beside the own
+// list, one on a line. It belongs to the generation: the same documents with the
+// same file give the same index.
+const partsFile = "parts.txt"
+
+func writeParts(path string, words []string) (checksum string, err error) {
+	if len(words) == 0 {
+		return "", nil
+	}
+	content := []byte(strings.Join(words, "\n") + "\n")
+	return partsChecksum(content), writeDurably(filepath.Join(path, partsFile), content)
+}
+
+func partsChecksum(content []byte) string {
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:])
+}
+
+// readParts reads what writeParts wrote.
+func readParts(path, checksum string) ([]string, error) {
+	if checksum == "" {
+		return nil, nil
+	}
+	content, err := os.ReadFile(filepath.Join(path, partsFile))
+	if err == nil && partsChecksum(content) != checksum {
+		err = errors.New("parts of compounds are not those of the index")
+	}
+	return strings.Fields(string(content)), err
+}
+
+// createGeneration makes an empty one of the present version in dir, with words
+// that are parts of compounds. It is a leftover until the state file names it.
+func createGeneration(dir string, words []string, log *slog.Logger) (*generation, error) {
 	m := mark{Schema: schemaVersion, Analyzer: norwegian.Version, Generation: rand.Text()}
 	path := filepath.Join(dir, m.name())
 	e, err := bleve.Create(path, log)
 	if err != nil {
 		return nil, err
 	}
-	b, err := json.Marshal(m)
-	if err == nil {
+	m.Parts, err = writeParts(path, words)
+	b, merr := json.Marshal(m)
+	if err = errors.Join(err, merr); err == nil {
 		err = writeDurably(filepath.Join(path, completeMark), append(b, '\n'))
 	}
 	if err != nil {
 		return nil, fmt.Errorf("marking index as complete: %w", errors.Join(err, e.Close()))
 	}
-	return &generation{mark: m, engine: e, folder: m.name()}, nil
+	return &generation{mark: m, engine: e, analyzer: norwegian.NewAnalyzer(words), folder: m.name()}, nil
 }
 
 // openGeneration opens the one in a folder of dir. One that cannot be read by
@@ -72,6 +108,10 @@ func openGeneration(dir, folder string, log *slog.Logger) (*generation, error) {
 	if m.Schema != schemaVersion {
 		return nil, fmt.Errorf("index in %s has version %s, need %s: %w", path, m.version(), Version, ErrRebuild)
 	}
+	words, err := readParts(path, m.Parts)
+	if err != nil {
+		return nil, fmt.Errorf("index in %s: %w: %w", path, ErrRebuild, err)
+	}
 	e, err := bleve.Open(path, log)
 	if errors.Is(err, engine.ErrDamaged) {
 		return nil, fmt.Errorf("%w: %w", ErrRebuild, err)
@@ -79,7 +119,7 @@ func openGeneration(dir, folder string, log *slog.Logger) (*generation, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &generation{mark: m, engine: e, folder: folder}, nil
+	return &generation{mark: m, engine: e, analyzer: norwegian.NewAnalyzer(words), folder: folder}, nil
 }
 
 func readMark(path string) (mark, error) {
@@ -95,7 +135,7 @@ func readMark(path string) (mark, error) {
 func (g *generation) put(ctx context.Context, extractions []*saksok.Extraction) error {
 	var ops []engine.Op
 	for _, x := range extractions {
-		docs, err := Documents(x)
+		docs, err := documents(x, g.analyzer)
 		if err != nil {
 			return err
 		}

@@ -38,6 +38,9 @@ var (
 // Options are what Open can be told. The zero value works.
 type Options struct {
 	Log *slog.Logger // nil: discarded
+	// Dictionaries is the folder of hunspell's word lists, from which a new index
+	// knows more parts of compounds; "" is none.
+	Dictionaries string
 
 	step func(string) // told the steps of a rebuild, for tests
 }
@@ -55,18 +58,22 @@ type Index struct {
 	log     *slog.Logger
 	step    func(string)
 	created bool
-	write   sync.Mutex // Put, Delete, Rebuild and Promote look up what there is before they write
+
+	dictionaries string
+
+	write sync.Mutex // Put, Delete, Rebuild and Promote look up what there is before they write
 
 	mu      sync.RWMutex // guards what follows
 	live    *generation
 	partial bool        // live is not yet full
+	wanted  bool        // a next one, and it is not begun
 	next    *generation // nil: none
 }
 
 // Open opens the index in dir, or creates it where dir has none. Where that
-// index is of another version, damaged, or asked to be made again, Rebuilding
-// tells, and the caller puts every stored extraction and calls Promote. The
-// error is ErrLocked or an I/O error.
+// index is of another version or damaged, Rebuilding tells, and the caller calls
+// Rebuild, puts every stored extraction, and calls Promote. The error is
+// ErrLocked or an I/O error.
 func Open(dir string, opts Options) (*Index, error) {
 	ix := newIndex(dir, opts)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -79,7 +86,7 @@ func Open(dir string, opts Options) (*Index, error) {
 }
 
 func newIndex(dir string, opts Options) *Index {
-	ix := &Index{dir: dir, log: opts.Log, step: opts.step}
+	ix := &Index{dir: dir, log: opts.Log, step: opts.step, dictionaries: opts.Dictionaries}
 	if ix.log == nil {
 		ix.log = slog.New(slog.DiscardHandler)
 	}
@@ -102,7 +109,11 @@ func (ix *Index) open() error {
 	}
 	if ix.partial = was.Partial; ix.live == nil {
 		if ix.live, ix.next = ix.next, nil; ix.live == nil {
-			if ix.live, err = createGeneration(ix.dir, ix.log); err != nil {
+			words, err := norwegian.ReadDictionaries(ix.dictionaries)
+			if err != nil {
+				return err
+			}
+			if ix.live, err = createGeneration(ix.dir, words, ix.log); err != nil {
 				return err
 			}
 			ix.created = was.Live == ""
@@ -114,14 +125,9 @@ func (ix *Index) open() error {
 			return err
 		}
 	}
-	if err := ix.sweep(); err != nil {
-		return err
-	}
 	brokenOff := was.Next != "" && ix.next == nil && !ix.partial
-	if brokenOff || ix.Requested() || ix.live.version() != Version {
-		return ix.Rebuild()
-	}
-	return nil
+	ix.wanted = brokenOff || ix.next == nil && ix.live.version() != Version
+	return ix.sweep()
 }
 
 // openFolder opens a generation, nil where there is none that can be read. One
@@ -251,6 +257,15 @@ func (ix *Index) Delete(ctx context.Context, documents []saksok.DocumentID) erro
 		}
 	}
 	return live.delete(ctx, documents)
+}
+
+// Analyze returns the tokens of text as the generation that answers has them,
+// with the parts of compounds that it has learnt.
+func (ix *Index) Analyze(text string) []norwegian.Token {
+	ix.mu.RLock()
+	analyzer := ix.live.analyzer
+	ix.mu.RUnlock()
+	return analyzer.Analyze(text)
 }
 
 // use calls f with the generation that answers, which stays open until f returns.

@@ -1,12 +1,18 @@
 package index
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strings"
+
+	"saksok/index/engine"
+	"saksok/index/norwegian"
 )
 
 // The steps of a rebuild at which the tests kill the process.
@@ -18,21 +24,23 @@ const (
 	stepReleased = "released" // nobody reads the old one, which is still on disk
 )
 
-// Rebuilding reports whether a generation is being filled that is not yet full:
-// beside the one that answers, or, where there is none, as the one that answers.
+// Rebuilding reports whether the index is to be made again, or a generation is
+// being filled that is not yet full: beside the one that answers, or, where there
+// is none, as the one that answers.
 func (ix *Index) Rebuilding() bool {
 	ix.mu.RLock()
 	defer ix.mu.RUnlock()
-	return ix.next != nil || ix.partial
+	return ix.next != nil || ix.partial || ix.wanted
 }
 
 // Rebuild begins a generation beside the one that answers; one that was begun is
 // gone on with. Put then fills it, and Promote makes it the one that answers.
-func (ix *Index) Rebuild() error {
+// The next generation learns parts of compounds from the words of the present one.
+func (ix *Index) Rebuild(ctx context.Context) error {
 	ix.write.Lock()
 	defer ix.write.Unlock()
-	if !ix.Rebuilding() {
-		if err := ix.begin(); err != nil {
+	if ix.next == nil && !ix.partial {
+		if err := ix.begin(ctx); err != nil {
 			return err
 		}
 	}
@@ -43,8 +51,12 @@ func (ix *Index) Rebuild() error {
 }
 
 // begin makes the next generation; write is held.
-func (ix *Index) begin() error {
-	g, err := createGeneration(ix.dir, ix.log)
+func (ix *Index) begin(ctx context.Context) error {
+	words, err := ix.partWords(ctx)
+	if err != nil {
+		return err
+	}
+	g, err := createGeneration(ix.dir, words, ix.log)
 	if err != nil {
 		return err
 	}
@@ -54,9 +66,33 @@ func (ix *Index) begin() error {
 	}
 	ix.step(stepNoted)
 	ix.mu.Lock()
-	ix.next = g
+	ix.next, ix.wanted = g, false
 	ix.mu.Unlock()
 	return nil
+}
+
+// vocabularySize is how many words of an index are looked at, the most frequent.
+const vocabularySize = 200_000
+
+// partWords are the words that a new generation knows as parts of compounds beside
+// the own list: those of the dictionaries that the system has, and those that
+// stand alone often enough in the generation that answers.
+func (ix *Index) partWords(ctx context.Context) ([]string, error) {
+	words, err := norwegian.ReadDictionaries(ix.dictionaries)
+	if err != nil {
+		return nil, err
+	}
+	terms, err := ix.live.engine.Terms(ctx, TextBody, engine.TermQuery{Prefix: norwegian.Exact, Limit: vocabularySize})
+	if err != nil {
+		return nil, fmt.Errorf("reading the words of the index: %w", err)
+	}
+	vocabulary := make([]norwegian.Counted, len(terms))
+	for i, t := range terms {
+		vocabulary[i] = norwegian.Counted{Word: strings.TrimPrefix(t.Term, norwegian.Exact), Count: t.Count}
+	}
+	words = append(words, norwegian.Learn(vocabulary)...)
+	slices.Sort(words)
+	return slices.Compact(words), nil
 }
 
 // Promote makes the generation that was being filled the one that answers, waits

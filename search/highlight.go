@@ -22,6 +22,7 @@ const (
 // matcher finds the words of a query in a text, by the same analysis as the
 // index.
 type matcher struct {
+	analyze  func(string) []norwegian.Token
 	terms    map[string]mark
 	phrases  []phraseMark
 	prefixes []string
@@ -49,7 +50,7 @@ type amountMatch struct {
 
 // newMatcher makes the matcher of what p asks for.
 func newMatcher(p *planner) *matcher {
-	m := &matcher{terms: map[string]mark{}}
+	m := &matcher{analyze: p.analyze, terms: map[string]mark{}}
 	for _, s := range p.slots {
 		m.slot(s)
 	}
@@ -170,7 +171,7 @@ type occurrence struct {
 
 // occurrences lists the matching words of text in order.
 func (m *matcher) occurrences(text string) []occurrence {
-	tokens := norwegian.Analyze(text)
+	tokens := m.analyze(text)
 	var out []occurrence
 	for i := 0; i < len(tokens); {
 		next := i

@@ -32,6 +32,8 @@ type planner struct {
 	typos   []typo      // words that are nowhere, and those they were taken for
 	also    engine.Node // what must match beside the text, nil for nothing
 	after   *engine.Position
+
+	analyze func(string) []norwegian.Token // what texts of hits are made of
 }
 
 func newPlanner(q Query) (*planner, error) {
@@ -43,7 +45,7 @@ func newPlanner(q Query) (*planner, error) {
 	if err != nil {
 		return nil, &RequestError{Param: "q", Reason: err.Error(), Err: err}
 	}
-	p := &planner{q: q, parsed: parsed, types: q.Types, lifted: map[string][]string{}}
+	p := &planner{q: q, parsed: parsed, types: q.Types, lifted: map[string][]string{}, analyze: norwegian.Analyze}
 	p.split()
 	p.filters = append(p.filters, p.queryFilters()...)
 	keys, _ := p.order(p.ranked())

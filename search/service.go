@@ -60,6 +60,7 @@ func (s *Service) Search(ctx context.Context, q Query) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	p.analyze = s.index.Analyze
 	answer, words, err := s.answer(ctx, p)
 	if err != nil {
 		return nil, err

@@ -40,6 +40,7 @@ func (s *Service) Similar(ctx context.Context, id string, limit int) ([]Hit, err
 	}
 	limit = max(1, min(limit, maxSimilar))
 	node, m := similarNode(src, terms)
+	m.analyze = s.index.Analyze
 	answer, err := s.run(ctx, engine.Plan{
 		Query: node, Score: true, Limit: limit + 1,
 		Filters: []engine.Filter{{Name: "type", Field: index.FieldType, Any: []string{string(TypeItem)}}},

@@ -44,7 +44,7 @@ func (h *house) open(ctx context.Context, c *config, log *slog.Logger, progress 
 	if h.lock, err = ingest.LockData(c.Data); err != nil {
 		return err
 	}
-	if h.index, err = index.Open(indexDir(c.Data), index.Options{Log: log}); err != nil {
+	if h.index, err = index.Open(indexDir(c.Data), index.Options{Log: log, Dictionaries: dictionaryDir}); err != nil {
 		return err
 	}
 	h.pipeline, err = ingest.Open(ctx, ingest.Options{

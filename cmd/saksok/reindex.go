@@ -19,6 +19,9 @@ import (
 // indexDir is the index's place in a data folder.
 func indexDir(data string) string { return filepath.Join(data, "index") }
 
+// dictionaryDir is where the system keeps the word lists of hunspell.
+const dictionaryDir = "/usr/share/hunspell"
+
 // requestPause is how often a server looks whether a rebuild was asked for.
 const requestPause = 2 * time.Second
 
@@ -56,7 +59,7 @@ Exit status: 0 it was made, or the process that has the folder was asked;
 			if err != nil {
 				return &exitError{exitFailed, err}
 			}
-			if err = h.index.Rebuild(); err == nil {
+			if err = h.index.Rebuild(cmd.Context()); err == nil {
 				err = h.rebuild(cmd.Context())
 			}
 			p.finish()
@@ -106,7 +109,7 @@ func (h *house) rebuild(ctx context.Context) error {
 	var generation string
 	err := h.pipeline.Reindex(func() (name string, err error) {
 		if h.index.Requested() || h.index.Rebuilding() { // still
-			err = h.index.Rebuild()
+			err = h.index.Rebuild(ctx)
 		}
 		generation = h.index.Generation()
 		return generation, err

@@ -18,7 +18,7 @@ import (
 )
 
 // Version names the analysis. An index built by another version must be rebuilt.
-const Version = "nb3"
+const Version = "nb4"
 
 // The first characters that tell the kinds of term apart; a stem has none.
 const (
@@ -50,21 +50,19 @@ type Word struct {
 // Stop reports whether the word says too little to be searched for beside others.
 func (w Word) Stop() bool { return stopWords[w.Exact] }
 
+// Words returns the words of text in order, cut into the parts of the list.
+func Words(text string) []Word { return own.Words(text) }
+
 // Words returns the words of text in order.
-func Words(text string) []Word {
+func (a *Analyzer) Words(text string) []Word {
 	runs := spans(text)
 	out := make([]Word, 0, len(runs))
 	for _, s := range runs {
-		var w Word
-		if s.number {
-			w = numberWord(text, s)
-		} else {
-			w = Word{Exact: Normalize(text[s.start:s.end])}
-			for _, p := range s.parts {
-				w.Parts = append(w.Parts, Normalize(text[p.start:p.end]))
-			}
-			if w.Stem = stemOf(w.Exact); w.Stem != "" {
-				w.Compound = ownParts.compound(w.Exact, w.Stem)
+		raw := text[s.start:s.end]
+		w, known := a.known[raw]
+		if !known {
+			if w = a.word(text, s); a.known != nil {
+				a.known[raw] = w
 			}
 		}
 		if w.Start, w.End = s.start, s.end; w.Exact != "" {
@@ -72,6 +70,21 @@ func Words(text string) []Word {
 		}
 	}
 	return out
+}
+
+// word reads one word or number, but for its place.
+func (a *Analyzer) word(text string, s span) Word {
+	if s.number {
+		return numberWord(text, s)
+	}
+	w := Word{Exact: Normalize(text[s.start:s.end])}
+	for _, p := range s.parts {
+		w.Parts = append(w.Parts, Normalize(text[p.start:p.end]))
+	}
+	if w.Stem = stemOf(w.Exact); w.Stem != "" {
+		w.Compound = a.parts.compound(w.Exact, w.Stem)
+	}
+	return w
 }
 
 func stemOf(exact string) string {
@@ -96,10 +109,13 @@ func numberWord(text string, s span) Word {
 	return w
 }
 
+// Analyze returns the tokens of text with the parts of the list.
+func Analyze(text string) []Token { return own.Analyze(text) }
+
 // Analyze returns the tokens of text for the index. What a word is made of
 // stands at the same position, so that "nord-trøndelag" is found by "trøndelag".
-func Analyze(text string) []Token {
-	words := Words(text)
+func (a *Analyzer) Analyze(text string) []Token {
+	words := a.Words(text)
 	out := make([]Token, 0, 2*len(words)+len(words)/4)
 	for i, w := range words {
 		add := func(term string) { out = append(out, Token{term, i + 1, w.Start, w.End}) }
@@ -123,7 +139,7 @@ func Analyze(text string) []Token {
 			add(Exact + p)
 			if stem := stemOf(p); stem != "" {
 				add(stem)
-				for _, c := range ownParts.compound(p, stem) {
+				for _, c := range a.parts.compound(p, stem) {
 					add(Part + c)
 				}
 			}

@@ -2,7 +2,9 @@ package norwegian
 
 import (
 	_ "embed"
+	"maps"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -16,13 +18,17 @@ type parts struct {
 	heads     map[string]head     // as its stem is in a compound
 	modifiers map[string]modifier // as it stands before another, linking letter included
 	whole     map[string]bool     // stems that are not cut
+	never     map[string]bool     // stems of words that are no parts
 }
 
 // head is a word that stands last in a compound.
 type head struct {
-	stem string // of the word alone
-	open bool   // whether a stranger may stand before it
+	stem  string // of the word alone
+	open  bool   // whether a stranger may stand before it
+	price int    // see cutter
 }
+
+func (h head) extra() bool { return h.price >= extraPrice }
 
 // modifier is a word that stands first in a compound.
 type modifier struct {
@@ -39,13 +45,43 @@ const (
 	ownPrice   = 10 // of a part; the cheapest way to cut a word is taken
 	linkPrice  = 1  // more, for a letter that links
 	shortPrice = 3  // more, for a part of up to three letters
+	extraPrice = 15 // of a part that is not on the list
+
+	minExtra, maxExtra = 4, 20 // letters of a part that is not on the list
+	minExtraStem       = 4     // letters of its stem
 )
 
 // ownParts are those of the list.
 var ownParts = readParts(partFile)
 
+// with returns the parts with more words, normalised, that are parts where the
+// list does not do. They are less sure: they cost more, do not follow a stranger,
+// and are not linked by e.
+func (p *parts) with(words []string) *parts {
+	more := &parts{heads: maps.Clone(p.heads), modifiers: maps.Clone(p.modifiers), whole: p.whole, never: p.never}
+	for _, w := range words {
+		if p.mayBePart(w) {
+			more.add(w, false, extraPrice, []string{"", "s"})
+		}
+	}
+	return more
+}
+
+// mayBePart reports whether a word may be one beside the list.
+func (p *parts) mayBePart(word string) bool {
+	if n := utf8.RuneCountInString(word); n < minExtra || n > maxExtra || stopWords[word] {
+		return false
+	}
+	if strings.ContainsFunc(word, func(r rune) bool { return !unicode.IsLower(r) }) {
+		return false
+	}
+	stem := Stem(word)
+	_, known := p.heads[stem]
+	return !known && !p.whole[stem] && !p.never[stem] && utf8.RuneCountInString(stem) >= minExtraStem && p.cut(stem) == nil
+}
+
 func readParts(file string) *parts {
-	p := &parts{heads: map[string]head{}, modifiers: map[string]modifier{}, whole: map[string]bool{}}
+	p := &parts{heads: map[string]head{}, modifiers: map[string]modifier{}, whole: map[string]bool{}, never: map[string]bool{}}
 	section := ""
 	for line := range strings.Lines(file) {
 		words := strings.Fields(line)
@@ -63,26 +99,36 @@ func readParts(file string) *parts {
 			for _, w := range words {
 				p.whole[Stem(w)] = true
 			}
+		case section == "[never]":
+			for _, w := range words {
+				p.never[Stem(w)] = true
+			}
 		default:
 			for _, w := range words {
-				p.add(w, section == "[open]", ownPrice)
+				p.add(w, section == "[open]", ownPrice, []string{"", "s", "e"})
 			}
 		}
 	}
 	return p
 }
 
-// add makes a normalised word a part, first and last.
-func (p *parts) add(word string, open bool, price int) {
+// add makes a normalised word a part, first, with each of the links, and last.
+func (p *parts) add(word string, open bool, price int, links []string) {
 	stem := Stem(word)
 	if utf8.RuneCountInString(stem) <= 3 {
 		price += shortPrice
 	}
 	for _, s := range []string{stem, stemAsHead(word)} {
-		p.heads[s] = head{stem, p.heads[s].open || open && utf8.RuneCountInString(s) >= minOpenHead}
+		if price >= extraPrice && utf8.RuneCountInString(s) < minExtraStem {
+			continue
+		}
+		old, taken := p.heads[s]
+		if !taken || price < old.price || price == old.price && s == stem {
+			p.heads[s] = head{stem, old.open || open && utf8.RuneCountInString(s) >= minOpenHead, price}
+		}
 	}
 	folded := fold(word)
-	for _, link := range []string{"", "s", "e"} {
+	for _, link := range links {
 		m := modifier{stem, price + linkPrice*len(link), len(link)}
 		if old, taken := p.modifiers[folded+link]; !taken || m.price < old.price {
 			p.modifiers[folded+link] = m
@@ -104,7 +150,8 @@ func stemAsHead(word string) string {
 type piece struct {
 	from, to int
 	stem     string
-	link     int // bytes at its end that are no part of it
+	link     int  // bytes at its end that are no part of it
+	extra    bool // not on the list
 }
 
 // compound returns the stems of the words that a normalised word is made of, nil
@@ -155,8 +202,7 @@ func distinct(list []string) []string {
 // cut cuts a stem into pieces of the list, the cheapest way; failing that, into
 // what may be a word and pieces of the list of which the last is open.
 func (p *parts) cut(stem string) []piece {
-	_, known := p.heads[stem]
-	if known || p.whole[stem] {
+	if h, known := p.heads[stem]; known && !h.extra() || p.whole[stem] {
 		return nil
 	}
 	c := &cutter{parts: p, stem: stem, best: map[int]cutting{}}
@@ -171,7 +217,7 @@ func (p *parts) cut(stem string) []piece {
 		if way.pieces == nil || !p.heads[stem[way.pieces[len(way.pieces)-1].from:]].open {
 			continue
 		}
-		return append([]piece{{0, i, strangerStem(stem[:i]), 0}}, way.pieces...)
+		return append([]piece{{0, i, strangerStem(stem[:i]), 0, true}}, way.pieces...)
 	}
 	return nil
 }
@@ -195,10 +241,10 @@ func (c *cutter) from(i int) cutting {
 	}
 	var way cutting
 	rest := c.stem[i:]
-	if h, ok := c.heads[rest]; ok {
-		way = cutting{[]piece{{i, len(c.stem), h.stem, 0}}, ownPrice}
+	if h, ok := c.heads[rest]; ok && i > 0 {
+		way = cutting{[]piece{{i, len(c.stem), h.stem, 0, h.extra()}}, h.price}
 	} else if c.whole[rest] {
-		way = cutting{[]piece{{i, len(c.stem), rest, 0}}, ownPrice}
+		way = cutting{[]piece{{i, len(c.stem), rest, 0, false}}, ownPrice}
 	} else {
 		for n := range rest {
 			m, ok := c.modifiers[rest[:n]]
@@ -206,8 +252,11 @@ func (c *cutter) from(i int) cutting {
 				continue
 			}
 			tail := c.from(i + n)
+			if tail.pieces != nil && m.stem == "" && tail.pieces[0].extra {
+				continue // "over" stands before too much
+			}
 			if tail.pieces != nil && (way.pieces == nil || m.price+tail.price < way.price) {
-				way = cutting{append([]piece{{i, i + n, m.stem, m.link}}, tail.pieces...), m.price + tail.price}
+				way = cutting{append([]piece{{i, i + n, m.stem, m.link, m.price >= extraPrice}}, tail.pieces...), m.price + tail.price}
 			}
 		}
 	}

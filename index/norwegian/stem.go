@@ -64,7 +64,6 @@ egen: egen eget egne egnes
 stor: stor stort store større størst største
 gå: gå går gikk gått
 få: få får fikk fått
-skyt: skyte skyter skutt
 `)
 
 // forms reads "stem: form form".
