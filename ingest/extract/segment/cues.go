@@ -69,6 +69,8 @@ type Cues struct {
 	Labels       []statusCue    `yaml:"labels"`
 	EmptyLabels  []string       `yaml:"empty_labels"`
 	Motions      []pattern      `yaml:"motions"`
+	Moves        pattern        `yaml:"moves"`  // a sentence by which somebody moves something: who
+	Ballot       pattern        `yaml:"ballot"` // a sentence that says what yes and no are for
 	Results      []statusCue    `yaml:"results"`
 	Types        []typeCue      `yaml:"types"`
 	Unanimous    pattern        `yaml:"unanimous"`
@@ -247,6 +249,8 @@ func merge(a, b Cues) Cues {
 	a.Labels = slices.Concat(a.Labels, b.Labels)
 	a.EmptyLabels = slices.Concat(a.EmptyLabels, b.EmptyLabels)
 	a.Motions = slices.Concat(a.Motions, b.Motions)
+	a.Moves = either(a.Moves, b.Moves)
+	a.Ballot = either(a.Ballot, b.Ballot)
 	a.Results = mergeResults(a.Results, b.Results)
 	a.Types = slices.Concat(a.Types, b.Types)
 	a.Unanimous = either(a.Unanimous, b.Unanimous)

@@ -123,6 +123,9 @@ func (t *treatment) step(i int) int {
 		t.add(saksok.Decision{Status: saksok.StatusProposed, Rule: ruleMotion, Label: l.text, Proposer: who}, text, "")
 		return j
 	}
+	if m := t.f.cues.Moves.find(l.text); m != nil && t.kind == saksok.KindMinutes {
+		return t.moves(i, m[1])
+	}
 	if t.f.isOneOf(l.text, t.f.cues.Dissent) {
 		j, _ := t.collect(i+1, "", false)
 		t.mark(i, j)

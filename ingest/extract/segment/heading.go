@@ -76,6 +76,24 @@ func (f *flow) heading(i int, a agenda) (span, int) {
 	return span{}, 0
 }
 
+// unnumbered reads a heading without a number in minutes whose resolutions have one
+// ("DELEGATION"): it stands apart, behind the text's beginning, and has text under it.
+// A section is none.
+func (f *flow) unnumbered(i int, a agenda) (span, int) {
+	l := f.lines[i]
+	if f.cues.Resolution.Regexp == nil || l.Heading <= 0 || l.table >= 0 || i == 0 || i+1 == len(f.lines) || !endsSentence(f.lines[i-1].text) ||
+		!f.standsApart(i) || f.isLabel(l.text) || len(l.text) > maxUnnumbered || endsSentence(l.text) {
+		return span{}, 0
+	}
+	if _, n := f.heading(i+1, a); n > 0 || f.lines[i+1].Heading > 0 {
+		return span{}, 0
+	}
+	return span{title: strings.Trim(l.text, " :"), evidence: saksok.EvidenceHeading}, 1
+}
+
+// maxUnnumbered is how many letters a heading without a number may have.
+const maxUnnumbered = 60
+
 // numberedMotion matches a motion with a number of its own: "Vedtektsforslag 01:
 // Endre …".
 var numberedMotion = regexp.MustCompile(`^\p{L}+(?:forslag|framlegg)\s+(\d{1,3})\s*:\s*(.+)$`)

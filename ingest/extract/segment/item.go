@@ -89,6 +89,9 @@ func (f *flow) findItems(a agenda, kind saksok.DocumentKind) []span {
 		}
 		s, n := f.heading(i, a)
 		if n == 0 {
+			s, n = f.unnumbered(i, a)
+		}
+		if n == 0 {
 			continue
 		}
 		s.head, s.from = i, i+n
@@ -238,10 +241,22 @@ func (f *flow) close(out []span) {
 		if i+1 < len(out) {
 			s.to = out[i+1].head
 		}
+		for i+1 < len(out) && s.to > s.from && f.isDividing(s.to-1) {
+			s.to--
+		}
 		s.at = max(s.at, s.head)
 		s.page, s.top = f.lines[s.head].Page, f.lines[s.head].Box[1]
 		s.lastPage = f.lines[max(s.head, s.to-1)].Page
 	}
+}
+
+// isDividing reports whether line i, at an item's end, is a heading over the items that
+// follow ("REFERATSAKER", "CLOSED SESSION") and no part of its text.
+func (f *flow) isDividing(i int) bool {
+	l, before := f.lines[i], f.lines[i-1]
+	over := endsSentence(before.text) || before.Heading > 0 || resultWord.MatchString(before.text)
+	return over && l.Heading > 0 && l.table < 0 && f.cues.resultOf(l.text) == "" && (before.Page != l.Page || before.Block != l.Block) &&
+		!endsSentence(l.text) && len(l.text) <= maxUnnumbered && !f.isLabel(l.text)
 }
 
 // titledItems adds items whose headings print the agenda's title without its

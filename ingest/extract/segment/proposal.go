@@ -168,3 +168,15 @@ func (t *treatment) leavesProposal(out []line, i int) bool {
 	return last.Page == l.Page && !strings.HasSuffix(strings.TrimSpace(last.text), ":") &&
 		len(t.f.cues.types(t.f.join(t.lines[i:j]))) == 0 && len(t.f.cues.types(t.f.join(out))) > 0
 }
+
+// moves reads the paragraph from line i on in which somebody moves something
+// ("Lena Berg (V) yrkar att …").
+func (t *treatment) moves(i int, who string) int {
+	j := i + 1
+	for j < len(t.lines) && sameParagraph(t.lines[j-1], t.lines[j]) && t.f.cues.Moves.find(t.lines[j].text) == nil {
+		j++
+	}
+	t.mark(i, j)
+	t.add(saksok.Decision{Status: saksok.StatusProposed, Rule: ruleMotion, Proposer: strings.TrimSpace(who)}, t.lines[i:j], "")
+	return j
+}

@@ -14,6 +14,7 @@ import (
 // proposal.
 func (t *treatment) settle() {
 	for _, p := range t.paragraphs() {
+		t.settleBallot(p.text)
 		for _, s := range sentences(p.text) {
 			if head, rest, ok := strings.Cut(s, ": "); ok && t.f.isOneOf(head, t.f.cues.Voting) {
 				s = rest
@@ -26,6 +27,40 @@ func (t *treatment) settle() {
 			if !t.settlePostponement(s, st, v) && !t.settleMotions(s, st, v) {
 				t.settleMain(p, s, st, v)
 			}
+		}
+	}
+}
+
+// settleBallot gives the count to the motion that yes or no was for, as Swedish
+// minutes put the question: "Ja-röst för nämndens förslag, nej-röst för Bergs
+// yrkande." The proposal the meeting had before it has its text under its own label.
+func (t *treatment) settleBallot(text string) {
+	b := t.f.cues.Ballot
+	m := b.find(text)
+	if m == nil {
+		return
+	}
+	v := t.f.cues.vote(text)
+	if v == nil || v.For == nil || v.Against == nil {
+		return
+	}
+	for i := range t.out {
+		d := &t.out[i]
+		if d.Rule != ruleMotion {
+			continue
+		}
+		yes, no := m[b.SubexpIndex("yes")], m[b.SubexpIndex("no")]
+		_, _, isYes := mentions(yes, d.Proposer, len(yes))
+		_, _, isNo := mentions(no, d.Proposer, len(no))
+		if isYes == isNo {
+			continue
+		}
+		d.Vote = v
+		if isNo {
+			d.Vote = swapped(v)
+		}
+		if d.Status = saksok.StatusRejected; *d.Vote.For > *d.Vote.Against {
+			d.Status = saksok.StatusAdopted
 		}
 	}
 }

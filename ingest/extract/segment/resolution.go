@@ -1,0 +1,93 @@
+package segment
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"saksok"
+)
+
+// resolved matches up to the words of a resolution.
+var resolved = regexp.MustCompile(`(?:^|[\s:])(?:THAT|That) `)
+
+// resultWord matches the result at a resolution's end.
+var resultWord = regexp.MustCompile(`\s*(?:Time:\s*[\d:]+\s*[ap]\.?m\.?\s*)?(?:Amendment )?(C(?:arried|ARRIED)|L(?:ost|OST)|D(?:efeated|EFEATED|E-?FEATED|eferred|EFERRED)|T(?:abled|ABLED)|W(?:ithdrawn|ITHDRAWN)|carried)\b[^.]{0,60}\.?\s*$`)
+
+// recordedVote matches where a resolution's text gives way to its vote.
+var recordedVote = regexp.MustCompile(`(?i)\s*recorded vote\b`)
+
+// movedLine and amendmentLine match who moved a resolution and an amendment to it.
+var (
+	movedLine     = regexp.MustCompile(`^(?i:moved by) ([^,;:]+)`)
+	amendmentLine = regexp.MustCompile(`^(?i:amendment moved by) ([^,;:]+)`)
+)
+
+// moved is a resolution's text, or that of an amendment to it, and who moved it.
+type moved struct {
+	proposer string
+	lines    []line
+}
+
+// resolution reads a numbered resolution whose text ends in its result, and the
+// amendments put to it. Without a result it is a proposal.
+func (t *treatment) resolution() {
+	motion, amendments := t.movedTexts()
+	for _, m := range append([]moved{motion}, amendments...) {
+		if len(m.lines) > 0 {
+			t.resolve(m)
+		}
+	}
+}
+
+// movedTexts parts the lines under a resolution's number at the amendments, each of
+// which ends with its own result.
+func (t *treatment) movedTexts() (motion moved, amendments []moved) {
+	into := &motion
+	for _, l := range t.lines {
+		if m := amendmentLine.FindStringSubmatch(l.text); m != nil {
+			amendments = append(amendments, moved{proposer: m[1]})
+			into = &amendments[len(amendments)-1]
+			continue
+		}
+		if m := movedLine.FindStringSubmatch(l.text); m != nil && into.proposer == "" {
+			into.proposer = m[1]
+		}
+		into.lines = append(into.lines, l)
+		if resultWord.MatchString(t.f.join(into.lines)) {
+			if into == &motion {
+				break
+			}
+			into = &motion
+		}
+	}
+	return motion, amendments
+}
+
+// resolve adds what was moved with what became of it.
+func (t *treatment) resolve(m moved) {
+	joined := t.f.join(m.lines)
+	s := joined
+	if m := resolved.FindStringIndex(s); m != nil {
+		s = s[m[1]-len("THAT "):]
+	} else if head, rest, ok := strings.Cut(s, ":"); ok && len(head) < 80 {
+		s = strings.TrimSpace(rest) // the names of mover and seconder
+	}
+	d := saksok.Decision{Item: t.item, Status: saksok.StatusProposed, Rule: ruleResolution, Proposer: m.proposer}
+	if m := resultWord.FindStringSubmatchIndex(s); m != nil && t.kind == saksok.KindMinutes {
+		d.Status = orAdopted(t.f.cues.resultOf(s[m[2]:m[3]]))
+		d.Vote = t.f.cues.vote(s[m[0]:])
+		s = strings.TrimSpace(s[:m[0]])
+	}
+	if m := recordedVote.FindStringIndex(s); m != nil {
+		d.Vote = t.f.cues.vote(s[m[0]:])
+		s = strings.TrimSpace(s[:m[0]])
+	}
+	lines := t.f.linesOf(m.lines, s)
+	d.Text, d.Page, d.Box = s, lines[0].Page, box(lines)
+	if d.Status == saksok.StatusAdopted && slices.Contains(t.f.cues.types(s), saksok.TypeDeferral) {
+		d.Status = saksok.StatusDeferred
+	}
+	d.Types = t.types(d)
+	t.out = append(t.out, d)
+}
