@@ -132,3 +132,18 @@ func TestPhraseOfSynonym(t *testing.T) {
 		t.Errorf("found %v", labels(r))
 	}
 }
+
+// TestPagesAreNotEnough: words that only a page has together do not keep the
+// cases that have most of them away.
+func TestPagesAreNotEnough(t *testing.T) {
+	x := titled("Akson journal", "Noe annet")
+	x.Pages = []saksok.Page{{Number: 1, Text: "Legges frem av: Akson journal"}}
+	_, s := open(t, x)
+	r := find(t, s, search.Query{Text: "frem akson journal"})
+	if len(r.Hits) != 1 || r.Hits[0].Title != "Akson journal" || !r.Query.Relaxed {
+		t.Errorf("found %v, relaxed %t", labels(r), r.Query.Relaxed)
+	}
+	if r := find(t, s, search.Query{Text: "frem akson journal", Types: []search.HitType{search.TypePage}}); len(r.Hits) != 1 || r.Query.Relaxed {
+		t.Errorf("found %v, relaxed %t, want the page", labels(r), r.Query.Relaxed)
+	}
+}

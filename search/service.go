@@ -79,22 +79,40 @@ func (s *Service) Search(ctx context.Context, q Query) (*Result, error) {
 // filter never adds hits.
 func (s *Service) answer(ctx context.Context, p *planner) (answer *engine.Answer, words int, err error) {
 	answer, err = s.run(ctx, p.plan(p.words()))
-	if err != nil || answer.Matched > 0 || len(p.slots) == 0 {
+	if err != nil || p.found(answer) > 0 || len(p.slots) == 0 {
 		return answer, p.words(), err
 	}
 	if err := s.widen(ctx, p); err != nil {
 		return nil, 0, err
 	}
+	words = p.words()
 	for _, n := range fromAll(p.words(), p.somewhere()) {
 		fewer, err := s.run(ctx, p.plan(n))
 		if err != nil {
 			return nil, 0, err
 		}
-		if fewer.Matched > 0 {
-			return fewer, n, nil
+		found := p.found(fewer)
+		if found > 0 {
+			answer, words = fewer, n
+		}
+		if found >= few || found > 0 && n == p.words() {
+			break
 		}
 	}
-	return answer, p.words(), nil
+	return answer, words, nil
+}
+
+// few is how many hits fewer words must find for no still fewer to be tried; what
+// has more of them comes first anyway.
+const few = 3
+
+// found is how much the words found: beside pages, which are not shown unless
+// they are asked for, where no filter is set.
+func (p *planner) found(a *engine.Answer) int {
+	if len(p.types) > 0 || len(p.filters) > 1 {
+		return a.Matched
+	}
+	return a.Total
 }
 
 // fromAll are the numbers of words to try with, where so many of all can occur:
