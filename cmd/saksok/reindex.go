@@ -48,33 +48,37 @@ Exit status: 0 it was made, or the process that has the folder was asked;
 			if err := c.load(cmd, nil); err != nil {
 				return err
 			}
-			if _, err := os.Stat(ingest.LedgerPath(c.Data)); errors.Is(err, fs.ErrNotExist) {
-				return &exitError{exitFailed, nothingYet(c.Data)}
-			}
-			p := newProgress(os.Stderr, quiet)
-			h, err := openHouse(cmd.Context(), &c, c.logger(), p.event)
-			if errors.Is(err, ingest.ErrInUse) {
-				return askForRebuild(cmd, &c, err)
-			}
-			if err != nil {
-				return &exitError{exitFailed, err}
-			}
-			if err = h.index.Rebuild(cmd.Context()); err == nil {
-				err = h.rebuild(cmd.Context())
-			}
-			p.finish()
-			n, countErr := h.index.Count()
-			name := h.index.Generation()
-			if err = errors.Join(err, countErr, h.Close()); err != nil {
-				return &exitError{exitFailed, err}
-			}
-			fmt.Fprintf(cmd.OutOrStdout(), "index %s has %d search documents\n", name, n)
-			return nil
+			return reindex(cmd, &c, quiet)
 		},
 	}
 	c.flags(cmd.Flags())
 	cmd.Flags().BoolVar(&quiet, "quiet", false, "no progress, only the result")
 	return cmd
+}
+
+func reindex(cmd *cobra.Command, c *config, quiet bool) error {
+	if _, err := os.Stat(ingest.LedgerPath(c.Data)); errors.Is(err, fs.ErrNotExist) {
+		return &exitError{exitFailed, nothingYet(c.Data)}
+	}
+	p := newProgress(os.Stderr, quiet)
+	h, err := openHouse(cmd.Context(), c, c.logger(), p.event)
+	if errors.Is(err, ingest.ErrInUse) {
+		return askForRebuild(cmd, c, err)
+	}
+	if err != nil {
+		return &exitError{exitFailed, err}
+	}
+	if err = h.index.Rebuild(cmd.Context()); err == nil {
+		err = h.rebuild(cmd.Context())
+	}
+	p.finish()
+	n, countErr := h.index.Count()
+	name := h.index.Generation()
+	if err = errors.Join(err, countErr, h.Close()); err != nil {
+		return &exitError{exitFailed, err}
+	}
+	fmt.Fprintf(cmd.OutOrStdout(), "index %s has %d search documents\n", name, n)
+	return nil
 }
 
 // nothingYet tells what to do about an empty data folder.

@@ -113,6 +113,8 @@ func (s indexStatus) print(w io.Writer) {
 		return
 	case s.Next != "":
 		fmt.Fprintf(w, "\nIndex: %s answers; %s is made beside it and has %d of %d documents\n", s.Generation, s.Next, s.Documents, s.Of)
+	case s.Version != index.Version:
+		fmt.Fprintf(w, "\nIndex: %s is of another version; the next \"saksok ingest\", \"serve\" or \"reindex\" makes it again\n", s.Generation)
 	case s.Incomplete:
 		fmt.Fprintf(w, "\nIndex: %s is not whole, it has %d of %d documents\n", s.Generation, s.Documents, s.Of)
 	default:
