@@ -26,7 +26,9 @@ func invisible(r rune) bool {
 
 func hyphen(r rune) bool { return r == '-' || r == 0x2010 || r == 0x2011 }
 
-func dash(r rune) bool { return hyphen(r) || r == 0x2013 }
+// dash is what stands between the numbers of a span, in all its printed forms:
+// hyphens, figure dash, en dash, em dash and minus.
+func dash(r rune) bool { return hyphen(r) || r >= 0x2012 && r <= 0x2014 || r == 0x2212 }
 
 func wordRune(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || invisible(r)
@@ -35,7 +37,7 @@ func wordRune(r rune) bool {
 func digit(r rune) bool { return r >= '0' && r <= '9' }
 
 func groupSpace(r rune) bool {
-	return r == ' ' || r == 0x00A0 || r == 0x202F || r == 0x2009
+	return r == ' ' || r == 0x00A0 || r == 0x202F || r >= 0x2006 && r <= 0x2009
 }
 
 // spans cuts text into words and numbers, in order.
