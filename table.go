@@ -38,7 +38,7 @@ const (
 
 // Check is one sum compared with what the table states (kontrollsum).
 type Check struct {
-	Kind     string      `json:"kind"` // "column_sum", "row_sum", "difference"
+	Kind     string      `json:"kind"` // "column_sum", "row_sum", "group_sum", "difference"
 	Column   int         `json:"column"`
 	Row      int         `json:"row"`
 	Stated   string      `json:"stated"`

@@ -216,7 +216,7 @@ func (b *builder) figure(i int) {
 	if f.Year > 0 { // not to be found by the other years of "Økonomiplan 2025–2028"
 		title, year = withoutYears(title), strconv.Itoa(f.Year)
 	}
-	s.About = joined(title, caption, year, f.Measure, f.Unit)
+	s.About = joined(title, caption, strings.Join(f.Groups, " · "), year, f.Measure, f.Unit)
 	b.add(s, words{
 		title: f.Row, body: cell, about: s.About, column: strings.Join(f.Columns, "\n"),
 		extra: amountTokens(f),

@@ -46,7 +46,7 @@ func each(hits ...*search.Hit) iter.Seq2[*search.Hit, error] {
 // sample are figures of every sort.
 func sample() []*search.Hit {
 	return []*search.Hit{
-		hitOf(saksok.Figure{Row: "Rammetilskudd", Columns: []string{"Budsjett", "2025"}, Year: 2025, Measure: "budsjett", Text: "-263 415", Unit: "1000 kr", Currency: "NOK", Minor: -26341500000}),
+		hitOf(saksok.Figure{Row: "Rammetilskudd", Groups: []string{"Drift", "Inntekter"}, Columns: []string{"Budsjett", "2025"}, Year: 2025, Measure: "budsjett", Text: "-263 415", Unit: "1000 kr", Currency: "NOK", Minor: -26341500000}),
 		hitOf(saksok.Figure{Row: "Sum \"drift\", netto", Columns: []string{"2025"}, Text: "12,50", Unit: "kr", Currency: "NOK", Minor: 1250, Total: true, Check: saksok.CheckVerified}),
 		hitOf(saksok.Figure{Text: "17,0", Context: "Det ble\nbrukt om lag 17,0.", Bound: saksok.BoundApprox}),
 		hitOf(saksok.Figure{Row: "Yen", Text: "5 000", Unit: "JPY", Currency: "JPY", Minor: 5000}),
@@ -92,7 +92,7 @@ func TestCSV(t *testing.T) {
 	}
 	_, rows := table(t, raw)
 	want := map[string]string{
-		"row": "Rammetilskudd", "columns": "Budsjett › 2025", "year": "2025", "measure": "budsjett", "text": "-263 415", "unit": "1000 kr",
+		"row": "Rammetilskudd", "groups": "Drift › Inntekter", "columns": "Budsjett › 2025", "year": "2025", "measure": "budsjett", "text": "-263 415", "unit": "1000 kr",
 		"currency": "NOK", "amount": "-263415000", "minor": "-26341500000", "total": "false", "check": "", "bound": "", "context": "",
 		"item": "12/24", "title": "Budsjett 2025", "body": "Formannskapet", "organisation": "Storvik kommune", "date": "2024-11-13",
 		"document": string(sha), "file": "budsjett 2025.pdf", "page": "7", "box": "100.0,200.5,150.0,212.0",
@@ -148,11 +148,11 @@ var negatives = []string{"-2 500", "-2500", "-1", "- 5 548", "-263\u00a0415", "-
 func TestCSVCellsDoNotRun(t *testing.T) {
 	var hits []*search.Hit
 	for _, d := range dangerous {
-		hits = append(hits, hitOf(saksok.Figure{Row: d.in, Text: d.in, Context: d.in, Columns: []string{d.in}}))
+		hits = append(hits, hitOf(saksok.Figure{Row: d.in, Text: d.in, Context: d.in, Groups: []string{d.in}, Columns: []string{d.in}}))
 	}
 	_, rows := table(t, write(t, figures(hits...), export.CSV))
 	for i, d := range dangerous {
-		for _, column := range []string{"row", "text", "context", "columns"} {
+		for _, column := range []string{"row", "groups", "text", "context", "columns"} {
 			if got := rows[i][column]; got != d.want {
 				t.Errorf("%s of %q: %q, want %q", column, d.in, got, d.want)
 			}

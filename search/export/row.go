@@ -12,6 +12,7 @@ import (
 // Row is one figure as it is exported.
 type Row struct {
 	Row          string             `json:"row"`
+	Groups       []string           `json:"groups,omitempty"`
 	Columns      []string           `json:"columns"`
 	Year         int                `json:"year,omitempty"`
 	Measure      string             `json:"measure,omitempty"`
@@ -39,7 +40,7 @@ type Row struct {
 func (f *Figures) row(h *search.Hit) *Row {
 	g := h.Figure
 	r := &Row{
-		Row: g.Row, Columns: g.Columns, Year: g.Year, Measure: g.Measure, Text: g.Text, Unit: g.Unit, Currency: g.Currency,
+		Row: g.Row, Groups: g.Groups, Columns: g.Columns, Year: g.Year, Measure: g.Measure, Text: g.Text, Unit: g.Unit, Currency: g.Currency,
 		Total: g.Total, Check: g.Check, Bound: g.Bound, Context: g.Context, Item: h.Item, Title: h.Title, Body: h.Body,
 		Organisation: h.Organisation, Date: h.Date, Document: h.Document, Page: h.Page, Link: f.BaseURL + h.URL,
 	}
@@ -105,7 +106,7 @@ type Column struct {
 const PathSeparator = " › "
 
 // Columns are the columns of an export, in order. JSON Lines has the same names,
-// with the column path as a list.
+// with the paths of groups and columns as lists.
 func Columns() []Column {
 	return []Column{
 		{Name: "row", Kind: String, Doc: "Row label; empty for an amount in running text.", value: func(r *Row) string { return r.Row }, width: 36},
@@ -131,6 +132,7 @@ func Columns() []Column {
 		{Name: "page", Kind: Integer, Required: true, Doc: "Page, from 1.", value: func(r *Row) string { return strconv.Itoa(r.Page) }, width: 6},
 		{Name: "box", Kind: String, Doc: "Place on the page: x0,y0,x1,y1 in points from the top left.", value: func(r *Row) string { return r.Box }, width: 22},
 		{Name: "link", Kind: String, Required: true, Doc: "Address of the page with the place marked.", value: func(r *Row) string { return r.Link }, width: 16},
+		{Name: "groups", Kind: String, Doc: "Labels of the groups of rows it stands in, outermost first, parted by \" › \".", value: func(r *Row) string { return strings.Join(r.Groups, PathSeparator) }, width: 26},
 	}
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 
 	"saksok"
@@ -32,7 +33,7 @@ type figureView struct {
 	Text, Unit string
 	NoUnit     bool
 	Amount     string       // the amount in whole currency units, "" where no unit is known
-	Path       [][]textPart // row, then column headers, outermost first
+	Path       [][]textPart // groups of rows, row, then column headers, outermost first
 	Year       int
 	Total      bool
 	Bound      string
@@ -50,7 +51,7 @@ func figureOf(f *saksok.Figure, words []string) *figureView {
 	}
 	v.Unit, v.Amount = besideText(f.Text, f.Unit, f.Minor, f.Currency)
 	said := ""
-	for _, l := range append([]string{f.Row}, f.Columns...) {
+	for _, l := range slices.Concat(f.Groups, []string{f.Row}, f.Columns) {
 		if l != "" {
 			v.Path = append(v.Path, markedLine(l, words))
 			said += " " + strings.ToLower(l)

@@ -16,7 +16,7 @@ import (
 // heading it stands under, and notes that state a unit. other are the words of
 // all tables of the page, which are no text around this one.
 func Around(p *layout.Page, g *table.Grid, others []table.Grid, loc saksok.Locale, kind saksok.DocumentKind) Context {
-	ctx := Context{Locale: loc, Kind: kind, Unsure: g.Unsure}
+	ctx := Context{Locale: loc, Kind: kind, Unsure: g.Unsure, Bold: boldCells(g)}
 	taken := map[table.Ref]bool{}
 	for _, o := range others {
 		if o.Page != p.Number {
@@ -150,6 +150,21 @@ func pageYear(p *layout.Page) int {
 		}
 	}
 	return year
+}
+
+// boldCells are the places of the cells of a grid that are printed bold, nil where
+// none is.
+func boldCells(g *table.Grid) map[[2]int]bool {
+	var out map[[2]int]bool
+	for _, c := range g.Cells {
+		if c.Bold {
+			if out == nil {
+				out = map[[2]int]bool{}
+			}
+			out[[2]int{c.Row, c.Col}] = true
+		}
+	}
+	return out
 }
 
 // runningUnit is the unit in the heads of columns that come back on each page, as

@@ -23,6 +23,9 @@ func (g *grid) check(figures []saksok.Figure, at map[place]int) []saksok.Problem
 		if g.columns[c].total {
 			g.checkAcross(c, "row_sum", g.rowSumTerms(c))
 		}
+		if g.columns[c].carries {
+			g.checkCarried(c)
+		}
 		if g.columns[c].difference {
 			g.checkDifference(c)
 		}

@@ -24,6 +24,7 @@ type column struct {
 	money      bool        // its head names money
 	total      bool        // its head says it is the sum of others
 	sums       bool        // and it is
+	carries    bool        // it holds the sums of groups of the column before it
 	difference bool        // its head says it is the difference of two others
 }
 

@@ -17,7 +17,7 @@ var balanceWords = strings.Fields("netto brutto resultat årsresultat *resultat 
 var voteWords = strings.Fields("*stemme* *røyst* mandat* valg* valliste* *veljar* *velger* votes ballot* vote stemmer* seat*")
 
 // subsetWords start rows that show a part of the row above and are never summed.
-var subsetWords = strings.Fields("herav hvorav derav av* heraf deraf of*which varav")
+var subsetWords = strings.Fields("herav hvorav derav av heraf deraf of varav")
 
 // moneyWords name money in heads, captions and labels.
 var moneyWords = strings.Fields(`*budsjett* *budget* *regnskap* *rekneskap* *regnskab* bokslut* *beløp* beløb* belopp* *kostnad* *kostnader *utgift* *udgift* *inntekt* *inntekter *indtægt*

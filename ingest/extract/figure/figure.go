@@ -26,6 +26,9 @@ type Context struct {
 	// Unsure says that the columns of the table could not be told: its figures
 	// have neither heads nor the year of a head.
 	Unsure bool
+	// Bold says which cells, by row and column, are printed bold: groups of rows
+	// are told apart by it.
+	Bold map[[2]int]bool
 }
 
 // FromTable reads the figures of a table, in reading order, and completes the
@@ -36,6 +39,7 @@ func FromTable(t *saksok.Table, ctx Context) ([]saksok.Figure, []saksok.Problem)
 	g.readColumns()
 	g.readUnits()
 	g.readRows()
+	g.readGroups()
 	g.unsure = ctx.Unsure || g.twiceNamed()
 	if t.Checks == nil {
 		t.Checks = []saksok.Check{}
@@ -45,6 +49,7 @@ func FromTable(t *saksok.Table, ctx Context) ([]saksok.Figure, []saksok.Problem)
 	}
 	t.Unit, t.UnitSource = g.unit.Printed, g.unitSource
 	g.findSums()
+	g.carry()
 	var figures []saksok.Figure
 	var problems []saksok.Problem
 	unknown := 0
@@ -143,10 +148,11 @@ func (g *grid) figure(r, c int) (saksok.Figure, *saksok.Problem, bool) {
 	if g.unsure {
 		path, year, measure = []string{}, rowYear(g.label(r, c)), ""
 	}
+	label, groups := g.rowOf(r, c)
 	return saksok.Figure{
-		Row: g.label(r, c), Columns: path, Year: year,
+		Groups: groups, Row: label, Columns: path, Year: year,
 		Text: cell.cell.Text, Unit: unit.Printed, Currency: unit.Currency, Minor: minor,
-		Total: g.isTotal(r) || g.columns[c].sums, Page: g.page(cell.cell), Box: cell.cell.Box,
+		Total: g.isTotal(r) || g.columns[c].sums || g.columns[c].carries, Page: g.page(cell.cell), Box: cell.cell.Box,
 		Measure: measure,
 	}, nil, true
 }

@@ -33,6 +33,7 @@ type grid struct {
 	notMoney  []bool
 	headUnits int
 	kinds     []rowKind
+	paths     [][]string // the groups each row stands in
 }
 
 func newGrid(t *saksok.Table, ctx Context) *grid {

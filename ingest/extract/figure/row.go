@@ -53,7 +53,7 @@ func (g *grid) readRowKind(r int) rowKind {
 		return sumRow
 	case slices.ContainsFunc(totalPhrases, func(p string) bool { return strings.HasSuffix(all, " "+p+" ") || strings.HasPrefix(all, " "+p+" ") }):
 		return sumRow
-	case hasAny(ws[:1], subsetWords) && (ws[0] != "av" || len(ws) > 1 && strings.HasPrefix(ws[1], "dette")):
+	case hasAny(ws[:1], subsetWords) && (ws[0] != "av" && ws[0] != "of" || len(ws) > 1 && slices.Contains([]string{"dette", "disse", "which", "desse"}, ws[1])):
 		return subsetRow
 	case hasAny(ws[:1], balanceWords):
 		return balanceRow
