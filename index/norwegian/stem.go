@@ -166,7 +166,7 @@ func repair(s string) string {
 var pasts = []struct{ past, stem string }{
 	{"kjent", "kjenn"}, {"stilt", "still"}, {"stemt", "stem"}, {"befalt", "befal"}, {"nevnt", "nevn"}, {"utsatt", "utsett"}, {"fastsatt", "fastsett"},
 	{"iverksatt", "iverksett"}, {"nedsatt", "nedsett"}, {"styrt", "styr"}, {"ført", "før"}, {"hørt", "hør"}, {"vist", "vis"}, {"delt", "del"}, {"meldt", "meld"},
-	{"krevd", "krev"}, {"utbygd", "utbygg"}, {"lagt", "legg"}, {"brukt", "bruk"}, {"tenkt", "tenk"}, {"søkt", "søk"}, {"kjøpt", "kjøp"}, {"solgt", "selg"},
+	{"krevd", "krev"}, {"utbygd", "utbygg"}, {"lagt", "legg"}, {"lagd", "legg"}, {"leggj", "legg"}, {"brukt", "bruk"}, {"tenkt", "tenk"}, {"søkt", "søk"}, {"kjøpt", "kjøp"}, {"solgt", "selg"},
 }
 
 func consonant(r rune) bool { return !strings.ContainsRune("aeiouyæøåéè", r) }

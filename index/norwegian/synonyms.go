@@ -47,8 +47,9 @@ type Expansion struct {
 // Form is one way of saying what an Expansion stands for.
 type Form struct {
 	Text string
-	// Terms are as in the index, one for each word: a stem, or an exact word with
-	// its mark. More than one stand one after the other, as a phrase.
+	// Terms are as in the index: a stem, or an exact word with its mark; or several
+	// exact words, which stand one after the other as a phrase. Only exact words
+	// have places in the index.
 	Terms []string
 	// FirstYear and LastYear are those in which a name was in use; 0 is open.
 	FirstYear, LastYear int
@@ -185,9 +186,14 @@ func (s *synonyms) add(g *group) error {
 		if g.abbreviation(i) {
 			f.raw = text
 		}
-		for _, w := range Words(text) {
+		words := Words(text)
+		for _, w := range words {
 			f.keys = append(f.keys, keyOf(w))
-			f.Terms = append(f.Terms, f.term(w))
+			if f.raw != "" || len(words) > 1 { // an abbreviation has no endings
+				f.Terms = append(f.Terms, Exact+w.Exact)
+			} else {
+				f.Terms = append(f.Terms, keyOf(w))
+			}
 		}
 		if len(f.keys) == 0 {
 			return fmt.Errorf("form %q has no word", text)
@@ -220,14 +226,6 @@ func keyOf(w Word) string {
 		return Exact + w.Exact
 	}
 	return w.Stem
-}
-
-// term is what finds a word of the form; an abbreviation has no endings.
-func (f *form) term(w Word) string {
-	if f.raw != "" {
-		return Exact + w.Exact
-	}
-	return keyOf(w)
 }
 
 // longest returns the forms that the first words are, and how many words those are.
@@ -264,6 +262,8 @@ func (f *form) reads(typed string, lower bool) bool {
 	switch {
 	case f.raw == "":
 		return true
+	case f.raw == strings.ToLower(f.raw) && !f.ordinary:
+		return strings.ToLower(typed) == f.raw // "mva", "MVA"
 	case f.ordinary || !lower:
 		return typed == f.raw
 	}
@@ -279,12 +279,13 @@ func (f *form) expansion(lower bool) Expansion {
 	if f.raw != "" && lower && f.raw != strings.ToLower(f.raw) {
 		e.Weight *= lowerCaseWeight
 	}
-	seen := [][]string{f.keys}
+	seen := [][]string{f.Terms}
 	for _, o := range f.group.forms {
-		if o.ordinary || slices.ContainsFunc(seen, func(k []string) bool { return slices.Equal(k, o.keys) }) || len(e.Forms) == maxForms {
+		same := func(terms []string) bool { return slices.Equal(terms, o.Terms) }
+		if o.ordinary || slices.ContainsFunc(seen, same) || len(e.Forms) == maxForms {
 			continue
 		}
-		seen = append(seen, o.keys)
+		seen = append(seen, o.Terms)
 		e.Forms = append(e.Forms, o.Form)
 	}
 	return e
