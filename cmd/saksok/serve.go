@@ -151,7 +151,7 @@ func (h *house) handlers(c *config, lib *library, log *slog.Logger) (site, admin
 	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	searcher := search.New(h.index, search.Options{})
 	site = web.New(web.Options{
-		Searcher: searcher, Figures: searcher, Library: lib, Status: lib, Sources: lib, Meetings: newMeetings(h.pipeline.Ledger),
+		Searcher: searcher, Figures: searcher, Advisor: searcher, Library: lib, Status: lib, Sources: lib, Meetings: newMeetings(h.pipeline.Ledger),
 		Logger: log, Version: version(), Metrics: metrics, HideMetrics: c.Admin != "",
 		Proxies: c.proxies, Rate: float64(*c.Rate), Burst: burstSeconds * *c.Rate,
 	})

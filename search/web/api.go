@@ -37,6 +37,9 @@ func (s *site) api(mux *http.ServeMux) {
 	if s.status != nil {
 		huma.Register(api, op("status", "/status", "How far ingest is, documents by outcome", nil), s.apiStatus)
 	}
+	if s.advisor != nil {
+		huma.Register(api, op("suggest", "/suggest", "Completions of what is being typed: bodies, titles of cases, lines of tables, people", openParams(suggestParams)), s.apiSuggest)
+	}
 	if s.sources != nil {
 		huma.Register(api, op("sources", "/sources", "Where documents are taken from, and how each place is", nil), s.apiSources)
 	}
@@ -177,6 +180,7 @@ type itemAnswer struct {
 	Decisions []search.Hit `json:"decisions"`
 	Figures   []search.Hit `json:"figures"`
 	People    []search.Hit `json:"people"`
+	Similar   []search.Hit `json:"similar" doc:"The cases most like this one, at most 6; the same archive case first."`
 }
 
 // hit finds one hit of a type.
@@ -220,7 +224,13 @@ func (s *site) item(ctx context.Context, in *idPath) (*itemAnswer, error) {
 		}
 		return hits
 	}
-	return &itemAnswer{*h, list(search.TypeDecision), list(search.TypeFigure), list(search.TypePerson)}, nil
+	out := &itemAnswer{*h, list(search.TypeDecision), list(search.TypeFigure), list(search.TypePerson), []search.Hit{}}
+	if s.advisor != nil {
+		if out.Similar, err = s.similar(ctx, h.ID); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // documentList is one page of the list of documents.

@@ -284,7 +284,7 @@ func TestOpenAPIDocumentListsTheRoutes(t *testing.T) {
 		t.Errorf("openapi %q", doc.OpenAPI)
 	}
 	want := []string{"/documents", "/documents/{sha256}", "/documents/{sha256}/file", "/documents/{sha256}/pages/{n}", "/documents/{sha256}/pages/{n}.png",
-		"/feed.atom", "/feed.json", "/healthz", "/items/{id}", "/matters", "/meetings", "/meetings/{id}", "/metrics", "/opensearch.xml", "/readyz", "/search", "/sources", "/status"}
+		"/feed.atom", "/feed.json", "/healthz", "/items/{id}", "/matters", "/meetings", "/meetings/{id}", "/metrics", "/opensearch.xml", "/readyz", "/search", "/sources", "/status", "/suggest"}
 	var got []string
 	for p, ops := range doc.Paths {
 		got = append(got, strings.TrimPrefix(p, "/api/v1"))

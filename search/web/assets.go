@@ -100,11 +100,12 @@ type layout struct {
 	HasStatus bool
 	// HasMeetings is false where nothing joins documents to meetings.
 	HasMeetings bool
+	HasSuggest  bool
 	Feeds       []linkView // of what the page shows; Note is the media type
 }
 
 func (s *site) layout(title, nav string) layout {
-	return layout{Title: title, Nav: nav, Version: s.version, HasStatus: s.status != nil, HasMeetings: s.meetings != nil}
+	return layout{Title: title, Nav: nav, Version: s.version, HasStatus: s.status != nil, HasMeetings: s.meetings != nil, HasSuggest: s.advisor != nil}
 }
 
 // render builds the whole page before the first byte is sent, so that an error

@@ -23,6 +23,7 @@ type itemView struct {
 	Figures    []hitView
 	People     []hitView
 	Text       [][]textPart
+	Similar    []alikeView
 	APIURL     string
 }
 
@@ -38,6 +39,9 @@ func (s *site) casePage(w http.ResponseWriter, r *http.Request) error {
 	s.followRows(v.Figures)
 	if v.Title == "" {
 		v.Title = v.Hit.Heading
+	}
+	for i := range it.Similar {
+		v.Similar = append(v.Similar, alikeOf(&it.Similar[i]))
 	}
 	if d := it.Item.ItemDetail; d != nil {
 		v.Text = textParts(d.Text, nil)

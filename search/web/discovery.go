@@ -55,6 +55,9 @@ func (s *site) openSearch(w http.ResponseWriter, r *http.Request) error {
 	for _, f := range feedPaths {
 		d.URLs = append(d.URLs, openSearchURL{Type: f.mediaType, Template: root + f.path + "?q={searchTerms}"})
 	}
+	if s.advisor != nil {
+		d.URLs = append(d.URLs, openSearchURL{Type: "application/x-suggestions+json", Template: root + "/suggest?q={searchTerms}"})
+	}
 	d.URLs = append(d.URLs, openSearchURL{"application/opensearchdescription+xml", "self", root + "/opensearch.xml"})
 	b, err := xml.MarshalIndent(d, "", " ")
 	if err != nil {

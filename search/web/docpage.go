@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"math"
 	"net/http"
 	"net/url"
@@ -202,11 +203,14 @@ func (s *site) page(w http.ResponseWriter, r *http.Request) error {
 		return fmt.Errorf("page %d of %d: %w", n, v.Pages, ErrNotFound)
 	}
 	v.Q = m.q
-	v.fill(m)
+	marked := s.marked(r.Context(), v.Page, &m)
+	v.fill(m, marked)
 	return s.render(w, http.StatusOK, "page", v)
 }
 
-func (v *pageView) fill(m marks) {
+// fill makes the view; marked says of each word of the page whether it is to be
+// marked.
+func (v *pageView) fill(m marks, marked []bool) {
 	at := func(n int) string { return v.DocURL + "/pages/" + strconv.Itoa(n) }
 	v.Title = "Side " + strconv.Itoa(v.Number) + " – " + v.Title
 	if v.Number > 1 {
@@ -222,8 +226,8 @@ func (v *pageView) fill(m marks) {
 		v.Boxes = append(v.Boxes, rect(b, 3))
 	}
 	if v.Page != nil {
-		for _, w := range v.Page.Words {
-			if matchesMark(w.Text, m.words) {
+		for i, w := range v.Page.Words {
+			if marked[i] {
 				v.Words = append(v.Words, rect(w.Box, 1))
 			}
 		}
@@ -238,6 +242,37 @@ func (v *pageView) fill(m marks) {
 		}
 	}
 	v.Cite = v.cite()
+}
+
+// marked finds the words of a page to mark: those the link names and those the
+// query matches. It adds the latter to m, for the text. Without the query's the
+// page still stands, so an error only costs their marks.
+func (s *site) marked(ctx context.Context, p *saksok.Page, m *marks) []bool {
+	if p == nil {
+		return nil
+	}
+	words, out := make([]string, len(p.Words)), make([]bool, len(p.Words))
+	for i, w := range p.Words {
+		words[i], out[i] = w.Text, matchesMark(w.Text, m.words)
+	}
+	if s.advisor == nil || m.q == "" {
+		return out
+	}
+	why, err := s.advisor.Marks(ctx, m.q, words)
+	if err != nil {
+		s.log.LogAttrs(ctx, slog.LevelDebug, "words of the query not marked", slog.Any("error", err))
+		return out
+	}
+	for i, w := range why[:min(len(why), len(out))] {
+		if w == "" {
+			continue
+		}
+		out[i] = true
+		if word := bareWord(words[i]); word != "" && !slices.Contains(m.words, word) {
+			m.words = append(m.words, word)
+		}
+	}
+	return out
 }
 
 // cite is how the page is cited: what, when, where, and the hash that proves

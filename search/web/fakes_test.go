@@ -98,6 +98,46 @@ func (f *finder) Of(_ context.Context, id string, limit int) (map[search.HitType
 	return out, nil
 }
 
+// Suggest completes with the titles of the cases that hold the text.
+func (f *finder) Suggest(_ context.Context, text string, limit int) ([]search.Suggestion, error) {
+	if f.err != nil {
+		return nil, f.err
+	}
+	out := []search.Suggestion{}
+	for _, h := range f.hits {
+		if h.Type == search.TypeItem && len(out) < limit && strings.Contains(strings.ToLower(h.Title), strings.ToLower(text)) {
+			out = append(out, search.Suggestion{Kind: search.SuggestTitle, Text: h.Title, Query: `sak:"` + h.Title + `"`, Count: 1})
+		}
+	}
+	return out, nil
+}
+
+// Similar are all the hits of cases.
+func (f *finder) Similar(_ context.Context, id string, limit int) ([]search.Hit, error) {
+	var out []search.Hit
+	for _, h := range f.hits {
+		if h.Type == search.TypeItem && len(out) < limit {
+			h.Why = []string{"case:24/17", "topic:okonomi/budsjett", "stem:skole", "stem:skole"}
+			out = append(out, h)
+		}
+	}
+	return out, nil
+}
+
+// Marks are the words that begin as the query does.
+func (f *finder) Marks(_ context.Context, text string, words []string) ([]string, error) {
+	if f.err != nil {
+		return nil, f.err
+	}
+	out := make([]string, len(words))
+	for i, w := range words {
+		if strings.HasPrefix(strings.ToLower(w), strings.ToLower(text)) {
+			out[i] = "stem:" + text
+		}
+	}
+	return out, nil
+}
+
 func matches(h search.Hit, q search.Query, text string) bool {
 	all := h.Title + " " + h.Body
 	for _, p := range h.Snippet {

@@ -32,7 +32,7 @@ func addresses() map[string]int {
 	return map[string]int{
 		"/": 200, "/?q=budsjett": 200, "/?min=x": 400, "/documents": 200, doc: 200, doc + "/pages/1": 200, doc + "/pages/1.png": 200, doc + "/file": 200,
 		"/documents/" + string(gone): 404, doc + "/pages/9": 404, doc + "/pages/9.png": 404, "/documents/" + string(scanID) + "/pages/1.png": 404,
-		"/status": 200, "/sources": 200, "/items/i1": 200, "/items/none": 404, "/api/v1/sources": 200, "/sources?x=1": 400, "/opensearch.xml": 200, "/feed.atom": 200, "/feed.json": 200, "/robots.txt": 200, "/healthz": 200, "/readyz": 200, "/metrics": 200, "/openapi.json": 200, "/nowhere": 404, "/static/nothing.css": 404,
+		"/status": 200, "/sources": 200, "/items/i1": 200, "/suggest?q=bud": 200, "/suggest?x=1": 400, "/api/v1/suggest?q=bud": 200, "/items/none": 404, "/api/v1/sources": 200, "/sources?x=1": 400, "/opensearch.xml": 200, "/feed.atom": 200, "/feed.json": 200, "/robots.txt": 200, "/healthz": 200, "/readyz": 200, "/metrics": 200, "/openapi.json": 200, "/nowhere": 404, "/static/nothing.css": 404,
 		"/api/v1/search": 200, "/api/v1/search?x=1": 400, "/api/v1/meetings": 200, "/api/v1/meetings/m1": 200, "/api/v1/items/i1": 200, "/api/v1/items/x": 404,
 		"/api/v1/documents": 200, api: 200, api + "/file": 200, api + "/pages/1": 200, api + "/pages/1.png": 200, api + "/pages/7": 404, "/api/v1/status": 200, "/api/v1/nowhere": 404,
 	}
@@ -158,7 +158,7 @@ func TestPayloadsStayText(t *testing.T) {
 				t.Errorf("%s sets a cookie", target)
 			}
 		}
-		for _, target := range []string{"/api/v1/search", "/api/v1/series?row=" + url.QueryEscape("a "+payload)} {
+		for _, target := range []string{"/api/v1/search", "/api/v1/suggest?q=" + url.QueryEscape(payload), "/api/v1/series?row=" + url.QueryEscape("a "+payload)} {
 			if _, body := ask(t, h, http.MethodGet, target); strings.ContainsAny(body, "<>") {
 				t.Errorf("JSON of %s holds markup for %q", target, payload)
 			}
@@ -231,7 +231,7 @@ func poisoned(p string) http.Handler {
 	hits = append(hits, hits[len(hits)-1])
 	hits[len(hits)-1].Type, hits[len(hits)-1].Figure = search.TypeFigure, &later
 	f := &finder{hits: hits}
-	return web.New(web.Options{Searcher: f, Figures: f, Library: lib, Status: st, Version: p})
+	return web.New(web.Options{Searcher: f, Figures: f, Advisor: f, Library: lib, Status: st, Version: p})
 }
 
 func TestFileNames(t *testing.T) {

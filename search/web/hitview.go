@@ -102,7 +102,7 @@ func digitsOf(s string) string {
 
 // whyKinds are the ways a word is found that are not the word itself.
 var whyKinds = map[string]string{
-	"stem": "bøyning av", "part": "sammensatt ord med", "prefix": "ord som begynner på", "synonym": "annet ord for", "typo": "ord som ligner",
+	"stem": "bøyning av", "part": "sammensatt ord med", "prefix": "ord som begynner på", "synonym": "annet ord for", "former": "tidligere eller senere navn på", "related": "beslektet ord med", "typo": "ord som ligner",
 }
 
 // shownWhy is how many reasons a hit gives.

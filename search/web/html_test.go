@@ -35,7 +35,8 @@ func ask(t *testing.T, h http.Handler, method, target string, header ...string) 
 func handler(t *testing.T) http.Handler {
 	t.Helper()
 	st := state()
-	return web.New(web.Options{Searcher: &finder{hits: found()}, Library: library(), Status: st, Sources: st, Meetings: hall(), Version: "0.1"})
+	f := &finder{hits: found()}
+	return web.New(web.Options{Searcher: f, Advisor: f, Library: library(), Status: st, Sources: st, Meetings: hall(), Version: "0.1"})
 }
 
 // page asks for a page and parses it.

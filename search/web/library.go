@@ -32,6 +32,16 @@ type Searcher interface {
 	Of(ctx context.Context, itemID string, limit int) (map[search.HitType][]search.Hit, error)
 }
 
+// Advisor helps beyond the answer itself; [search.Service] does.
+type Advisor interface {
+	// Suggest completes what is being typed.
+	Suggest(ctx context.Context, text string, limit int) ([]search.Suggestion, error)
+	// Similar are the cases most like one, by its id.
+	Similar(ctx context.Context, id string, limit int) ([]search.Hit, error)
+	// Marks says for each word of a page how a query matches it, "" where not.
+	Marks(ctx context.Context, text string, words []string) ([]string, error)
+}
+
 // Library is the stored documents: what was fetched, what became of it, and
 // what was read out of it. All methods wrap ErrNotFound for an unknown id.
 type Library interface {

@@ -24,6 +24,7 @@ type Options struct {
 	Sources  Sources              // nil: no /sources
 	Meetings Meetings             // nil: no /meetings and no /matters
 	Figures  Figures              // nil: no exports and no /series
+	Advisor  Advisor              // nil: no /suggest, no similar cases, and only the words of a link are marked
 	Logger   *slog.Logger         // nil: silent
 	Version  string               // of the program, for the page's foot and the OpenAPI document
 	Metrics  *prometheus.Registry // nil: one with this package's metrics only
@@ -46,6 +47,7 @@ type site struct {
 	status   Status
 	sources  Sources
 	meetings Meetings
+	advisor  Advisor
 	figures  Figures
 	images   *images
 	log      *slog.Logger
@@ -69,7 +71,7 @@ func New(o Options) http.Handler {
 		o.Version = "dev"
 	}
 	s := &site{
-		searcher: o.Searcher, library: o.Library, status: o.Status, sources: o.Sources, meetings: o.Meetings, figures: o.Figures, exporting: make(chan struct{}, maxExports),
+		searcher: o.Searcher, library: o.Library, status: o.Status, sources: o.Sources, advisor: o.Advisor, meetings: o.Meetings, figures: o.Figures, exporting: make(chan struct{}, maxExports),
 		images: newImages(o.Library), log: o.Logger, version: o.Version, metrics: newMetrics(o.Metrics),
 		proxies: o.Proxies, limiter: newLimiter(o.Rate, o.Burst, time.Now),
 	}
@@ -99,6 +101,9 @@ func (s *site) routes(mux *http.ServeMux) {
 	handle("GET /opensearch.xml", s.openSearch)
 	if s.status != nil {
 		handle("GET /status", s.statusPage)
+	}
+	if s.advisor != nil {
+		handle("GET /suggest", s.openSearchSuggest)
 	}
 	if s.sources != nil {
 		handle("GET /sources", s.sourcesPage)
