@@ -259,7 +259,16 @@ func (s *site) apiDocuments(ctx context.Context, in *rawQuery) (*answer[document
 type documentAnswer struct {
 	Record     DocumentRecord     `json:"record"`
 	ReadPages  int                `json:"read_pages" doc:"Pages whose text was read."`
+	Coverage   coverage           `json:"coverage"`
 	Extraction *saksok.Extraction `json:"extraction,omitempty" doc:"As in the extraction contract, without pages; absent where nothing could be read."`
+}
+
+// coverage is how much of a document was read.
+type coverage struct {
+	Pages       int    `json:"pages"`
+	Read        int    `json:"read"`
+	UnreadPages string `json:"unread_pages" doc:"Pages without text, as 3,7-9; empty where all were read."`
+	Problems    int    `json:"problems" doc:"What was not read or does not add up, on any page."`
 }
 
 type documentPath struct {
@@ -282,6 +291,7 @@ func (s *site) apiDocument(ctx context.Context, in *documentPath) (*answer[docum
 		x.Pages = nil
 		out.Extraction = &x
 	}
+	out.Coverage = coverage{max(d.record.Pages, out.ReadPages), out.ReadPages, d.record.UnreadPages, d.record.ProblemCount}
 	return &answer[documentAnswer]{out}, nil
 }
 

@@ -197,6 +197,9 @@ func TestAPIDocuments(t *testing.T) {
 	if d.Extraction == nil || len(d.Extraction.Items) != 2 || d.Extraction.Pages != nil || d.ReadPages != 2 || len(d.Record.Locations) != 1 || d.Record.Outcome != web.OutcomePartly {
 		t.Errorf("document: %+v", d)
 	}
+	if !strings.Contains(body, `"coverage":{"pages":3,"read":2,"unread_pages":"3","problems":2}`) {
+		t.Errorf("coverage is not in %s", body)
+	}
 	_, body = ask(t, h, http.MethodGet, "/api/v1/documents/"+string(scanID))
 	if d := decode[answer](t, body); d.Extraction != nil || d.Record.Reason != "damaged" {
 		t.Errorf("document that was not read: %+v", d)

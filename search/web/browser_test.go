@@ -23,8 +23,8 @@ var consoleLine = regexp.MustCompile(`(?i)CONSOLE|Content Security Policy|Refuse
 // nothing may reach the console, and the marks must stand on the page. Pictures
 // are kept where SAKSOK_SHOTS names a folder.
 func TestInBrowser(t *testing.T) {
-	chromium := needChromium(t, "0 of 18 page views checked")
-	srv := httptest.NewServer(web.New(web.Options{Searcher: exporting(), Figures: exporting(), Library: library(), Status: state(), Meetings: hall(), Version: "0.1"}))
+	chromium := needChromium(t, "0 of 22 page views checked")
+	srv := httptest.NewServer(web.New(web.Options{Searcher: exporting(), Figures: exporting(), Advisor: exporting(), Library: library(), Status: state(), Meetings: hall(), Version: "0.1"}))
 	defer srv.Close()
 	folder := os.Getenv("SAKSOK_SHOTS")
 	if folder == "" {
@@ -42,6 +42,8 @@ func TestInBrowser(t *testing.T) {
 		{"status", "/status", "Innlesing", 1300},
 		{"mote", "/meetings/" + meetingID, "I protokollen", 2200},
 		{"serie", "/series?row=rammetilskudd", "Kilder som ikke er enige", 1900},
+		{"sak", "/items/i1", "Lignende saker", 1600},
+		{"boks", "/?q=", `role="combobox"`, 700},
 		{"moter", "/meetings", "Formannskapet, 13. november 2024", 900},
 	} {
 		for _, width := range []int{1280, 390} {

@@ -33,7 +33,9 @@ type finder struct {
 	last search.Query
 	err  error
 	took int64
-	ask  func(search.Query)
+	// suggestion is given with every answer.
+	suggestion string
+	ask        func(search.Query)
 	// facets, where given, are answered in place of those counted.
 	facets map[string][]search.FacetValue
 }
@@ -72,6 +74,7 @@ func (f *finder) Search(_ context.Context, q search.Query) (*search.Result, erro
 		res.Facets = f.facets
 	}
 	res.Total = len(res.Hits)
+	res.Query.Suggestion = f.suggestion
 	if q.Limit > 0 && len(res.Hits) > q.Limit {
 		res.Hits, res.Next = res.Hits[:q.Limit], "c2"
 	}

@@ -89,7 +89,7 @@ var wholeKroner = map[string]bool{"kr": true, "kr.": true, "nok": true, "kroner"
 
 // digitsOf is a number without what groups and names it; a minus stays.
 func digitsOf(s string) string {
-	return strings.Map(func(r rune) rune {
+	s = strings.Map(func(r rune) rune {
 		switch {
 		case r >= '0' && r <= '9', r == ',':
 			return r
@@ -98,11 +98,12 @@ func digitsOf(s string) string {
 		}
 		return -1
 	}, s)
+	return strings.TrimSuffix(s, ",00")
 }
 
 // whyKinds are the ways a word is found that are not the word itself.
 var whyKinds = map[string]string{
-	"stem": "bøyning av", "part": "sammensatt ord med", "prefix": "ord som begynner på", "synonym": "annet ord for", "former": "tidligere eller senere navn på", "related": "beslektet ord med", "typo": "ord som ligner",
+	"stem": "bøyning av", "part": "sammensatt ord med", "prefix": "ord som begynner på", "synonym": "annet ord for", "former": "tidligere eller senere navn på", "related": "beslektet ord med", "typo": "nærmeste kjente ord",
 }
 
 // shownWhy is how many reasons a hit gives.
