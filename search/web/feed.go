@@ -270,7 +270,7 @@ func hitIdentity(h *search.Hit) string {
 	case h.Decision != nil:
 		parts = append(parts, string(h.Decision.Status), strconv.Itoa(h.Page), h.Decision.Text)
 	case h.Figure != nil:
-		parts = append(parts, strconv.Itoa(h.Page), h.Figure.Row, strings.Join(h.Figure.Columns, "\x00"), h.Figure.Text, h.Figure.Unit, h.Figure.Context)
+		parts = append(parts, strconv.Itoa(h.Page), h.Figure.Row, strings.Join(h.Figure.Groups, "\x00"), strings.Join(h.Figure.Columns, "\x00"), h.Figure.Text, h.Figure.Unit, h.Figure.Context)
 	case h.Person != nil:
 		parts = append(parts, h.Person.Name, string(h.Person.Role), h.Person.Organisation)
 	case h.Type == search.TypeMeeting:
