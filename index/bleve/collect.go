@@ -188,6 +188,9 @@ func (c *collector) segment(ctx context.Context, seg int, f found) error {
 	for i := range c.facets {
 		c.facets[i].leave()
 	}
+	for i := range c.buckets {
+		c.buckets[i].leave()
+	}
 	c.sums.leave()
 	return nil
 }
@@ -262,9 +265,6 @@ func (c *collector) answer() (*engine.Answer, error) {
 		return nil, err
 	}
 	for _, h := range hits {
-		if h.pos.ID, err = c.externalID(h.seg, h.doc); err != nil {
-			return nil, err
-		}
 		source, err := sourceAt(c.snapshot.Segments()[h.seg], h.doc)
 		if err != nil {
 			return nil, err

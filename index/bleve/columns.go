@@ -29,6 +29,8 @@ type column struct {
 type codes interface {
 	at(doc uint32) uint32
 	count(docs []uint32, into []int)
+	// within appends the documents whose code is at least from and below to.
+	within(docs []uint32, from, to uint32, out []uint32) []uint32
 	bytes() int
 }
 
@@ -40,6 +42,15 @@ func (p packed[T]) count(docs []uint32, into []int) {
 	for _, d := range docs {
 		into[p[d]]++
 	}
+}
+
+func (p packed[T]) within(docs []uint32, from, to uint32, out []uint32) []uint32 {
+	for _, d := range docs {
+		if code := uint32(p[d]); code >= from && code < to {
+			out = append(out, d)
+		}
+	}
+	return out
 }
 
 func (p packed[T]) bytes() int {

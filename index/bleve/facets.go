@@ -37,60 +37,73 @@ func (f *facetCounts) leave() {
 	}
 }
 
-// bucketCounts counts the numbers of a histogram.
+// bucketCounts counts the numbers of a histogram. Codes are in the order of the
+// numbers, so that within a segment a bucket is a span of codes.
 type bucketCounts struct {
 	histogram engine.Histogram
-	column    *column
-	counts    map[int64]*engine.Bucket // by where they begin
-	last      *engine.Bucket           // numbers come in runs
+	codes     codes
+	from      []uint32 // by span: the code it begins with
+	spans     []span
+	buckets   map[int64]engine.Bucket // by where they begin
 	missing   int
 }
 
+// span is a span of codes, which belong to no bucket where it has none.
+type span struct {
+	bucket engine.Bucket
+	none   bool
+}
+
 func newBucketCounts(h engine.Histogram) bucketCounts {
-	b := bucketCounts{histogram: h, counts: map[int64]*engine.Bucket{}}
+	b := bucketCounts{histogram: h, buckets: map[int64]engine.Bucket{}}
 	for _, empty := range h.Empty() {
-		b.counts[empty.Min] = &empty
+		b.buckets[empty.Min] = empty
 	}
 	return b
 }
 
 func (b *bucketCounts) enter(columns *segmentColumns) {
-	b.column = columns.fields[numberPrefix+b.histogram.Field]
+	col := columns.fields[numberPrefix+b.histogram.Field]
+	b.codes, b.from, b.spans = col.codes, []uint32{0}, []span{{none: true}}
+	for code := uint32(1); code < uint32(len(col.value)); {
+		bucket, ok := b.histogram.Bucket(col.value[code])
+		b.from, b.spans = append(b.from, code), append(b.spans, span{bucket, !ok})
+		if code++; ok {
+			_, code = col.codesOf(nil, &bucket.Max)
+		}
+	}
 }
 
 func (b *bucketCounts) add(docs []uint32) {
+	at := 0 // numbers come in runs
 	for _, doc := range docs {
-		n, ok := b.column.number(doc)
-		if !ok {
-			b.missing++
-			continue
-		}
-		if b.last == nil || n < b.last.Min || n > b.last.Max {
-			if b.last = b.bucket(n); b.last == nil {
-				b.missing++
-				continue
+		code := b.codes.at(doc)
+		if code < b.from[at] || at+1 < len(b.from) && code >= b.from[at+1] {
+			i, found := slices.BinarySearch(b.from, code)
+			if at = i; !found {
+				at--
 			}
 		}
-		b.last.Count++
+		b.spans[at].bucket.Count++
 	}
 }
 
-// bucket is the bucket of a number, nil where it belongs to none.
-func (b *bucketCounts) bucket(n int64) *engine.Bucket {
-	found, ok := b.histogram.Bucket(n)
-	if !ok {
-		return nil
+func (b *bucketCounts) leave() {
+	for _, s := range b.spans {
+		n := s.bucket.Count
+		if s.none {
+			b.missing += n
+		} else if n > 0 {
+			s.bucket.Count += b.buckets[s.bucket.Min].Count
+			b.buckets[s.bucket.Min] = s.bucket
+		}
 	}
-	if b.counts[found.Min] == nil {
-		b.counts[found.Min] = &found
-	}
-	return b.counts[found.Min]
 }
 
 func (b *bucketCounts) merged() engine.Buckets {
 	out := engine.Buckets{Missing: b.missing}
-	for _, min := range slices.Sorted(maps.Keys(b.counts)) {
-		out.Buckets = append(out.Buckets, *b.counts[min])
+	for _, min := range slices.Sorted(maps.Keys(b.buckets)) {
+		out.Buckets = append(out.Buckets, b.buckets[min])
 	}
 	return out
 }

@@ -236,14 +236,7 @@ func (r *segmentReader) numbers(n engine.Range, within *roaring.Bitmap) *roaring
 	}
 	col := r.columns.fields[numberPrefix+n.Field]
 	from, to := col.codesOf(n.Min, n.Max)
-	var docs []uint32
-	for it := within.Iterator(); it.HasNext(); {
-		doc := it.Next()
-		if code := col.codes.at(doc); code >= from && code < to {
-			docs = append(docs, doc)
-		}
-	}
-	return roaring.BitmapOf(docs...)
+	return roaring.BitmapOf(col.codes.within(within.ToArray(), from, to, nil)...)
 }
 
 // expanded stands for the terms a beginning or a likeness was found to mean.

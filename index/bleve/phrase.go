@@ -102,5 +102,11 @@ func restricted(docs segment.PostingsIterator, within *roaring.Bitmap) (segment.
 	return docs, nil
 }
 
-// lengthOf is how many terms the field has, which Bleve keeps as a norm.
-func lengthOf(p segment.Posting) float64 { return 1 / (p.Norm() * p.Norm()) }
+// lengthOf is how many terms the field has, which Bleve keeps as a norm: the one
+// over its root, to be worked out anew for every document.
+func lengthOf(p segment.Posting) float64 {
+	if kept, ok := p.(interface{ NormUint64() uint64 }); ok {
+		return float64(kept.NormUint64())
+	}
+	return 1 / (p.Norm() * p.Norm())
+}

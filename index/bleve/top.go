@@ -23,6 +23,7 @@ type topHits struct {
 	seg     int
 	keys    []*column // by sort key: the column in this segment, nil for the score
 	scratch hit
+	rest    []uint32
 	hits    []hit
 	err     error
 }
@@ -37,54 +38,94 @@ func (t *topHits) enter(seg int) {
 
 // offer takes in hits of this segment, with their scores if there are any.
 func (t *topHits) offer(docs []uint32, scores []float64) error {
-	for i, doc := range docs {
-		score := 0.0
-		if len(scores) > 0 {
-			score = scores[i]
-		}
-		if t.hopeless(doc, score) {
+	if t.plan.Limit == 0 {
+		return nil
+	}
+	for i := 0; i < len(docs); {
+		if len(t.hits) < t.plan.Limit {
+			t.consider(docs[i], scoreAt(scores, i))
+			i++
 			continue
 		}
-		t.consider(doc, score)
+		n := min(len(docs)-i, hopeBlock)
+		t.offerFull(docs[i:i+n], scores[min(i, len(scores)):])
+		i += n
 	}
 	return t.err
 }
 
-// hopeless reports whether by the first key alone, which decides about nearly all
-// hits, this one is worse than all that are kept.
-func (t *topHits) hopeless(doc uint32, score float64) bool {
-	if len(t.hits) < t.plan.Limit || len(t.hits) == 0 || len(t.keys) == 0 {
-		return t.plan.Limit == 0
+// hopeBlock is how many hits are weighed against the same worst of those kept.
+const hopeBlock = 256
+
+// offerFull leaves out at once what by the first key alone, which decides about
+// nearly all hits, is worse than all that are kept.
+func (t *topHits) offerFull(docs []uint32, scores []float64) {
+	switch {
+	case len(t.keys) == 0:
+		for i, doc := range docs {
+			t.consider(doc, scoreAt(scores, i))
+		}
+	case t.keys[0] != nil && len(scores) == 0:
+		from, to := t.hopeful()
+		t.rest = t.keys[0].codes.within(docs, from, to, t.rest[:0])
+		for _, doc := range t.rest {
+			t.consider(doc, 0)
+		}
+	case t.keys[0] != nil:
+		from, to := t.hopeful()
+		for i, doc := range docs {
+			if code := t.keys[0].codes.at(doc); code >= from && code < to {
+				t.consider(doc, scores[i])
+			}
+		}
+	default:
+		descending := t.plan.Sort[0].Descending
+		for i, doc := range docs {
+			score, worst := scoreAt(scores, i), t.hits[0].pos.Score
+			if score == worst || score > worst == descending {
+				t.consider(doc, score)
+			}
+		}
 	}
-	worst := &t.hits[0].pos
-	key := t.plan.Sort[0]
-	if key.Field == "" {
-		return score != worst.Score && score < worst.Score == key.Descending
+}
+
+// hopeful are the codes of the first key that are no worse than the worst kept.
+func (t *topHits) hopeful() (from, to uint32) {
+	col, worst := t.keys[0], &t.hits[0].pos
+	switch {
+	case worst.Missing[0]:
+		return 0, uint32(col.size())
+	case t.plan.Sort[0].Descending:
+		return col.codesOf(&worst.Numbers[0], nil)
 	}
-	n, ok := t.keys[0].number(doc)
-	if !ok || worst.Missing[0] {
-		return !ok && !worst.Missing[0]
+	return col.codesOf(nil, &worst.Numbers[0])
+}
+
+func scoreAt(scores []float64, i int) float64 {
+	if len(scores) == 0 {
+		return 0
 	}
-	return n != worst.Numbers[0] && n < worst.Numbers[0] == key.Descending
+	return scores[i]
 }
 
 func (t *topHits) consider(doc uint32, score float64) {
 	h := t.candidate(doc, score)
-	if t.plan.After != nil && t.compare(h, hit{seg: -1, pos: *t.plan.After}) <= 0 {
+	if t.plan.After != nil && t.compare(h, hit{pos: *t.plan.After}) <= 0 {
 		return
 	}
 	switch {
 	case len(t.hits) < t.plan.Limit:
-		heap.Push(t, h.kept())
+		heap.Push(t, t.kept(h))
 	case t.compare(h, t.hits[0]) < 0:
-		t.hits[0] = h.kept()
+		t.hits[0] = t.kept(h)
 		heap.Fix(t, 0)
 	}
 }
 
-// kept is the hit with a position of its own.
-func (h hit) kept() hit {
+// kept is the hit with a position of its own and its id.
+func (t *topHits) kept(h hit) hit {
 	h.pos.Numbers, h.pos.Missing = slices.Clone(h.pos.Numbers), slices.Clone(h.pos.Missing)
+	h.pos.ID = t.idOf(h)
 	return h
 }
 
@@ -128,9 +169,9 @@ func (t *topHits) compare(a, b hit) int {
 	return cmp.Compare(t.idOf(a), t.idOf(b))
 }
 
-// idOf is read only where two hits tie in everything else.
+// idOf reads the id of a hit that is not kept only where it ties in all else.
 func (t *topHits) idOf(h hit) string {
-	if h.seg < 0 {
+	if h.pos.ID != "" {
 		return h.pos.ID
 	}
 	id, err := t.id(h.seg, h.doc)
