@@ -116,7 +116,7 @@ func (b *bench) feed(f func([]*saksok.Extraction) error) error {
 func (b *bench) buildOwn(ctx context.Context) (*index.Index, error) {
 	dir := filepath.Join(b.dir, "own")
 	if _, err := os.Stat(dir); err == nil {
-		return index.Open(dir, index.Options{})
+		return b.kept(dir)
 	}
 	spent, err := cost(func() error {
 		ix, err := index.Open(dir, index.Options{})
@@ -134,6 +134,23 @@ func (b *bench) buildOwn(ctx context.Context) (*index.Index, error) {
 		return nil, err
 	}
 	return index.Open(dir, index.Options{})
+}
+
+// kept opens the index of an earlier run, which must be of this one's size and of
+// this program's version.
+func (b *bench) kept(dir string) (*index.Index, error) {
+	ix, err := index.Open(dir, index.Options{})
+	if err != nil {
+		return nil, err
+	}
+	n, err := ix.Count()
+	if want := b.documents() * synthetic.PerDocument; err == nil && n != want {
+		err = fmt.Errorf("%s has %d search documents and not %d: remove it", b.keep, n, want)
+	}
+	if err != nil {
+		return nil, errors.Join(err, ix.Close())
+	}
+	return ix, nil
 }
 
 func (b *bench) buildPlain(ctx context.Context) (*plain.Index, error) {

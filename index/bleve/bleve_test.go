@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math"
+	"math/rand/v2"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -91,7 +92,7 @@ func drawNode(t *rapid.T, depth int) engine.Node {
 	case 9:
 		return engine.Not{Node: drawNode(t, depth-1)}
 	}
-	return engine.Term{Field: field, Term: word, Boost: 1}
+	return engine.Term{Field: field, Term: word, Boost: rapid.SampledFrom([]float64{0.1, 1, 10}).Draw(t, "boost")}
 }
 
 func drawLikeness(t *rapid.T) engine.Likeness {
@@ -247,5 +248,51 @@ func TestBroadPrefix(t *testing.T) {
 	a, err = ix.Search(t.Context(), engine.Plan{Query: p, Limit: 1})
 	if err != nil || a.Total != 1 {
 		t.Errorf("prefix of 50 words: %+v, %v", a, err)
+	}
+}
+
+// TestBestOfSeveralSegments holds that leaving out what cannot be among the best
+// leaves none of them out: the best few are the first of all.
+func TestBestOfSeveralSegments(t *testing.T) {
+	ix, r := create(t), rand.New(rand.NewPCG(5, 6))
+	word := func() string { return vocabulary[r.IntN(len(vocabulary))] }
+	for batch := range 6 {
+		var ops []engine.Op
+		for i := range 40 {
+			d := &engine.Doc{Text: map[string][]engine.Token{}, Keywords: map[string][]string{"colour": {colours[r.IntN(3)]}}, Source: []byte("{}")}
+			for _, field := range []string{"x", "y"} {
+				for pos := range r.IntN(8) {
+					d.Text[field] = append(d.Text[field], engine.Token{Term: word(), Pos: pos + 1})
+				}
+			}
+			ops = append(ops, engine.Op{ID: fmt.Sprint(batch, "-", i), Doc: d})
+		}
+		if err := ix.Apply(t.Context(), ops); err != nil {
+			t.Fatal(err)
+		}
+	}
+	boost := func() float64 { return []float64{0.1, 1, 5}[r.IntN(3)] }
+	for range 200 {
+		or := engine.Or{Nodes: []engine.Node{
+			engine.Term{Field: "x", Term: word(), Boost: boost()}, engine.Term{Field: "y", Term: word(), Boost: boost()},
+			engine.And{Nodes: []engine.Node{engine.Term{Field: "x", Term: word(), Boost: boost()}, engine.Term{Field: "y", Term: word(), Boost: boost()}}},
+			engine.Keyword{Field: "colour", Value: colours[r.IntN(3)], Boost: boost()},
+		}}
+		p := engine.Plan{
+			Query: or, Score: true, Sort: []engine.SortKey{{Descending: true}}, Limit: 1000,
+			Priors: []engine.Prior{{Field: "colour", Worth: map[string]float64{"red": 2, "blue": 0.5}}},
+		}
+		all, err := ix.Search(t.Context(), p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Limit = 5
+		best, err := ix.Search(t.Context(), p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(all.Hits[:5], best.Hits); diff != "" {
+			t.Fatalf("plan %+v (-first of all +best):\n%s", p, diff)
+		}
 	}
 }

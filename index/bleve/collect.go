@@ -201,7 +201,7 @@ func (c *collector) scoresOf(seg int, f found) ([]float64, error) {
 		return nil, nil
 	}
 	docs := f.docs.ToArray()
-	scores, err := c.scorer.score(c.readers[seg], f, docs)
+	scores, err := c.scorer.score(c.readers[seg], f, docs, c.top.least()/most(c.plan.Priors))
 	if err != nil {
 		return nil, err
 	}
@@ -213,6 +213,19 @@ func (c *collector) scoresOf(seg int, f found) ([]float64, error) {
 		}
 	}
 	return scores, nil
+}
+
+// most is the most that priors multiply a score by.
+func most(priors []engine.Prior) float64 {
+	product := 1.0
+	for _, p := range priors {
+		m := 1.0
+		for _, w := range p.Worth {
+			m = max(m, w)
+		}
+		product *= m
+	}
+	return product
 }
 
 // worths is what each code of a column multiplies the score by.

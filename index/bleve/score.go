@@ -1,8 +1,10 @@
 package bleve
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -53,6 +55,111 @@ func (s *scorer) rarity(field, term string) (float64, error) {
 	return s.rarities[key], nil
 }
 
+// leaf is a part of a query that ranks.
+type leaf struct {
+	node  engine.Node
+	field string          // of a term
+	term  engine.Term     // where the leaf is one
+	docs  *roaring.Bitmap // what it matches, as a part of the query
+	worth float64         // what it adds to every document, or the boost and rarity of words
+	most  float64         // what it may add to a document
+}
+
+// leaves are the parts of f that rank, with what they match within. What must not
+// match and ranges say nothing about how well the rest does.
+func (s *scorer) leaves(r *segmentReader, f found, within *roaring.Bitmap) ([]leaf, error) {
+	docs := roaring.And(within, f.docs)
+	switch n := f.node.(type) {
+	case engine.Term:
+		return s.termLeaf(n, docs)
+	case engine.Keyword:
+		rarity, err := s.rarity(keywordPrefix+n.Field, n.Value)
+		return ranking(leaf{node: n, docs: docs, worth: n.Boost * rarity, most: n.Boost * rarity}), err
+	case engine.Phrase:
+		return s.phraseLeaf(n, docs)
+	case expanded:
+		return s.expandedLeaves(r, n, docs)
+	case engine.And, engine.Or:
+		var out []leaf
+		for _, k := range f.kids {
+			more, err := s.leaves(r, k, docs)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, more...)
+		}
+		return out, nil
+	}
+	return nil, nil
+}
+
+// ranking is the leaf, if it adds anything to anything.
+func ranking(l leaf) []leaf {
+	if l.worth == 0 || l.docs.IsEmpty() {
+		return nil
+	}
+	return []leaf{l}
+}
+
+func (s *scorer) termLeaf(n engine.Term, docs *roaring.Bitmap) ([]leaf, error) {
+	field := textField(n.Field, n.Term)
+	rarity, err := s.rarity(field, n.Term)
+	worth := n.Boost * rarity
+	return ranking(leaf{node: n, field: field, term: n, docs: docs, worth: worth, most: worth * mostFrequency}), err
+}
+
+func (s *scorer) phraseLeaf(n engine.Phrase, docs *roaring.Bitmap) ([]leaf, error) {
+	rarity := 0.0
+	for _, t := range n.Terms {
+		r, err := s.rarity(textPrefix+n.Field, t)
+		if err != nil {
+			return nil, err
+		}
+		rarity += r
+	}
+	worth := n.Boost * rarity
+	return ranking(leaf{node: n, docs: docs, worth: worth, most: worth * mostFrequency}), nil
+}
+
+func (s *scorer) expandedLeaves(r *segmentReader, n expanded, docs *roaring.Bitmap) ([]leaf, error) {
+	if n.score != 0 {
+		return ranking(leaf{node: n, docs: docs, worth: n.score, most: n.score}), nil
+	}
+	var out []leaf
+	for _, t := range n.terms {
+		has, err := r.term(textField(n.field, t.term), t.term)
+		if err != nil {
+			return nil, err
+		}
+		more, err := s.termLeaf(engine.Term{Field: n.field, Term: t.term, Boost: t.boost}, roaring.And(docs, has))
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, more...)
+	}
+	return out, nil
+}
+
+// worthScoring are the documents that may score at least so much: those that no
+// leaf matches but the last few, which together add less, do not.
+func worthScoring(leaves []leaf, least float64) *roaring.Bitmap {
+	leaves = slices.Clone(leaves)
+	slices.SortStableFunc(leaves, func(a, b leaf) int { return cmp.Compare(a.most, b.most) })
+	const rounding = 1 + 1e-9
+	rest := 0.0
+	for i, l := range leaves {
+		if rest += l.most * rounding; rest < least {
+			continue
+		}
+		docs := make([]*roaring.Bitmap, 0, len(leaves)-i)
+		for _, l := range leaves[i:] {
+			docs = append(docs, l.docs)
+		}
+		return roaring.FastOr(docs...)
+	}
+	return roaring.New()
+}
+
 // scores are the scores of some documents of a segment.
 type scores struct {
 	*scorer
@@ -61,56 +168,45 @@ type scores struct {
 	score  []float64
 }
 
-// score works out the scores of the documents, all of which f matches.
-func (s *scorer) score(r *segmentReader, f found, docs []uint32) ([]float64, error) {
+// score works out the scores of documents, which f matches. Those that are sure to
+// be less than least are left at 0.
+func (s *scorer) score(r *segmentReader, f found, docs []uint32, least float64) ([]float64, error) {
 	out := &scores{scorer: s, reader: r, docs: docs, score: make([]float64, len(docs))}
-	return out.score, out.add(f, f.docs)
-}
-
-// add adds the scores of a node to the documents within, which it matches. What
-// must not match and ranges say nothing about how well the rest does.
-func (s *scores) add(f found, within *roaring.Bitmap) error {
-	switch n := f.node.(type) {
-	case engine.Term:
-		return s.addTerm(textField(n.Field, n.Term), n.Term, n.Boost, within)
-	case engine.Keyword:
-		if n.Boost == 0 {
-			return nil
-		}
-		rarity, err := s.rarity(keywordPrefix+n.Field, n.Value)
-		if err != nil {
-			return err
-		}
-		s.addSame(n.Boost*rarity, roaring.And(within, f.docs))
-	case engine.Phrase:
-		return s.addPhrase(n, roaring.And(within, f.docs))
-	case expanded:
-		if n.score != 0 {
-			s.addSame(n.score, roaring.And(within, f.docs))
-			return nil
-		}
-		for _, t := range n.terms {
-			if err := s.addTerm(textField(n.field, t.term), t.term, t.boost, within); err != nil {
-				return err
-			}
-		}
-	case engine.And, engine.Or:
-		within := roaring.And(within, f.docs)
-		for _, k := range f.kids {
-			if err := s.add(k, within); err != nil {
-				return err
-			}
+	leaves, err := s.leaves(r, f, f.docs)
+	if err != nil {
+		return nil, err
+	}
+	worth := f.docs
+	if least > 0 {
+		worth = worthScoring(leaves, least)
+	}
+	for _, l := range leaves {
+		if err := out.add(l, roaring.And(l.docs, worth)); err != nil {
+			return nil, err
 		}
 	}
-	return nil
+	return out.score, nil
 }
 
-func (s *scores) addSame(score float64, docs *roaring.Bitmap) {
+// add adds what the leaf is worth to the documents, which it matches.
+func (s *scores) add(l leaf, docs *roaring.Bitmap) error {
+	switch n := l.node.(type) {
+	case engine.Term:
+		return s.addTerm(l, docs)
+	case engine.Phrase:
+		average := s.lengths[textPrefix+n.Field].average()
+		i := 0
+		return s.reader.occurrences(n, docs, func(doc uint32, times int, length float64) {
+			i = s.at(i, doc)
+			s.score[i] += l.worth * frequency(float64(times), length, average)
+		})
+	}
 	i := 0
 	for it := docs.Iterator(); it.HasNext(); {
 		i = s.at(i, it.Next())
-		s.score[i] += score
+		s.score[i] += l.worth
 	}
+	return nil
 }
 
 // at is where the document is, which is there and not before i.
@@ -121,54 +217,31 @@ func (s *scores) at(i int, doc uint32) int {
 	return i
 }
 
-func (s *scores) addTerm(field, term string, boost float64, within *roaring.Bitmap) error {
-	rarity, err := s.rarity(field, term)
+func (s *scores) addTerm(l leaf, docs *roaring.Bitmap) error {
+	if docs.IsEmpty() {
+		return nil
+	}
+	list, err := s.reader.list(l.field, l.term.Term)
 	if err != nil {
 		return err
 	}
-	list, err := s.reader.list(field, term)
-	if err != nil || list.Count() == 0 {
-		return err
-	}
-	postings, err := restricted(list.Iterator(true, true, false, nil), within)
+	postings, err := restricted(list.Iterator(true, true, false, nil), docs)
 	if err != nil {
 		return err
 	}
-	average := s.lengths[field].average()
+	average := s.lengths[l.field].average()
 	for i := 0; ; {
 		p, err := postings.Next()
 		if err != nil || p == nil {
 			return err
 		}
-		doc := uint32(p.Number())
-		for i < len(s.docs) && s.docs[i] < doc {
-			i++
-		}
-		if i == len(s.docs) {
-			return nil
-		}
-		if s.docs[i] == doc { // not where the only document of a term is not within
-			s.score[i] += boost * rarity * frequency(float64(p.Frequency()), lengthOf(p), average)
-		}
+		i = s.at(i, uint32(p.Number()))
+		s.score[i] += l.worth * frequency(float64(p.Frequency()), lengthOf(p), average)
 	}
 }
 
-func (s *scores) addPhrase(n engine.Phrase, docs *roaring.Bitmap) error {
-	rarity := 0.0
-	for _, t := range n.Terms {
-		r, err := s.rarity(textPrefix+n.Field, t)
-		if err != nil {
-			return err
-		}
-		rarity += r
-	}
-	average := s.lengths[textPrefix+n.Field].average()
-	i := 0
-	return s.reader.occurrences(n, docs, func(doc uint32, times int, length float64) {
-		i = s.at(i, doc)
-		s.score[i] += n.Boost * rarity * frequency(float64(times), length, average)
-	})
-}
+// mostFrequency is what frequency never passes.
+const mostFrequency = saturation + 1
 
 // frequency is the part of BM25 that the document decides.
 func frequency(times, length, average float64) float64 {

@@ -36,6 +36,14 @@ func (t *topHits) enter(seg int) {
 	}
 }
 
+// least is the score below which no hit is kept any more, 0 while any may be.
+func (t *topHits) least() float64 {
+	if len(t.plan.Sort) == 0 || t.plan.Sort[0] != (engine.SortKey{Descending: true}) || len(t.hits) == 0 || len(t.hits) < t.plan.Limit {
+		return 0
+	}
+	return t.hits[0].pos.Score
+}
+
 // offer takes in hits of this segment, with their scores if there are any.
 func (t *topHits) offer(docs []uint32, scores []float64) error {
 	if t.plan.Limit == 0 {
