@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -156,15 +157,21 @@ func (t *treatment) mark(i, j int) {
 
 // labelledText reads the text under a decision label.
 func (t *treatment) labelledText(i int, st saksok.DecisionStatus, name, rest, vote string) int {
-	if vote != "" && t.kind == saksok.KindMinutes {
-		t.vote = t.f.cues.vote(vote)
+	if t.kind == saksok.KindMinutes {
+		if vote == "" && st == saksok.StatusAdopted && t.f.cues.Unanimous.match(name) {
+			vote = name // "Enstemmig vedtak:"
+		}
+		if vote != "" {
+			t.vote = t.f.cues.vote(vote)
+		}
 	}
 	j, text := t.collect(i+1, rest, movedBy.MatchString(name))
 	t.mark(i, j)
 	if rest != "" && t.kind == saksok.KindMinutes && t.isVoteOnly(rest) && len(text) > 0 {
 		t.vote, rest = t.f.cues.vote(rest), "" // "Vedtak: Samrøystes" over the text
 	}
-	if rest != "" {
+	goesOn := rest == "" && openClause.MatchString(t.lines[i].text) // "Forvaltningen indstiller, at"
+	if rest != "" || goesOn {
 		text = append([]line{t.lines[i]}, text...)
 	}
 	if len(text) == 0 {
@@ -193,6 +200,9 @@ func (t *treatment) labelledText(i int, st saksok.DecisionStatus, name, rest, vo
 	}
 	return j
 }
+
+// openClause matches a label that is the beginning of the sentence under it.
+var openClause = regexp.MustCompile(`(?i)\b(?:at|att|that)$`)
 
 // add appends a decision with its text, and the vote sentences around it.
 func (t *treatment) add(d saksok.Decision, text []line, rest string) {

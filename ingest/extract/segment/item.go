@@ -244,11 +244,28 @@ func (f *flow) close(out []span) {
 		for i+1 < len(out) && s.to > s.from && f.isDividing(s.to-1) {
 			s.to--
 		}
+		if i+1 == len(out) {
+			s.to = f.endOfText(s.from, s.to)
+		}
 		s.at = max(s.at, s.head)
 		s.page, s.top = f.lines[s.head].Page, f.lines[s.head].Box[1]
 		s.lastPage = f.lines[max(s.head, s.to-1)].Page
 	}
 }
+
+// endOfText is where the last item's text ends: before the lines that say the meeting
+// is over and who signs, or before a deck's last slide.
+func (f *flow) endOfText(from, to int) int {
+	for i := from; i < to; i++ {
+		if f.ends(f.lines[i].text) && to-i <= maxClosing {
+			return i
+		}
+	}
+	return to
+}
+
+// maxClosing is how many lines may follow the one that says the meeting is over.
+const maxClosing = 25
 
 // isDividing reports whether line i, at an item's end, is a heading over the items that
 // follow ("REFERATSAKER", "CLOSED SESSION") and no part of its text.
@@ -314,17 +331,18 @@ func (f *flow) items(a agenda, spans []span, kind saksok.DocumentKind) ([]saksok
 	used := make([]bool, len(spans))
 	out := []saksok.Item{}
 	problems := []saksok.Problem{}
-	next := 0 // spans before it are in out
+	var heads []int // where the items' headings stand; -1 for those in the agenda only
+	next := 0       // spans before it are in out
 	put := func(i int, e *entry) {
 		used[i] = true
-		out = append(out, f.item(&spans[i], e))
+		out, heads = append(out, f.item(&spans[i], e)), append(heads, spans[i].head)
 	}
 	for k := range a.entries {
 		e := &a.entries[k]
 		j := f.spanFor(spans, used, e)
 		if j < 0 {
 			it := f.item(nil, e)
-			out = append(out, it)
+			out, heads = append(out, it), append(heads, -1)
 			if len(spans) > 0 && expectsBodies(kind) {
 				problems = append(problems, saksok.Problem{
 					Page: e.page, Code: saksok.ProblemItemNoBody, Item: e.number, Box: e.box.Rounded(),
@@ -345,10 +363,32 @@ func (f *flow) items(a agenda, spans []span, kind saksok.DocumentKind) ([]saksok
 			put(i, nil)
 		}
 	}
+	inPrint(out, heads)
 	if len(out) == 0 && kind == saksok.KindCasePaper && len(f.lines) > 0 {
 		out = append(out, f.wholeDocument())
 	}
 	return out, problems
+}
+
+// inPrint puts the items that have a heading in the order of their headings: a case
+// may be treated before those that the agenda lists ahead of it. An item without one
+// keeps its place.
+func inPrint(items []saksok.Item, heads []int) {
+	var places []int
+	for i, h := range heads {
+		if h >= 0 {
+			places = append(places, i)
+		}
+	}
+	order := slices.Clone(places)
+	slices.SortStableFunc(order, func(a, b int) int { return heads[a] - heads[b] })
+	sorted := make([]saksok.Item, len(places))
+	for k, i := range order {
+		sorted[k] = items[i]
+	}
+	for k, i := range places {
+		items[i] = sorted[k]
+	}
 }
 
 // wholeDocument is the one item of a case paper that has no heading with a

@@ -133,15 +133,25 @@ func swapped(v *saksok.Vote) *saksok.Vote {
 	return &o
 }
 
+// withoutCount is a sentence without the count of votes in it.
+func (c *Cues) withoutCount(s string) string {
+	for _, p := range c.Votes {
+		if m := p.FindStringIndex(s); m != nil {
+			return s[:m[0]] + s[m[1]:]
+		}
+	}
+	return s
+}
+
 // isTerse reports whether a text says no more than that something was adopted.
 func isTerse(c *Cues, s string) bool {
 	if utf8.RuneCountInString(s) > 90 || c.resultOf(s) == "" {
 		return false
 	}
 	n := 0
-	for _, w := range strings.Fields(s) {
+	for _, w := range strings.Fields(c.withoutCount(s)) {
 		w = label(w)
-		if !slices.Contains(terseWords, w) && !c.Unanimous.match(w) && c.resultOf(w) == "" {
+		if w != "" && !slices.Contains(terseWords, w) && !c.Unanimous.match(w) && c.resultOf(w) == "" {
 			n++
 		}
 	}
@@ -149,7 +159,7 @@ func isTerse(c *Cues, s string) bool {
 }
 
 var terseWords = []string{"innstillingen", "innstilling", "innstillinga", "tilrådinga", "forslaget", "forslag", "framlegget", "ble", "vart", "vert", "blir",
-	"rådmannens", "rådmannen", "kommunedirektørens", "kommunedirektøren", "til", "vedtak", "som", "foreslått", "framlagt", "fremlagt", "er", "sitt", "si", "the", "motion", "was"}
+	"rådmannens", "rådmannen", "kommunedirektørens", "kommunedirektøren", "til", "vedtak", "som", "foreslått", "indstillingen", "framlagt", "stemmer", "stemme", "røyster", "fremlagt", "er", "sitt", "si", "the", "motion", "was"}
 
 // splitVote parts a decision's lines into its text and the sentence that says how
 // the vote fell, which follows it in many minutes. The third result is what that
