@@ -94,7 +94,7 @@ func createGeneration(dir string, words []string, log *slog.Logger) (*generation
 	if err != nil {
 		return nil, fmt.Errorf("marking index as complete: %w", errors.Join(err, e.Close()))
 	}
-	return &generation{mark: m, engine: e, analyzer: norwegian.NewAnalyzer(words), folder: m.name()}, nil
+	return &generation{mark: m, engine: e, analyzer: norwegian.NewAnalyzer(words).Sharing(), folder: m.name()}, nil
 }
 
 // openGeneration opens the one in a folder of dir. One that cannot be read by
@@ -119,7 +119,7 @@ func openGeneration(dir, folder string, log *slog.Logger) (*generation, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &generation{mark: m, engine: e, analyzer: norwegian.NewAnalyzer(words), folder: folder}, nil
+	return &generation{mark: m, engine: e, analyzer: norwegian.NewAnalyzer(words).Sharing(), folder: folder}, nil
 }
 
 func readMark(path string) (mark, error) {

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"saksok"
 	"saksok/index"
@@ -14,10 +13,8 @@ import (
 	"saksok/search/query"
 )
 
-const (
-	snippetBytes = 260       // about three lines
-	maxHighlight = 100 << 10 // how much of a text is looked through for a snippet
-)
+// maxHighlight is how much of a text is looked through for a snippet.
+const maxHighlight = 100 << 10
 
 // matcher finds the words of a query in a text, by the same analysis as the
 // index.
@@ -182,7 +179,7 @@ func (m *matcher) occurrences(text string) []occurrence {
 			out = append(out, occurrence{tokens[i].Start, tokens[i].End, k})
 		}
 		for _, p := range m.phrases {
-			out = phraseAt(out, p, tokens[i:])
+			out = phraseAt(out, p, tokens[i:], next-i)
 		}
 		i = next
 	}
@@ -208,8 +205,12 @@ func (m *matcher) found(word []norwegian.Token) (mark, bool) {
 	return mark{}, false
 }
 
-// phraseAt adds the words of a phrase that begins at the first token.
-func phraseAt(out []occurrence, p phraseMark, tokens []norwegian.Token) []occurrence {
+// phraseAt adds the words of a phrase that begins at the first word, which is the
+// tokens up to next.
+func phraseAt(out []occurrence, p phraseMark, tokens []norwegian.Token, next int) []occurrence {
+	if !slices.ContainsFunc(tokens[:next], func(t norwegian.Token) bool { return t.Term == p.terms[0] }) {
+		return out
+	}
 	at, found := 0, make([]occurrence, 0, len(p.terms))
 	for i, term := range p.terms {
 		pos := tokens[0].Pos + i
@@ -293,98 +294,4 @@ func withAmount(found []occurrence, text, amount, why string) []occurrence {
 		i = len(out)
 	}
 	return slices.Insert(out, i, o)
-}
-
-// title splits the title of a hit at the words that match.
-func (m *matcher) title(title string) []Part {
-	return split(title, 0, len(title), m.occurrences(title))
-}
-
-// start is the beginning of a text as a snippet without marks.
-func start(text string) []Part { return snippet(text, nil) }
-
-// snippet cuts the part of text with the most different matches and splits it at
-// the marks.
-func snippet(text string, found []occurrence) []Part {
-	from, to := window(text, found)
-	return split(text, from, to, found)
-}
-
-func split(text string, from, to int, found []occurrence) []Part {
-	var parts []Part
-	add := func(s string, match bool) {
-		s = lineBreaks.Replace(s)
-		if n := len(parts); n > 0 && !match && !parts[n-1].Match {
-			parts[n-1].Text += s
-		} else if s != "" {
-			parts = append(parts, Part{s, match})
-		}
-	}
-	if from > 0 {
-		add("… ", false)
-	}
-	at := from
-	for _, o := range found {
-		if o.start < at || o.end > to {
-			continue
-		}
-		add(text[at:o.start], false)
-		add(text[o.start:o.end], true)
-		at = o.end
-	}
-	add(text[at:to], false)
-	if to < len(text) {
-		add(" …", false)
-	}
-	if parts == nil {
-		parts = []Part{}
-	}
-	return parts
-}
-
-var lineBreaks = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ")
-
-// window chooses where a snippet begins and ends, at word boundaries.
-func window(text string, found []occurrence) (from, to int) {
-	if len(text) <= snippetBytes {
-		return 0, len(text)
-	}
-	best, most := 0, 0
-	for i, o := range found {
-		kinds := map[string]bool{}
-		for _, p := range found[i:] {
-			if p.end-o.start > snippetBytes-60 {
-				break
-			}
-			kinds[p.why] = true
-		}
-		if len(kinds) > most {
-			best, most = o.start, len(kinds)
-		}
-	}
-	from = boundary(text, max(0, best-50))
-	to = min(len(text), from+snippetBytes)
-	for to < len(text) && to > from+snippetBytes/2 && text[to] != ' ' && text[to] != '\n' {
-		to--
-	}
-	for to < len(text) && !utf8.RuneStart(text[to]) {
-		to--
-	}
-	return from, to
-}
-
-// boundary moves i to the beginning of a word nearby.
-func boundary(text string, i int) int {
-	if i == 0 {
-		return 0
-	}
-	for k := i; k < len(text) && k < i+40; k++ {
-		if text[k-1] == ' ' || text[k-1] == '\n' {
-			return k
-		}
-	}
-	for i < len(text) && !utf8.RuneStart(text[i]) {
-		i++
-	}
-	return i
 }

@@ -16,6 +16,7 @@ func (s *Service) Marks(ctx context.Context, text string, words []string) ([]str
 	if err != nil {
 		return nil, err
 	}
+	p.analyze = s.index.Analyze
 	page, ends := joinPage(words)
 	found := newMatcher(p).occurrences(page)
 	if len(found) == 0 && len(p.slots) > 0 {

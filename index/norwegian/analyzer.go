@@ -9,6 +9,8 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"golang.org/x/text/encoding/charmap"
 )
@@ -17,7 +19,8 @@ import (
 // no use; it may be used by several at once.
 type Analyzer struct {
 	parts *parts
-	known map[string]Word // what Remembering has read, but for its place; may be nil
+	known map[string]*Word // what Remembering has read, but for its place; may be nil
+	often *often           // what Sharing has; may be nil
 }
 
 var own = &Analyzer{parts: ownParts}
@@ -25,7 +28,36 @@ var own = &Analyzer{parts: ownParts}
 // Remembering returns an analyzer that reads a word only once. It is for one
 // goroutine and the texts of one document, of which it keeps every word.
 func (a *Analyzer) Remembering() *Analyzer {
-	return &Analyzer{parts: a.parts, known: map[string]Word{}}
+	return &Analyzer{parts: a.parts, known: map[string]*Word{}}
+}
+
+// Sharing returns an analyzer that reads frequent words only once, for all who use
+// it: texts that are shown again and again.
+func (a *Analyzer) Sharing() *Analyzer { return &Analyzer{parts: a.parts, often: &often{}} }
+
+// mostOften bounds what Sharing keeps, about 10 MB; then it begins anew.
+const mostOften = 30000
+
+// often are words that were read, by how they are printed, but for their place.
+type often struct {
+	words sync.Map
+	count atomic.Int64
+}
+
+func (o *often) get(raw string) *Word {
+	v, ok := o.words.Load(raw)
+	if !ok {
+		return nil
+	}
+	return v.(*Word)
+}
+
+func (o *often) put(raw string, w *Word) {
+	if o.count.Add(1) > mostOften {
+		o.words.Clear()
+		o.count.Store(1)
+	}
+	o.words.Store(raw, w)
 }
 
 // NewAnalyzer returns the analysis that knows words as parts of compounds beside

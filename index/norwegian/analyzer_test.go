@@ -84,3 +84,22 @@ func TestReadDictionaries(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// TestSharing: what is remembered, by several at once, is what is read.
+func TestSharing(t *testing.T) {
+	texts := []string{
+		"Kommunestyret vedtar budsjettet 2025, 28/20 og kr 1 234 567.", "e-helse, Nord-Trøndelag og tilskudds-\nforvalteren",
+		"Skolebudsjettet skole skuleskyss 13.11.2020 2020–2023 §", "", "\u00ad\u00ad \xff æøå Å",
+	}
+	shared := norwegian.NewAnalyzer(nil).Sharing()
+	for range 3 {
+		t.Run("several", func(t *testing.T) {
+			t.Parallel()
+			for _, text := range texts {
+				if diff := cmp.Diff(norwegian.Analyze(text), shared.Analyze(text)); diff != "" {
+					t.Errorf("%q (-read +remembered):\n%s", text, diff)
+				}
+			}
+		})
+	}
+}

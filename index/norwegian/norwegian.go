@@ -45,6 +45,8 @@ type Word struct {
 	Compound   []string // the stems of the words it is made of
 	Inside     []string // numbers it is made of that are numbers of their own
 	Start, End int      // in bytes
+
+	terms []string // that it is found by, where it is remembered
 }
 
 // Stop reports whether the word says too little to be searched for beside others.
@@ -58,18 +60,44 @@ func (a *Analyzer) Words(text string) []Word {
 	runs := spans(text)
 	out := make([]Word, 0, len(runs))
 	for _, s := range runs {
-		raw := text[s.start:s.end]
-		w, known := a.known[raw]
-		if !known {
-			if w = a.word(text, s); a.known != nil {
-				a.known[raw] = w
-			}
-		}
-		if w.Start, w.End = s.start, s.end; w.Exact != "" {
-			out = append(out, w)
+		if w := a.read(text, s); w.Exact != "" {
+			out = append(out, *w)
+			last := &out[len(out)-1]
+			last.Start, last.End = s.start, s.end
 		}
 	}
 	return out
+}
+
+// read is word, from memory where there is one. It is not to be changed.
+func (a *Analyzer) read(text string, s span) *Word {
+	raw := text[s.start:s.end]
+	switch {
+	case a.known != nil:
+		w := a.known[raw]
+		if w == nil {
+			w = a.remembered(text, s)
+			a.known[raw] = w
+		}
+		return w
+	case a.often != nil && !s.number:
+		w := a.often.get(raw)
+		if w == nil {
+			raw = strings.Clone(raw) // a word must not keep its text
+			w = a.remembered(raw, s.from(s.start))
+			a.often.put(raw, w)
+		}
+		return w
+	}
+	w := a.word(text, s)
+	return &w
+}
+
+// remembered is a word with the terms it is found by.
+func (a *Analyzer) remembered(text string, s span) *Word {
+	w := a.word(text, s)
+	w.terms = a.termsOf(&w)
+	return &w
 }
 
 // word reads one word or number, but for its place.
@@ -115,33 +143,49 @@ func Analyze(text string) []Token { return own.Analyze(text) }
 // Analyze returns the tokens of text for the index. What a word is made of
 // stands at the same position, so that "nord-trøndelag" is found by "trøndelag".
 func (a *Analyzer) Analyze(text string) []Token {
-	words := a.Words(text)
-	out := make([]Token, 0, 2*len(words)+len(words)/4)
-	for i, w := range words {
-		add := func(term string) { out = append(out, Token{term, i + 1, w.Start, w.End}) }
-		add(Exact + w.Exact)
-		if w.Stem != "" {
-			add(w.Stem)
+	runs := spans(text)
+	out := make([]Token, 0, 2*len(runs)+len(runs)/4)
+	pos := 0
+	for _, s := range runs {
+		w := a.read(text, s)
+		if w.Exact == "" {
+			continue
 		}
-		for _, c := range w.Compound {
-			add(Part + c)
+		terms := w.terms
+		if terms == nil {
+			terms = a.termsOf(w)
 		}
-		for _, c := range w.Canonical {
-			add(c)
+		pos++
+		for _, t := range terms {
+			out = append(out, Token{t, pos, s.start, s.end})
 		}
-		for _, n := range w.Inside {
-			add(Exact + n)
+	}
+	return out
+}
+
+// termsOf are the terms that a word is found by, the word as written first.
+func (a *Analyzer) termsOf(w *Word) []string {
+	out := make([]string, 0, 3+len(w.Compound))
+	out = append(out, Exact+w.Exact)
+	if w.Stem != "" {
+		out = append(out, w.Stem)
+	}
+	for _, c := range w.Compound {
+		out = append(out, Part+c)
+	}
+	out = append(out, w.Canonical...)
+	for _, n := range w.Inside {
+		out = append(out, Exact+n)
+	}
+	for _, p := range w.Parts {
+		if p == "" {
+			continue
 		}
-		for _, p := range w.Parts {
-			if p == "" {
-				continue
-			}
-			add(Exact + p)
-			if stem := stemOf(p); stem != "" {
-				add(stem)
-				for _, c := range a.parts.compound(p, stem) {
-					add(Part + c)
-				}
+		out = append(out, Exact+p)
+		if stem := stemOf(p); stem != "" {
+			out = append(out, stem)
+			for _, c := range a.parts.compound(p, stem) {
+				out = append(out, Part+c)
 			}
 		}
 	}

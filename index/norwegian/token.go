@@ -12,6 +12,15 @@ type span struct {
 	parts      []span // the words between hyphens, where there are any
 }
 
+// from is the span in the text from start on.
+func (s span) from(start int) span {
+	out := span{start: s.start - start, end: s.end - start, number: s.number}
+	for _, p := range s.parts {
+		out.parts = append(out.parts, p.from(start))
+	}
+	return out
+}
+
 // invisible runes stand inside words and belong to none of them: soft hyphen,
 // zero-width space and joiners, byte order mark, directional marks.
 func invisible(r rune) bool {
