@@ -3,6 +3,7 @@ package layout
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -12,6 +13,7 @@ const (
 	edgeShare     = 0.13 // of the page's height, at the top and at the bottom
 	edgeLines     = 5    // at most this many lines from the edge
 	repeatPages   = 3    // pages a line must stand on; one less where there are three or fewer
+	nearPages     = 3    // within which it comes back
 	shortDocument = 3    // pages
 	sameHeight    = 8.0  // points its place may move between pages
 )
@@ -33,17 +35,15 @@ type edgeKey struct {
 // markFurniture flags running headers and footers: lines near the page's edge
 // that repeat (digits apart) at the same height, and page numbers.
 func markFurniture(d *Document) {
-	seen := map[edgeKey]int{}
+	seen := map[edgeKey][]int{}
 	for i := range d.Pages {
 		p := &d.Pages[i]
-		here := map[edgeKey]bool{}
 		for _, j := range edges(p) {
 			for _, k := range keys(p, p.Lines[j]) {
-				here[k] = true
+				if n := len(seen[k]); n == 0 || seen[k][n-1] != i {
+					seen[k] = append(seen[k], i)
+				}
 			}
-		}
-		for k := range here {
-			seen[k]++
 		}
 	}
 	need := repeatPages
@@ -54,17 +54,29 @@ func markFurniture(d *Document) {
 		p := &d.Pages[i]
 		for _, j := range edges(p) {
 			l := &p.Lines[j]
-			l.Furniture = isFurniture(p, *l, seen, need, len(d.Pages), d.BodySize)
+			l.Furniture = isFurniture(*l, repeats(p, *l, seen, i), need, len(d.Pages), d.BodySize)
 		}
 	}
 }
 
-func isFurniture(p *Page, l Line, seen map[edgeKey]int, need, pages int, body float64) bool {
-	text := l.Text()
+// repeats counts the pages a line of page i stands on, 0 where none of them is
+// near: in a long document the same row of a table may stand at the same height on
+// three pages far apart.
+func repeats(p *Page, l Line, seen map[edgeKey][]int, i int) int {
 	n := 0
 	for _, k := range keys(p, l) {
-		n = max(n, seen[k])
+		at := seen[k]
+		here, _ := slices.BinarySearch(at, i)
+		if here > 0 && i-at[here-1] <= nearPages || here+1 < len(at) && at[here+1]-i <= nearPages {
+			n = max(n, len(at))
+		}
 	}
+	return n
+}
+
+// isFurniture reports whether a line that stands on n pages is furniture.
+func isFurniture(l Line, n, need, pages int, body float64) bool {
+	text := l.Text()
 	switch {
 	case pageNumber.MatchString(text):
 		return true

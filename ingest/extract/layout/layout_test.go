@@ -248,6 +248,16 @@ func TestFurniture(t *testing.T) {
 				p.at(60, 80, 10, false, "Forslag til vedtak:")
 			}
 		}, nil},
+		{"repeated on pages far apart", 12, func(p *printer) {
+			if p.Number%5 == 2 {
+				p.at(60, 80, 10, false, "45 Større utstyrsanskaffelser og vedlikehold,")
+			}
+		}, nil},
+		{"on every other page", 8, func(p *printer) {
+			if p.Number%2 == 0 {
+				p.at(60, 40, 8, false, "Lofjord kommune")
+			}
+		}, []string{"Lofjord kommune"}},
 		{"address line", 2, func(p *printer) {
 			if p.Number == 2 {
 				p.at(60, 810, 8, false, "Postadresse: Boks 1, 1234 Vika Org.nr: 123 456 789")
