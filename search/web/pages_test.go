@@ -69,6 +69,22 @@ func TestSearchPageShowsFigures(t *testing.T) {
 	}
 }
 
+// Amounts of several years are not added up, unless one year is chosen.
+func TestSumsOfOneYearOnly(t *testing.T) {
+	years := func(selected string) http.Handler {
+		var values []search.FacetValue
+		for _, y := range []string{"2024", "2025", "missing"} {
+			values = append(values, search.FacetValue{Value: y, Count: 3, Selected: y == selected})
+		}
+		return web.New(web.Options{Searcher: &finder{hits: found(), facets: map[string][]search.FacetValue{"figure_year": values}}, Library: library()})
+	}
+	for selected, want := range map[string]string{"": "gjelder 2 ulike år og er ikke lagt sammen", "2025": "512 300 000 kr"} {
+		if got := texts(page(t, years(selected), "/?q=budsjett", http.StatusOK), ".sums"); len(got) != 1 || !strings.Contains(got[0], want) || strings.Contains(got[0], "512") != (selected != "") {
+			t.Errorf("with %q chosen: %q", selected, got)
+		}
+	}
+}
+
 func TestSearchPageFiltersAndLinks(t *testing.T) {
 	f := &finder{hits: found()}
 	h := web.New(web.Options{Searcher: f, Library: library(), Status: state()})

@@ -23,17 +23,18 @@ const (
 
 type searchView struct {
 	layout
-	Form    formView
-	Landing bool
-	Error   string
-	Details []refusal
-	Tabs    []linkView
-	Chips   []linkView
-	Facets  []facetView
-	Bars    *barsView
-	Result  *search.Result
-	Hits    []hitView
-	Sums    []sumView
+	Form     formView
+	Landing  bool
+	Error    string
+	Details  []refusal
+	Tabs     []linkView
+	Chips    []linkView
+	Facets   []facetView
+	Bars     *barsView
+	Result   *search.Result
+	Hits     []hitView
+	Sums     []sumView
+	SumYears int // how many years the amounts are about, where more than one
 	// Downloads are the files of the figures found.
 	Downloads []linkView
 	Suggest   *linkView
@@ -187,6 +188,9 @@ func (s *site) fillResult(ctx context.Context, v *searchView, q search.Query, va
 	v.Facets = facetsOf(links, res)
 	v.Bars = dateBars(res)
 	v.Sums = sumsOf(res)
+	if n := figureYears(res); n > 1 {
+		v.SumYears = n
+	}
 	v.Downloads = s.downloadsOf(links, res)
 	s.followRows(v.Hits)
 	v.Form.Active = len(v.Chips)
@@ -341,6 +345,24 @@ func facetsOf(q search.Query, res *search.Result) []facetView {
 		}
 	}
 	return out
+}
+
+// figureYears counts the years the figures found are about. Amounts of several
+// are not added up on the page: nobody has that money in any year.
+func figureYears(res *search.Result) int {
+	selected, all := 0, 0
+	for _, v := range res.Facets["figure_year"] {
+		switch {
+		case v.Selected:
+			selected++
+		case v.Value != "missing" && v.Count > 0 && !v.Excluded:
+			all++
+		}
+	}
+	if selected > 0 {
+		return selected
+	}
+	return all
 }
 
 // sumsOf are the sums by currency, the largest number of figures first.
