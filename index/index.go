@@ -287,6 +287,15 @@ func (ix *Index) Count() (n int, err error) {
 	return n, err
 }
 
+// Memory is how many bytes are kept in memory to answer faster.
+func (ix *Index) Memory() (n int) {
+	_ = ix.use(func(e engine.Engine) error { // which fails with what f fails with: nothing
+		n = e.Memory()
+		return nil
+	})
+	return n
+}
+
 // Search answers a plan.
 func (ix *Index) Search(ctx context.Context, p engine.Plan) (a *engine.Answer, err error) {
 	err = ix.use(func(e engine.Engine) error {

@@ -139,9 +139,9 @@ func (b *bench) buildOwn(ctx context.Context) (*index.Index, error) {
 // kept opens the index of an earlier run, which must be of this one's size and of
 // this program's version.
 func (b *bench) kept(dir string) (*index.Index, error) {
-	ix, err := index.Open(dir, index.Options{})
+	ix, err := index.OpenToRead(dir, index.Options{})
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w: remove it", err)
 	}
 	n, err := ix.Count()
 	if want := b.documents() * synthetic.PerDocument; err == nil && n != want {
@@ -228,11 +228,11 @@ func folderSize(dir string) (total int64) {
 }
 
 // memory prints what the process holds after searching.
-func memory(w io.Writer) {
+func memory(w io.Writer, columns int) {
 	var m runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&m)
-	fmt.Fprintf(w, "heap %.0f MiB", float64(m.HeapAlloc)/(1<<20))
+	fmt.Fprintf(w, "heap %.0f MiB, of which columns %.1f MiB", float64(m.HeapAlloc)/(1<<20), float64(columns)/(1<<20))
 	if rss, mapped, ok := resident(); ok {
 		fmt.Fprintf(w, ", resident %.0f MiB, of which %.0f MiB are files", rss, mapped)
 	}
@@ -259,6 +259,6 @@ func (b *bench) asked(ctx context.Context, ix *index.Index) error {
 		fmt.Fprintf(b.out, "%q\t%d\t%.2f\t%.2f\t\n", q, total, quantile(times, 0.5), quantile(times, 0.99))
 	}
 	fmt.Fprintln(b.out)
-	memory(b.out)
+	memory(b.out, ix.Memory())
 	return nil
 }

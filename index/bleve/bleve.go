@@ -146,7 +146,7 @@ func wrap(ix bleve.Index, dir string) (*Index, error) {
 	if err != nil {
 		return nil, errors.Join(err, ix.Close())
 	}
-	out := &Index{dir: dir, bleve: ix, store: store}
+	out := &Index{dir: dir, bleve: ix, store: store, columns: columnCache{limit: maxColumns}}
 	if err := out.loadLengths(); err != nil {
 		return nil, errors.Join(err, ix.Close())
 	}
@@ -178,6 +178,9 @@ func (ix *Index) Count() (int, error) {
 	}
 	return int(n), nil
 }
+
+// Memory implements engine.Engine: it is that of the columns.
+func (ix *Index) Memory() int { return ix.columns.bytes() }
 
 // Close implements engine.Engine.
 func (ix *Index) Close() error {

@@ -23,6 +23,8 @@ type column struct {
 	first []string   // keywords by code; the others of a document are in sets
 	sets  [][]string // keywords of codes that stand for several, from code len(first)
 	value []int64    // numbers by code, ascending but for the unused first
+
+	memory int // bytes it takes
 }
 
 // codes are the codes of the documents of a segment.
@@ -120,7 +122,8 @@ func (c *column) codesOf(lo, hi *int64) (from, to uint32) {
 	return from, to
 }
 
-func (c *column) bytes() int {
+// weighed is the column with its memory worked out.
+func (c *column) weighed() *column {
 	const header = 16 // of a string
 	n := c.codes.bytes() + 8*len(c.value)
 	for _, s := range c.first {
@@ -129,27 +132,37 @@ func (c *column) bytes() int {
 	for _, set := range c.sets {
 		n += (1 + len(set)) * header
 	}
-	return n
+	c.memory = n
+	return c
 }
+
+// maxColumns bounds the memory of the columns that are kept, in bytes. All the
+// columns of the fields that are filtered, counted and sorted by take 40 to 60
+// bytes a search document, so that a few million have room.
+const maxColumns = 256 << 20
 
 // columnCache keeps the columns of the segments in use.
 type columnCache struct {
 	mu       sync.Mutex
+	limit    int
 	segments map[uint64]*segmentColumns
+	memory   int
 }
 
 // segmentColumns are the columns of a segment by the names of Bleve's fields.
 type segmentColumns struct {
 	size   uint64
 	fields map[string]*column
+	memory int
 }
 
 // load returns the columns of every segment of the snapshot, reading those that
-// are not there yet, and drops those of segments that are gone.
+// are not there yet, and drops those of segments that are gone. Past the limit it
+// keeps only the fields asked for now.
 func (c *columnCache) load(s *scorch.IndexSnapshot, fields []string) ([]*segmentColumns, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	live := make(map[uint64]*segmentColumns)
+	live := make(map[uint64]*segmentColumns, len(s.Segments()))
 	out := make([]*segmentColumns, len(s.Segments()))
 	for i, seg := range s.Segments() {
 		size := uint64(seg.FullSize())
@@ -164,19 +177,44 @@ func (c *columnCache) load(s *scorch.IndexSnapshot, fields []string) ([]*segment
 		live[seg.Id()], out[i] = next, next
 	}
 	c.segments = live
+	if c.memory = held(live); c.memory > c.limit {
+		for id, seg := range live {
+			live[id] = seg.only(fields)
+		}
+		c.memory = held(live)
+	}
 	return out, nil
 }
 
-// bytes is the memory the columns take.
-func (c *columnCache) bytes() (n int) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for _, s := range c.segments {
-		for _, col := range s.fields {
-			n += col.bytes()
-		}
+func held(segments map[uint64]*segmentColumns) (n int) {
+	for _, s := range segments {
+		n += s.memory
 	}
 	return n
+}
+
+// forget drops all columns.
+func (c *columnCache) forget() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.segments, c.memory = nil, 0
+}
+
+// bytes is the memory the columns take.
+func (c *columnCache) bytes() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.memory
+}
+
+// only returns the columns of the named fields alone.
+func (c *segmentColumns) only(fields []string) *segmentColumns {
+	out := &segmentColumns{size: c.size, fields: make(map[string]*column, len(fields))}
+	for _, f := range fields {
+		out.fields[f] = c.fields[f]
+		out.memory += c.fields[f].memory
+	}
+	return out
 }
 
 // with returns the columns with the named ones among them: others, where any is
@@ -186,7 +224,7 @@ func (c *segmentColumns) with(seg segment.Segment, fields []string) (*segmentCol
 	if len(missing) == 0 {
 		return c, nil
 	}
-	next := &segmentColumns{size: c.size, fields: make(map[string]*column, len(c.fields)+len(missing))}
+	next := &segmentColumns{size: c.size, memory: c.memory, fields: make(map[string]*column, len(c.fields)+len(missing))}
 	for k, v := range c.fields {
 		next.fields[k] = v
 	}
@@ -195,7 +233,8 @@ func (c *segmentColumns) with(seg segment.Segment, fields []string) (*segmentCol
 		if err != nil {
 			return nil, fmt.Errorf("reading column %s: %w", field, err)
 		}
-		next.fields[field] = col
+		next.fields[field] = col.weighed()
+		next.memory += col.memory
 	}
 	return next, nil
 }

@@ -57,7 +57,8 @@ func (ix *Index) reopen() error {
 			logger.Error("closing the index to open it again", "err", err)
 		}
 	}
-	ix.bleve, ix.store, ix.columns.segments = nil, nil, nil
+	ix.bleve, ix.store = nil, nil
+	ix.columns.forget()
 	fresh, err := open(ix.dir)
 	if err != nil {
 		return fmt.Errorf("opening index in %s again: %w", ix.dir, err)

@@ -35,6 +35,8 @@ type Engine interface {
 	Terms(ctx context.Context, field string, q TermQuery) ([]TermCount, error)
 	// Count is the number of documents.
 	Count() (int, error)
+	// Memory is how many bytes the engine keeps in memory to answer faster.
+	Memory() int
 	// Close waits for running searches and releases the files.
 	Close() error
 }

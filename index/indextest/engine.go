@@ -333,5 +333,8 @@ func (e *Engine) Count() (int, error) {
 	return len(e.docs), nil
 }
 
+// Memory implements engine.Engine.
+func (e *Engine) Memory() int { return 0 }
+
 // Close implements engine.Engine.
 func (e *Engine) Close() error { return nil }
