@@ -162,7 +162,7 @@ func exportName(text string, format export.Format) string {
 
 // downloadsOf are the files of the figures of a search.
 func (s *site) downloadsOf(q search.Query, res *search.Result) []linkView {
-	if s.figures == nil || res.Total == 0 {
+	if s.figures == nil || res.Total == 0 || len(q.Types) > 0 && !slices.Contains(q.Types, search.TypeFigure) {
 		return nil
 	}
 	for _, f := range res.Facets["type"] {

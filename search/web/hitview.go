@@ -176,6 +176,9 @@ func hitOf(h *search.Hit, docs map[saksok.DocumentID]DocumentSummary) hitView {
 	if v.Snippet = h.Snippet; plainText(h.Snippet) == v.Heading || h.Figure != nil {
 		v.Snippet = nil // the heading, or the figure's labels, say it
 	}
+	if h.Person != nil && strings.Contains(v.Role, plainText(v.Snippet)) {
+		v.Snippet = nil // no more than party or office, said above
+	}
 	if d, ok := docs[h.Document]; ok {
 		v.Warning = coverageWarning(d)
 	}
@@ -260,13 +263,14 @@ func pagesText(h *search.Hit) string {
 }
 
 func personText(p *saksok.Person) string {
-	parts := []string{label("role", string(p.Role))}
-	for _, s := range []string{p.Party, p.Organisation} {
-		if s != "" && s != parts[len(parts)-1] {
-			parts = append(parts, s)
-		}
+	s := label("role", string(p.Role))
+	if p.Party != "" {
+		s += " (" + p.Party + ")"
 	}
-	return strings.Join(parts, ", ")
+	if p.Organisation != "" && p.Organisation != p.Party {
+		s += ", " + p.Organisation
+	}
+	return s
 }
 
 func voteText(v *saksok.Vote) string {

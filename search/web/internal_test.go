@@ -63,6 +63,19 @@ func TestBesideText(t *testing.T) {
 	}
 }
 
+func TestPersonText(t *testing.T) {
+	for want, p := range map[string]saksok.Person{
+		"leder (SP)":                       {Role: saksok.RoleChair, Party: "SP"},
+		"medlem (H), Fellesforbundet":      {Role: saksok.RoleMember, Party: "H", Organisation: "Fellesforbundet"},
+		"saksbehandler, Økonomiavdelingen": {Role: saksok.RoleCaseOfficer, Organisation: "Økonomiavdelingen"},
+		"nestleder (Nesbygdlista)":         {Role: saksok.RoleDeputyChair, Party: "Nesbygdlista", Organisation: "Nesbygdlista"},
+	} {
+		if got := personText(&p); got != want {
+			t.Errorf("%+v: %q, want %q", p, got, want)
+		}
+	}
+}
+
 func TestWhyText(t *testing.T) {
 	for _, tt := range []struct {
 		name string
