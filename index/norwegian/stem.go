@@ -90,6 +90,7 @@ var ownHeads = []struct {
 }{
 	{"vern", []string{"", "et", "ets"}, nil},
 	{"ban", []string{"e", "en", "er", "ene", "ens"}, nil},
+	{"grens", []string{"e", "a", "en", "er", "ene", "ens"}, nil},
 	{"hels", []string{"", "e", "a", "en", "ens", "es"}, nil},
 	{"lov", []string{"", "a", "en", "er", "ene", "ens", "as", "enes"}, nil},
 	{"bolig", []string{"", "a", "en", "er", "ene", "ens", "ers", "enes"}, nil},
