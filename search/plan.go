@@ -144,12 +144,12 @@ func (p *planner) facetNames() []string {
 func (p *planner) textNodes(n int) []engine.Node {
 	var anywhere, content []engine.Node
 	for _, s := range p.slots {
-		content = append(content, s.node(contentFields, p.budget()))
+		content = append(content, s.unscored().node(contentFields, p.budget()))
 		anywhere = append(anywhere, s.node(allFields, p.budget()))
 	}
 	switch {
-	case len(content) < 2:
-		return content
+	case len(p.slots) < 2:
+		return each(p.slots, func(s slot) engine.Node { return s.node(contentFields, p.budget()) })
 	case n >= len(content):
 		return append(anywhere, engine.Or{Nodes: append(content, p.together()...)})
 	}

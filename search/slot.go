@@ -65,6 +65,7 @@ type slot struct {
 
 	word    norwegian.Word        // where it is one
 	related []norwegian.Expansion // looked at where the words find nothing
+	silent  bool                  // it does not score
 	nowhere bool                  // it cannot occur: found out where the words find nothing
 }
 
@@ -80,6 +81,22 @@ func (s slot) alone() slot {
 	return s
 }
 
+// unscored is the slot where it says nothing about how well a hit matches.
+func (s slot) unscored() slot {
+	s.silent = true
+	s.keywords = slices.Clone(s.keywords)
+	for i := range s.keywords {
+		s.keywords[i].Boost = 0
+	}
+	for _, group := range []*[]slot{&s.each, &s.parts} {
+		*group = slices.Clone(*group)
+		for i, k := range *group {
+			(*group)[i] = k.unscored()
+		}
+	}
+	return s
+}
+
 // node plans the slot over fields.
 func (s slot) node(fields []weighted, budget int) engine.Node {
 	var any []engine.Node
@@ -91,6 +108,9 @@ func (s slot) node(fields []weighted, budget int) engine.Node {
 	for _, f := range fields {
 		for _, w := range s.ways {
 			boost := f.boost * wayBoosts[w.kind] * w.weight
+			if s.silent {
+				boost = 0
+			}
 			if len(w.terms) == 1 {
 				any = append(any, engine.Term{Field: f.field, Term: w.terms[0], Boost: boost})
 			} else {
