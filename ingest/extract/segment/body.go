@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"saksok"
+	"saksok/ingest/extract/layout"
 )
 
 // Ways a document names the body that meets (utvalg), surest first.
@@ -183,7 +184,7 @@ func (f *flow) cutBody(s string) string {
 	if d := saksok.FindDates(s, 2000); len(d) > 0 {
 		s = s[:d[0].Start]
 	}
-	for _, sep := range []string{" - ", " – ", " — ", ", ", " (", ";", " kl.", " nr."} {
+	for _, sep := range []string{", ", " (", ";", " kl.", " nr.", " - ", " – ", " — "} {
 		if i := strings.Index(s, sep); i > 0 && !(strings.Contains(sep, "-") && f.isOrganisation(s)) {
 			s = s[:i]
 		}
@@ -247,6 +248,17 @@ var (
 	bodyFront = []string{"møte", "i", "styremøte", "innkalling", "til", "referat", "protokoll", "møteprotokoll", "møteinnkalling", "fra", "frå", "for", "møtebok", "ordinær", "ordinært", "ekstraordinær", "endelig", "med"}
 )
 
+// capitalised is a body's name as it stands at the start of a line: "styret for
+// Havnen" is found in a sentence.
+func capitalised(s string) string {
+	if s == "" {
+		return s
+	}
+	r := []rune(s)
+	r[0] = unicode.ToUpper(r[0])
+	return string(r)
+}
+
 // organisation is the owner of the body (virksomhet): the most frequent line or
 // phrase that names one, running heads included.
 func (f *flow) organisation(body string) string {
@@ -264,23 +276,30 @@ func (f *flow) organisation(body string) string {
 	}
 	for _, p := range f.doc.Pages {
 		for i, l := range p.Lines {
-			for _, part := range columns(line{Line: l}) { // beside the meeting, in a running head
-				if part != l.Text() && f.organisationLine(part) && l.Furniture {
-					add(sentenceCase(part), 3)
+			weight := 1
+			if l.Furniture {
+				weight = 3
+			}
+			parts := headParts(l) // beside the meeting, in a running head
+			for _, part := range parts {
+				if len(parts) > 1 && f.organisationLine(part) {
+					add(sentenceCase(part), weight)
 				}
 			}
-			t := strings.TrimRight(l.Text(), " 0123456789") // beside a page number
+			if len(parts) != 1 {
+				continue
+			}
+			t := strings.TrimRight(parts[0], " 0123456789") // beside a page number
+			if m := ownedBody.FindStringSubmatch(t); m != nil && len(l.Words) <= 7 {
+				add(m[1], weight) // over the signatures
+			}
 			if i+1 < len(p.Lines) && len(l.Words) <= 3 && len(p.Lines[i+1].Words) <= 2 && !f.organisationLine(t) {
 				t += " " + p.Lines[i+1].Text() // "Direktoratet for" over "e-helse"
 			}
 			if !f.organisationLine(t) {
 				continue
 			}
-			n := 1
-			if l.Furniture {
-				n = 3
-			}
-			add(sentenceCase(t), n)
+			add(sentenceCase(t), weight)
 		}
 	}
 	best := ""
@@ -290,6 +309,9 @@ func (f *flow) organisation(body string) string {
 		}
 	}
 	if count[best] < 2 {
+		if m := ownedBody.FindStringSubmatch(body); m != nil && best == "" && !f.namesBody(m[1]) {
+			return m[1]
+		}
 		if m := municipality.FindString(body); m != "" {
 			return m
 		}
@@ -300,20 +322,46 @@ func (f *flow) organisation(body string) string {
 	return best
 }
 
-var municipality = regexp.MustCompile(`\p{Lu}\p{L}+ (?:kommune|fylkeskommune|herad)`)
+var municipality = regexp.MustCompile(`(?:\p{Lu}\p{L}+ [-–] )?\p{Lu}\p{L}+ (?:kommune|fylkeskommune|herad)`)
 
 // organisationLine reports whether a short line is the name of an organisation.
 func (f *flow) organisationLine(s string) bool {
 	w := strings.Fields(s)
+	if len(w) > 0 && (f.isMeetingWord(w[0]) || slices.Contains(bodyFront, strings.ToLower(w[0]))) {
+		return false // "Styremøte i Lia velforening"
+	}
 	if len(w) < 2 || len(w) > 8 || strings.ContainsAny(s, ":0123456789@") || !startsUpper(s) {
 		return false
 	}
 	l := strings.ToLower(s)
 	for _, n := range f.cues.OrganisationNouns {
-		if strings.HasSuffix(l, " "+n) && len(w) <= 4 || strings.HasPrefix(l, n+" ") && !strings.HasSuffix(l, " for") ||
+		if strings.HasSuffix(l, " "+n) && len(w) <= 4 || strings.HasPrefix(l, n+" ") && leads(n) && !strings.HasSuffix(l, " for") ||
 			strings.HasSuffix(n, " of") && strings.Contains(l, n+" ") {
 			return true
 		}
 	}
 	return false
 }
+
+// leads reports whether a noun may stand before the organisation's name: "Direktoratet
+// for e-helse", "Region Nord", "Grundejerforeningen Lia", but not "Kommune".
+func leads(noun string) bool {
+	return slices.ContainsFunc([]string{" for", " of", "en", "et", "region"}, func(end string) bool { return strings.HasSuffix(noun, end) })
+}
+
+// headParts parts a line at wide gaps and at the marks that letterheads put between
+// their parts: "Strand Kommune · Byrådet | 16-04-2024".
+func headParts(l layout.Line) []string {
+	var out []string
+	for _, c := range columns(line{Line: l}) {
+		for _, part := range strings.FieldsFunc(c, func(r rune) bool { return r == '·' || r == '|' || r == '•' }) {
+			if part = strings.TrimSpace(monthYear.ReplaceAllString(part, "")); part != "" {
+				out = append(out, part)
+			}
+		}
+	}
+	return out
+}
+
+// ownedBody matches a board named by what it is the board of.
+var ownedBody = regexp.MustCompile(`^(?:[Ss]tyret|[Bb]estyrelsen|[Ss]tyrelsen) (?:for|i|för) (\p{Lu}[^,.:;0-9]* [^,.:;0-9]*)$`)

@@ -44,6 +44,8 @@ type Cues struct {
 	AccountsColumns   []string            `yaml:"accounts_columns"`
 	DifferenceColumns []string            `yaml:"difference_columns"`
 	MeetingWords      []string            `yaml:"meeting_words"`
+	Ended             pattern             `yaml:"ended"`       // a sentence that says when the meeting ended
+	PlaceNouns        []string            `yaml:"place_nouns"` // what rooms and houses end in
 	MonthWords        []string            `yaml:"month_words"`
 
 	Sections     []string       `yaml:"sections"`
@@ -225,6 +227,8 @@ func merge(a, b Cues) Cues {
 	a.DifferenceColumns = slices.Concat(a.DifferenceColumns, b.DifferenceColumns)
 	a.Columns = mergeLists(a.Columns, b.Columns)
 	a.Fields = mergeLists(a.Fields, b.Fields)
+	a.Ended = either(a.Ended, b.Ended)
+	a.PlaceNouns = slices.Concat(a.PlaceNouns, b.PlaceNouns)
 	a.MeetingWords = slices.Concat(a.MeetingWords, b.MeetingWords)
 	a.Sections = slices.Concat(a.Sections, b.Sections)
 	a.Endings = slices.Concat(a.Endings, b.Endings)

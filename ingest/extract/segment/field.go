@@ -5,27 +5,42 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"saksok"
 )
 
 // field is the value behind a label ("Møtested: Rådhuset"), on the line itself or,
-// where the label stands alone, the next one.
+// where the label stands alone, the next one. A value that breaks off with a dash
+// goes on in the next line.
 func (f *flow) field(lines []line, name string) string {
 	labels := f.cues.Fields[name]
 	for i, l := range lines {
-		if v, ok := labelledIn(l.text, labels, f.allLabels()); ok {
-			return v
+		v, ok := labelledIn(l.text, labels, f.allLabels())
+		if !ok {
+			v, ok = labelled(l.text, labels)
 		}
-		if v, ok := labelled(l.text, labels); ok {
-			if v != "" {
-				return v
-			}
-			if i+1 < len(lines) && lines[i+1].Page == l.Page && !strings.HasSuffix(lines[i+1].text, ":") {
-				return lines[i+1].text
-			}
+		if !ok {
+			continue
 		}
+		next := ""
+		if i+1 < len(lines) && lines[i+1].Page == l.Page && !strings.HasSuffix(lines[i+1].text, ":") {
+			next = lines[i+1].text
+		}
+		switch {
+		case v == "":
+			v = next
+		case strings.HasSuffix(v, "–") && startsDigit(next):
+			v += next // "kl. 13.15–" over "15.40"
+		}
+		if name == "case_ref" {
+			v = uptoField(v)
+		}
+		return v
 	}
 	return ""
 }
+
+func startsDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
 
 // labelled reports whether a line begins with one of the labels and a colon, or
 // a wide gap, and returns what follows.
@@ -35,10 +50,14 @@ func labelled(s string, labels []string) (string, bool) {
 		return strings.TrimSpace(rest), true
 	}
 	l := strings.ToLower(s)
+	long := "" // "plats och tid" goes before "plats"
 	for _, w := range labels {
-		if strings.HasPrefix(l, w+" ") && len(w) > 3 && startsUpper(s) {
-			return strings.TrimSpace(s[len(w):]), true
+		if rest, ok := strings.CutPrefix(l, w+" "); ok && startsUpper(s) && len(w) > len(long) && (len(w) > 3 || len(w) == 3 && strings.ContainsAny(rest, "0123456789")) {
+			long = w
 		}
+	}
+	if long != "" {
+		return strings.TrimSpace(s[len(long):]), true
 	}
 	return "", slices.Contains(labels, label(s)) && strings.HasSuffix(strings.TrimSpace(s), ":")
 }
@@ -104,3 +123,24 @@ func uptoField(v string) string {
 }
 
 var nextField = regexp.MustCompile(`\s+\p{Lu}[\p{Ll}.-]+:(?:\s|$)`)
+
+// coverRefs fills in the case reference that stands over an item's heading, in the
+// block a case paper begins with ("Vår ref.: 24/00417-6").
+func (f *flow) coverRefs(spans []span, items []saksok.Item) {
+	labels := f.cues.Fields["case_ref"]
+	for i, l := range f.lines {
+		v, ok := labelledIn(l.text, labels, f.allLabels())
+		if !ok {
+			v, ok = labelled(l.text, labels)
+		}
+		s := spanOf(spans, f.lines, i)
+		if !ok || v == "" || s == nil || s.head <= i || s.earlier != nil {
+			continue
+		}
+		for k := range items {
+			if it := &items[k]; it.Number == s.number && it.CaseRef == "" && it.MeetingDay == "" {
+				it.CaseRef = uptoField(v)
+			}
+		}
+	}
+}

@@ -1,7 +1,6 @@
 package segment
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,8 +11,10 @@ import (
 type head struct {
 	lines []line // at most headLines
 	big   []line // those that stand out most
-	// agenda is the title of the agenda that ends the head, "" where none does.
-	agenda string
+	// agenda is the title of the agenda that ends the head, nil where none does.
+	agenda []line
+	// item is the heading of the item that ends the head, nil where none does.
+	item []line
 }
 
 const (
@@ -30,12 +31,13 @@ func (f *flow) readHead() head {
 		}
 		if len(h.lines) > 0 && (f.isAgendaTitle(l.text) || f.columnWords(l.text) >= 3) {
 			if f.isAgendaTitle(l.text) {
-				h.agenda = l.text
+				h.agenda = f.lines[i : i+1]
 			}
 			break
 		}
 		if _, n := f.heading(i, agenda{}); n > 0 || listEntry.MatchString(l.text) {
 			if len(h.lines) > 1 {
+				h.item = f.lines[i : i+n]
 				break
 			}
 			continue
@@ -74,53 +76,6 @@ func (h head) text(c *Cues) string {
 	}
 	return b.String()
 }
-
-// title is the document's title: the most prominent lines of its first page,
-// else the file's own title where it is no file name, else the first line.
-func (f *flow) title(h head, meta string) string {
-	if first := f.titleLine(h.big); first >= 0 {
-		t := []line{h.big[first]}
-		for _, l := range h.big[first+1:] {
-			last := t[len(t)-1]
-			if l.Page != last.Page || l.Heading != t[0].Heading || l.Baseline-last.Baseline > 2*last.Size {
-				break
-			}
-			t = append(t, l)
-		}
-		if s := f.join(t); strings.IndexFunc(s, unicode.IsLetter) >= 0 {
-			return s
-		}
-	}
-	if meta = strings.TrimSpace(meta); strings.Contains(meta, " ") && !fileName.MatchString(meta) {
-		return meta
-	}
-	first := ""
-	for _, l := range h.lines {
-		switch {
-		case strings.IndexFunc(l.text, unicode.IsLetter) < 0 || f.isDivider(l):
-		case f.namesBody(l.text) || anyKind(f.cues, l.text):
-			return l.text
-		case first == "":
-			first = l.text
-		}
-	}
-	return first
-}
-
-// titleLine is the line a title begins with: one that names a kind of document, else
-// the first that is not just the letterhead; -1 for none.
-func (f *flow) titleLine(big []line) int {
-	if i := slices.IndexFunc(big, func(l line) bool { return anyKind(f.cues, l.text) }); i >= 0 {
-		return i
-	}
-	if i := slices.IndexFunc(big, func(l line) bool { return !f.organisationLine(l.text) }); i >= 0 {
-		return i
-	}
-	return min(0, len(big)-1)
-}
-
-// fileName matches what writers put into a file's title instead of one.
-var fileName = regexp.MustCompile(`(?i)\.(?:docx?|odt|pdf|html?|pptx?|xlsx?|rtf|txt)\b|^microsoft |^untitled|[\\/]`)
 
 // Weights of the signs that tell a document's kind. A word in the title's print
 // weighs most, the way the pages are made next, words in the text least.

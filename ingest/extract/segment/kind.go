@@ -23,7 +23,7 @@ func (f *flow) kind(h head, tables []saksok.Table) saksok.DocumentKind {
 	if len(h.lines) > 0 {
 		big += " " + strings.ToLower(h.lines[0].text)
 	}
-	if h.agenda != "" {
+	if h.agenda != nil {
 		scores[saksok.KindAgenda] += headWeight * 10
 	}
 	if f.field(h.lines, "case_officer") != "" {
@@ -57,6 +57,15 @@ func (f *flow) kind(h head, tables []saksok.Table) saksok.DocumentKind {
 		}
 	}
 	return f.refineKind(best, tables)
+}
+
+// titlesFigures reports whether the large print names a budget or accounts, as slides
+// of one do: what they show is no meeting's.
+func (f *flow) titlesFigures(h head) bool {
+	return slices.ContainsFunc(h.big, func(l line) bool {
+		text := strings.ToLower(l.text)
+		return slices.ContainsFunc(f.cues.Kinds, func(k kindCue) bool { return isFigures(k.Kind) && anyPhrase(text, k.Words) })
+	})
 }
 
 // hasAttendance reports whether a line lists who met: only minutes do.

@@ -18,9 +18,9 @@ func (f *flow) meeting(h head, a agenda, spans []span, kind saksok.DocumentKind)
 	lines := f.headRegion(a, spans)
 	m.Number = f.meetingNumber(lines)
 	m.Date, m.Start = f.meetingDate(lines, h)
-	m.Body = f.body(lines, h, !isFigures(kind))
+	m.Body = capitalised(f.body(lines, h, !isFigures(kind) && !f.titlesFigures(h)))
 	m.Organisation = f.organisation(m.Body)
-	m.Place = f.place(lines, h)
+	m.Place = f.place(lines, h, kind)
 	if s := saksok.ParseClock(f.field(lines, "time")); s != "" && m.Start == "" {
 		m.Start = s
 	}
@@ -34,8 +34,11 @@ func (f *flow) meeting(h head, a agenda, spans []span, kind saksok.DocumentKind)
 	if e := secondClock(f.field(lines, "time")); m.End == "" && e != "" {
 		m.End = e
 	}
+	if m.End == "" && kind == saksok.KindMinutes {
+		m.End = f.saidEnd()
+	}
 	f.agendaTimes(&m, a, spans)
-	if isFigures(kind) {
+	if isFigures(kind) || f.titlesFigures(h) {
 		if m.Body == "" {
 			m.Date, m.Start = "", ""
 		}
@@ -55,6 +58,28 @@ func spokenStart(lines []line) string {
 	}
 	return ""
 }
+
+// saidEnd is the end the last pages tell of in a sentence: "… be adjourned at 8:52
+// p.m."; the last of several.
+func (f *flow) saidEnd() string {
+	for i := len(f.lines) - 1; i >= max(0, len(f.lines)-endLines); i-- {
+		text := f.lines[i].text
+		if i+1 < len(f.lines) && sameParagraph(f.lines[i], f.lines[i+1]) {
+			text += " " + f.lines[i+1].text
+		}
+		if m := f.cues.Ended.find(text); m != nil {
+			for _, t := range m[1:] {
+				if t != "" {
+					return saksok.ParseClock(t)
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// endLines is how far from the last line minutes say when the meeting ended.
+const endLines = 40
 
 // agendaTimes takes the start of the first item and the end of the last where
 // the document states no times of its own.
@@ -122,11 +147,40 @@ func (f *flow) meetingDate(lines []line, h head) (saksok.Date, string) {
 	if d, t := first(h.big, 0); d != "" {
 		return d, t
 	}
+	if d, t := f.saidDate(lines); d != "" {
+		return d, t
+	}
 	if d, t := first(lines, 0); d != "" {
 		return d, t
 	}
 	return first(lines, year)
 }
+
+// saidDate is the day a sentence says the meeting was held: "… protokoll fra møte i
+// styret for Havnen 12. februar 2024". A letter that goes with the paper has a later
+// one over it.
+func (f *flow) saidDate(lines []line) (saksok.Date, string) {
+	for _, p := range f.paragraphsOf(lines) {
+		for _, at := range meetingHeld.FindAllStringIndex(p, -1) {
+			for _, d := range saksok.FindDates(p[at[1]:], 0) {
+				if d.Start < meetingNameLen && !strings.Contains(p[at[1]:at[1]+d.Start], ". ") {
+					return d.From, timeBehind(p[at[1]:], d)
+				}
+				break
+			}
+		}
+	}
+	return "", ""
+}
+
+// letterDate matches the place and day of a letter: "Vik, 20.02.2024".
+var letterDate = regexp.MustCompile(`^\p{Lu}[\p{L} ]{1,30}, (?:den )?\d{1,2}\.`)
+
+// meetingHeld matches "møte i", "meeting of", after which a body and a day follow,
+// meetingNameLen bytes away at most.
+var meetingHeld = regexp.MustCompile(`(?i)(?:møtet?|mødet?|sammanträdet?|meeting) (?:i|of|the|med|for|av) `)
+
+const meetingNameLen = 80
 
 // timeBehind is the clock time that follows a date.
 func timeBehind(s string, d saksok.DateMention) string {
@@ -171,9 +225,12 @@ func secondClock(s string) string {
 // digitalPlaces are the words for a meeting without a room.
 var digitalPlaces = []string{"webinar", "teams", "videomøte", "digitalt møte", "telefonmøte", "fjernmøte", "digitalt"}
 
-func (f *flow) place(lines []line, h head) string {
+// place is the labelled place, without the day and time behind it, a word for a
+// meeting without a room, or a short line below the day, in a meeting's own paper,
+// that names a house or a room.
+func (f *flow) place(lines []line, h head, kind saksok.DocumentKind) string {
 	if v := f.field(lines, "place"); v != "" {
-		return strings.TrimSpace(v)
+		return placeOnly(v)
 	}
 	for _, l := range h.big {
 		for _, w := range strings.FieldsFunc(l.text, func(r rune) bool { return !unicode.IsLetter(r) }) {
@@ -182,5 +239,41 @@ func (f *flow) place(lines []line, h head) string {
 			}
 		}
 	}
+	if kind != saksok.KindMinutes && kind != saksok.KindNotice && kind != saksok.KindAgenda {
+		return ""
+	}
+	for i, l := range h.lines {
+		if i == 0 || len(saksok.FindDates(h.lines[i-1].text, 2000)) == 0 || letterDate.MatchString(h.lines[i-1].text) {
+			continue // below the day; elsewhere it is an address
+		}
+		first, _, _ := strings.Cut(l.text, ",")
+		if len(l.Words) <= 8 && startsUpper(first) && !strings.ContainsAny(l.text, ":@") && !endsSentence(l.text) && f.namesPlace(first) {
+			return l.text
+		}
+	}
 	return ""
 }
+
+// namesPlace reports whether a text ends in a house or a room: "Larch Community Hall".
+func (f *flow) namesPlace(s string) bool {
+	w := strings.Fields(strings.ToLower(s))
+	if len(w) == 0 || len(w) > 6 || f.organisationLine(s) || f.namesBody(s) {
+		return false
+	}
+	return slices.ContainsFunc(f.cues.PlaceNouns, func(n string) bool { return strings.HasSuffix(w[len(w)-1], n) })
+}
+
+// placeOnly is the value of a field "place and time" up to its day.
+func placeOnly(v string) string {
+	if d := saksok.FindDates(v, 2000); len(d) > 0 && d[0].Start > 0 {
+		v = v[:d[0].Start]
+		w := strings.Fields(v)
+		for len(w) > 1 && (slices.Contains(bodyTail, strings.ToLower(w[len(w)-1])) || weekday.MatchString(w[len(w)-1])) {
+			w = w[:len(w)-1]
+		}
+		v = strings.Join(w, " ")
+	}
+	return strings.Trim(v, " ,;–-")
+}
+
+var weekday = regexp.MustCompile(`(?i)^(?:\p{L}{2,5}(?:dag|dagen)|\p{L}{3,6}day)$`)

@@ -36,6 +36,7 @@ func Into(x *saksok.Extraction, doc *layout.Document, metaTitle string) *Outline
 	spans := f.findItems(agenda, x.Document.Kind)
 	x.Meeting = f.meeting(head, agenda, spans, x.Document.Kind)
 	items, problems := f.items(agenda, spans, x.Document.Kind)
+	f.coverRefs(spans, items)
 	x.Items = items
 	x.Problems = append(x.Problems, problems...)
 	x.Decisions = f.decisions(spans, x.Items, x.Document.Kind, x.Meeting)
