@@ -38,12 +38,16 @@ func (s *Service) Marks(ctx context.Context, text string, words []string) ([]str
 	return out, nil
 }
 
-// joinPage writes the words as one text, and says where each ends in it. A word
-// that is broken by a hyphen at the end of a line goes on in the next.
+// joinPage writes the words as one text, as far as is looked at, and says where
+// each ends in it. A word that is broken by a hyphen at the end of a line goes on
+// in the next.
 func joinPage(words []string) (string, []int) {
 	var b strings.Builder
 	ends := make([]int, len(words))
 	for i, w := range words {
+		if b.Len() > maxHighlight {
+			return b.String(), ends[:i]
+		}
 		b.WriteString(w)
 		ends[i] = b.Len()
 		if i+1 < len(words) && broken(w, words[i+1]) {

@@ -103,7 +103,7 @@ func digitsOf(s string) string {
 
 // whyKinds are the ways a word is found that are not the word itself.
 var whyKinds = map[string]string{
-	"stem": "bøyning av", "part": "sammensatt ord med", "prefix": "ord som begynner på", "synonym": "annet ord for", "former": "tidligere eller senere navn på", "related": "beslektet ord med", "typo": "nærmeste kjente ord",
+	"stem": "bøyning av", "part": "sammensatt ord med", "prefix": "ord som begynner på", "synonym": "annet ord:", "former": "før eller nå kalt", "related": "beslektet ord:", "typo": "nærmeste kjente ord",
 }
 
 // shownWhy is how many reasons a hit gives.

@@ -85,7 +85,7 @@ func TestWhyText(t *testing.T) {
 		{"the word itself", []string{"exact:budsjett"}, ""},
 		{"the word itself too", []string{"stem:budsjett", "exact:budsjett"}, ""},
 		{"a form and a part", []string{"stem:skole", "part:budsjett", "exact:plan"}, "bøyning av «skole», sammensatt ord med «budsjett»"},
-		{"another word", []string{"synonym:legevakt", "typo:budsjet"}, "annet ord for «legevakt», nærmeste kjente ord «budsjet»"},
+		{"another word", []string{"synonym:legevakt", "typo:budsjet"}, "annet ord: «legevakt», nærmeste kjente ord «budsjet»"},
 		{"a phrase says itself", []string{"phrase:tas til orientering"}, ""},
 		{"a filter says itself", []string{"beløp:>1mill"}, ""},
 		{"what is not known", []string{"vector:x"}, ""},
