@@ -14,7 +14,7 @@ import (
 // Bleve is asked for postings only, and its searchers are passed by: which
 // documents match is found by joining bitmaps, a segment at a time, and only of
 // those that do is a score worked out. Bleve visits every document of every term
-// instead, through a heap, at ten times the cost for a word in three fields.
+// instead, through a heap, and scores it on the way.
 
 // found is a node of a plan and the documents of a segment it matches.
 type found struct {
