@@ -74,7 +74,7 @@ func (b *bench) queries(ctx context.Context, own *index.Index, other *plain.Inde
 	for _, c := range classes() {
 		c.plan.Limit = 10
 		hits, found := 0, 0
-		times, err := b.sample(func() error {
+		times, err := b.sample(threadTime, func() error {
 			a, err := own.Search(ctx, c.plan)
 			if err == nil {
 				hits = a.Total
@@ -86,7 +86,7 @@ func (b *bench) queries(ctx context.Context, own *index.Index, other *plain.Inde
 		}
 		fmt.Fprintf(b.out, "%s\t%d\t%.3f\t%.3f\t", c.name, hits, quantile(times, 0.5), quantile(times, 0.99))
 		if other != nil {
-			plainly, err := b.sample(func() (err error) {
+			plainly, err := b.sample(threadTime, func() (err error) {
 				found, err = other.Search(ctx, c.plan)
 				return err
 			})
@@ -104,8 +104,8 @@ func (b *bench) queries(ctx context.Context, own *index.Index, other *plain.Inde
 }
 
 // sample calls f until it was called often enough, or for a few seconds, and
-// returns what each call took of this thread, in milliseconds and order.
-func (b *bench) sample(f func() error) ([]float64, error) {
+// returns what each call took by the clock, in milliseconds and order.
+func (b *bench) sample(clock func() time.Duration, f func() error) ([]float64, error) {
 	const enough = 5 * time.Second
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
@@ -114,11 +114,11 @@ func (b *bench) sample(f func() error) ([]float64, error) {
 	}
 	var times []float64
 	for begin := time.Now(); len(times) < b.samples && (len(times) < 10 || time.Since(begin) < enough); {
-		start := threadTime()
+		start := clock()
 		if err := f(); err != nil {
 			return nil, err
 		}
-		times = append(times, float64(threadTime()-start)/1e6)
+		times = append(times, float64(clock()-start)/1e6)
 	}
 	slices.Sort(times)
 	return times, nil

@@ -264,7 +264,7 @@ func (r *columnReader) read(seg segment.Segment, field string) error {
 		return err
 	}
 	var postings segment.PostingsList
-	var docs segment.PostingsIterator
+	block := make([]uint32, min(blockSize, len(r.all)))
 	terms := uncounted(dict)
 	for {
 		entry, err := terms.Next()
@@ -274,18 +274,24 @@ func (r *columnReader) read(seg segment.Segment, field string) error {
 		if postings, err = dict.PostingsList([]byte(entry.Term), nil, postings); err != nil {
 			return err
 		}
+		one, many, err := documents(postings)
+		if err != nil {
+			return err
+		}
 		code := uint32(len(r.values))
 		r.values = append(r.values, entry.Term)
-		docs = postings.Iterator(false, false, false, docs)
-		for {
-			p, err := docs.Next()
-			if err != nil {
-				return err
-			}
-			if p == nil {
+		if many == nil {
+			r.add(one, code)
+			continue
+		}
+		for docs := many.ManyIterator(); ; {
+			n := docs.NextMany(block)
+			if n == 0 {
 				break
 			}
-			r.add(uint32(p.Number()), code)
+			for _, doc := range block[:n] {
+				r.add(doc, code)
+			}
 		}
 	}
 }

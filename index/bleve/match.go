@@ -68,18 +68,28 @@ func (r *segmentReader) term(field, term string) (*roaring.Bitmap, error) {
 	if err != nil {
 		return nil, err
 	}
+	one, many, err := documents(list)
+	if err == nil && many == nil {
+		many = roaring.BitmapOf(one)
+	}
+	return many, err
+}
+
+// documents are those of postings: the only one, or as a bitmap, which the caller
+// must not change.
+func documents(list segment.PostingsList) (one uint32, many *roaring.Bitmap, err error) {
 	docs := list.Iterator(false, false, false, nil)
 	it, ok := docs.(segment.OptimizablePostingsIterator)
 	if !ok {
-		return nil, fmt.Errorf("postings are a %T", docs)
+		return 0, nil, fmt.Errorf("postings are a %T", docs)
 	}
 	if doc, ok := it.DocNum1Hit(); ok {
-		return roaring.BitmapOf(uint32(doc)), nil
+		return uint32(doc), nil, nil
 	}
 	if all := it.ActualBitmap(); all != nil {
-		return all, nil
+		return 0, all, nil
 	}
-	return roaring.New(), nil
+	return 0, roaring.New(), nil
 }
 
 // all is every document that is not deleted.
