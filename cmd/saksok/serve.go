@@ -134,6 +134,10 @@ func (h *house) serve(ctx context.Context, c *config, when *ingest.When, d doors
 	}
 	g.Go(func() error { return h.watchRequests(ctx, log) })
 	g.Go(func() error {
+		h.warm(ctx, log)
+		return nil
+	})
+	g.Go(func() error {
 		h.ingestAtStart(ctx, c, lib, log, p)
 		if later == nil {
 			return nil
@@ -193,4 +197,13 @@ func (h *house) ingestAtStart(ctx context.Context, c *config, lib *library, log 
 		log.Error("ingest stopped", "error", err)
 	}
 	printSummary(os.Stderr, s)
+}
+
+// warm asks for everything once, so that the first visitor does not wait until
+// what is filtered and counted by is read from the index: a second and more where
+// there are a million search documents.
+func (h *house) warm(ctx context.Context, log *slog.Logger) {
+	if _, err := search.New(h.index, search.Options{}).Search(ctx, search.Query{}); err != nil && ctx.Err() == nil {
+		log.Warn("first search", "err", err)
+	}
 }
