@@ -95,3 +95,25 @@ type Treatment struct {
 	Date   Date       `json:"date,omitempty"`
 	Number ItemNumber `json:"number,omitempty"`
 }
+
+// StatementKind says what a statement puts on record.
+type StatementKind string
+
+// The kinds of statement.
+const (
+	StatementDissent      StatementKind = "dissent"      // protokolltilførsel, særuttalelse, reservasjon
+	StatementImpartiality StatementKind = "impartiality" // habilitet
+)
+
+// Statement is what minutes put on record beside the decisions of an item: who
+// dissented, who was found impartial or not. It decides nothing.
+type Statement struct {
+	Kind       StatementKind `json:"kind"`
+	Item       ItemNumber    `json:"item,omitempty"`
+	By         string        `json:"by,omitempty"`           // as printed in its heading
+	Text       string        `json:"text"`                   // as printed
+	Page       int           `json:"page"`                   // from 1; where the text begins
+	Box        Box           `json:"box"`                    // the part of it on Page
+	MeetingDay Date          `json:"meeting_date,omitempty"` // of an earlier meeting bound into a pack
+	Body       string        `json:"body,omitempty"`
+}

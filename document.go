@@ -36,10 +36,12 @@ type Extraction struct {
 	Meeting   Meeting    `json:"meeting"`
 	Items     []Item     `json:"items"`
 	Decisions []Decision `json:"decisions"`
-	Tables    []Table    `json:"tables"`
-	Figures   []Figure   `json:"figures"`
-	People    []Person   `json:"people"`
-	Problems  []Problem  `json:"problems"`
+	// Statements are what minutes put on record beside the decisions.
+	Statements []Statement `json:"statements,omitempty"`
+	Tables     []Table     `json:"tables"`
+	Figures    []Figure    `json:"figures"`
+	People     []Person    `json:"people"`
+	Problems   []Problem   `json:"problems"`
 	// Pages is the text of every page with its words' places. The command line
 	// prints it only when asked; the stored extraction always has it.
 	Pages []Page `json:"pages,omitempty"`

@@ -67,6 +67,7 @@ type Cues struct {
 	Voting       []string       `yaml:"voting"`
 	Dissent      []string       `yaml:"dissent"`
 	DissentSaid  pattern        `yaml:"dissent_said"` // a sentence that puts a dissent on record
+	Impartiality pattern        `yaml:"impartiality"` // a sentence on who is disqualified from treating the case
 	Postponement pattern        `yaml:"postponement"` // a word for putting off, in a sentence on a vote
 	Labels       []statusCue    `yaml:"labels"`
 	EmptyLabels  []string       `yaml:"empty_labels"`
@@ -249,6 +250,7 @@ func merge(a, b Cues) Cues {
 	a.Voting = slices.Concat(a.Voting, b.Voting)
 	a.Dissent = slices.Concat(a.Dissent, b.Dissent)
 	a.DissentSaid = either(a.DissentSaid, b.DissentSaid)
+	a.Impartiality = either(a.Impartiality, b.Impartiality)
 	a.Postponement = either(a.Postponement, b.Postponement)
 	a.Labels = slices.Concat(a.Labels, b.Labels)
 	a.EmptyLabels = slices.Concat(a.EmptyLabels, b.EmptyLabels)

@@ -54,9 +54,13 @@ func (f *flow) decisions(spans []span, items []saksok.Item, kind saksok.Document
 			out = append(out, f.treat(f.lines[s.from:s.to], s, kind, m)...)
 			continue
 		}
+		said := len(f.statements)
 		for _, d := range f.treat(f.lines[s.from:s.to], s, saksok.KindMinutes, *s.earlier) {
 			d.MeetingDay, d.Body = s.earlier.Date, s.earlier.Body
 			out = append(out, d)
+		}
+		for i := range f.statements[said:] {
+			f.statements[said+i].MeetingDay, f.statements[said+i].Body = s.earlier.Date, s.earlier.Body
 		}
 	}
 	// Meeting by meeting: an earlier one's decisions go before this one's.
@@ -83,6 +87,7 @@ func (f *flow) treat(lines []line, s span, kind saksok.DocumentKind, m saksok.Me
 	t.dropIntroductions()
 	if kind == saksok.KindMinutes {
 		t.settle()
+		f.statements = append(f.statements, t.statements()...)
 	}
 	if !t.decided() {
 		switch kind {
@@ -265,6 +270,10 @@ func (t *treatment) types(d saksok.Decision) []saksok.DecisionType {
 		text = d.FullText
 	}
 	ts := t.f.cues.types(text)
+	if d.Status == saksok.StatusAdopted && d.FullText != "" && len(ts) > 1 {
+		// What was recommended is decided now.
+		ts = slices.DeleteFunc(ts, func(k saksok.DecisionType) bool { return k == saksok.TypeRecommendation })
+	}
 	if utf8.RuneCountInString(text) < shortResult && t.f.cues.Elections.match(t.title) && !slices.Contains(ts, saksok.TypeElection) {
 		ts = append([]saksok.DecisionType{saksok.TypeElection}, ts...)
 	}

@@ -117,6 +117,13 @@ func printExtraction(x *saksok.Extraction) string {
 	for _, d := range x.Decisions {
 		printDecision(&b, d)
 	}
+	for _, st := range x.Statements {
+		fmt.Fprintf(&b, "%s %s", st.Kind, st.Item)
+		if st.By != "" {
+			fmt.Fprintf(&b, " by %s", st.By)
+		}
+		fmt.Fprintf(&b, ": %s\n", strings.ReplaceAll(st.Text, "\n", " / "))
+	}
 	for _, p := range x.People {
 		fmt.Fprintf(&b, "person %s %s\n", p.Role, p.Name)
 	}

@@ -40,6 +40,7 @@ func Into(x *saksok.Extraction, doc *layout.Document, metaTitle string) *Outline
 	x.Items = items
 	x.Problems = append(x.Problems, problems...)
 	x.Decisions = f.decisions(spans, x.Items, x.Document.Kind, x.Meeting)
+	x.Statements = f.statements
 	x.People = f.people(spans, agenda, x)
 	o := &Outline{items: spans, order: items}
 	for i := range x.Tables {

@@ -177,7 +177,7 @@ func (t *treatment) electionList(paras []paragraph) int {
 func (t *treatment) resultSentence(s string) saksok.DecisionStatus {
 	c := t.f.cues
 	s = withoutPoint(s)
-	if utf8.RuneCountInString(s) > 400 || strings.HasSuffix(s, "?") {
+	if utf8.RuneCountInString(s) > 400 || strings.HasSuffix(s, "?") || c.Impartiality.match(s) {
 		return ""
 	}
 	st := c.resultOf(s)

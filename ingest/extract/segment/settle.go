@@ -19,6 +19,9 @@ func (t *treatment) settle() {
 			if head, rest, ok := strings.Cut(s, ": "); ok && t.f.isOneOf(head, t.f.cues.Voting) {
 				s = rest
 			}
+			if t.f.cues.Impartiality.match(s) {
+				continue // a vote on who may treat the case, not on the case
+			}
 			v := t.f.cues.vote(s)
 			st := t.f.cues.resultOf(s)
 			if v == nil || st == "" || !t.speaksOfVote(s) {

@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,6 +15,7 @@ import (
 func (c *Cues) vote(s string) *saksok.Vote {
 	v := &saksok.Vote{Outcome: saksok.VoteNotStated, Text: strings.TrimSpace(s)}
 	c.count(v, s)
+	parties(v, s)
 	switch {
 	case c.CastingVote.match(s):
 		v.Outcome = saksok.VoteCasting
@@ -87,6 +89,44 @@ func (c *Cues) count(v *saksok.Vote, s string) {
 	}
 }
 
+// partyList matches parties in parentheses, each with its number of votes or none:
+// "(2 H, 1 FRP)", "(A, V, F)".
+var partyList = regexp.MustCompile(`(?:(\d{1,3})(?: \p{L}{4,8})?\s?)?\(((?:\d{1,3} )?\p{Lu}[\p{L}-]{0,11}(?:(?:, | og | and | och )(?:\d{1,3} )?\p{Lu}[\p{L}-]{0,11})*)\)`)
+
+// parties reads which parties voted for and against: a list whose numbers add up to
+// one of the counts, or that stands behind it. One that could be either is left.
+func parties(v *saksok.Vote, s string) {
+	if v.For == nil || v.Against == nil || *v.For == *v.Against {
+		return
+	}
+	for _, m := range partyList.FindAllStringSubmatch(s, -1) {
+		sum, counted := 0, true
+		var names []string
+		for _, p := range partySplit.Split(m[2], -1) {
+			n, name, ok := strings.Cut(p, " ")
+			if votes, err := strconv.Atoi(n); ok && err == nil {
+				sum += votes
+			} else {
+				counted, name = false, p
+			}
+			names = append(names, name)
+		}
+		if n, err := strconv.Atoi(m[1]); !counted && err == nil {
+			sum = n
+		} else if !counted {
+			continue // who moved it
+		}
+		switch sum {
+		case *v.For:
+			v.PartiesFor = names
+		case *v.Against:
+			v.PartiesAgainst = names
+		}
+	}
+}
+
+var partySplit = regexp.MustCompile(`, | og | and | och `)
+
 func (c *Cues) number(s string) (int, bool) {
 	if n, err := strconv.Atoi(s); err == nil {
 		return n, true
@@ -130,6 +170,7 @@ func (c *Cues) types(s string) []saksok.DecisionType {
 func swapped(v *saksok.Vote) *saksok.Vote {
 	o := *v
 	o.For, o.Against = v.Against, v.For
+	o.PartiesFor, o.PartiesAgainst = v.PartiesAgainst, v.PartiesFor
 	return &o
 }
 
