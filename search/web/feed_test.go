@@ -241,7 +241,7 @@ func TestOpenSearchAndRobots(t *testing.T) {
 	}
 	doc := page(t, h, "/?q=budsjett&type=decision", http.StatusOK)
 	hrefs := map[string]string{}
-	for _, n := range append(find(doc, "link"), find(doc, ".apilink a")...) {
+	for _, n := range append(find(doc, "link"), find(doc, ".feeds a")...) {
 		hrefs[attr(n, "rel")+" "+attr(n, "type")+" "+textOf(n)] = attr(n, "href")
 	}
 	for name, want := range map[string]string{
