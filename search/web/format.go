@@ -80,6 +80,24 @@ func money(minor int64, currency string) string {
 	return s + nbsp + unit
 }
 
+// unbroken keeps the groups of a number on one line: of «kr 12 000 000» broken
+// after 12 000 the rest is overlooked.
+func unbroken(s string) string {
+	if !strings.Contains(s, " ") {
+		return s
+	}
+	digit := func(i int) bool { return i >= 0 && i < len(s) && s[i] >= '0' && s[i] <= '9' }
+	var b strings.Builder
+	for i := range len(s) {
+		if s[i] == ' ' && digit(i-1) && digit(i+1) && digit(i+2) && digit(i+3) && !digit(i+4) {
+			b.WriteString(nbsp)
+		} else {
+			b.WriteByte(s[i])
+		}
+	}
+	return b.String()
+}
+
 // size prints a file size: "214 kB", "3,2 MB".
 func size(n int64) string {
 	switch {

@@ -18,6 +18,8 @@ func TestNumbersAsNorwegiansWriteThem(t *testing.T) {
 		{"smallest", number(-1 << 63), "−9\u00a0223\u00a0372\u00a0036\u00a0854\u00a0775\u00a0808"},
 		{"kroner", money(20990000000, "NOK"), "209\u00a0900\u00a0000\u00a0kr"},
 		{"øre", money(1250, "NOK"), "12,50\u00a0kr"},
+		{"groups in text", unbroken("kr 12 000 000 i 2025 og 3 000, ikke 4 50"), "kr 12\u00a0000\u00a0000 i 2025 og 3\u00a0000, ikke 4 50"},
+		{"no groups", unbroken("sak 12 2024 å 1"), "sak 12 2024 å 1"},
 		{"less than a krone below zero", money(-5, "NOK"), "−0,05\u00a0kr"},
 		{"euro", money(100, "EUR"), "1\u00a0EUR"},
 		{"no currency", money(100, ""), ""},
