@@ -100,18 +100,23 @@ var askedWorth = map[norwegian.Asked]map[HitType]float64{
 // preferredWorth is how much more a type is worth that a word of the query names.
 const preferredWorth = 3
 
-// What a decision counts by what became of it: a little more than its proposal in
-// the same words, and much more where what was decided is asked for.
+// What a decision counts by what became of it: more than its proposal in the same
+// words, much more where what was decided is asked for, and less where proposals
+// are.
 var (
-	statusWorth = map[string]float64{string(saksok.StatusProposed): 0.8, string(saksok.StatusRecommended): 0.9}
-	pastWorth   = map[string]float64{string(saksok.StatusProposed): 0.3, string(saksok.StatusRecommended): 0.6}
+	statusWorth   = map[string]float64{string(saksok.StatusProposed): 0.6, string(saksok.StatusRecommended): 0.8}
+	proposalWorth = map[string]float64{string(saksok.StatusAdopted): 0.6, string(saksok.StatusDeferred): 0.6}
+	pastWorth     = map[string]float64{string(saksok.StatusProposed): 0.3, string(saksok.StatusRecommended): 0.6}
 )
 
 // priors weigh the hits by what they are.
 func (p *planner) priors() []engine.Prior {
 	status := statusWorth
-	if p.past {
+	switch {
+	case p.past:
 		status = pastWorth
+	case p.proposals:
+		status = proposalWorth
 	}
 	return []engine.Prior{{Field: index.FieldType, Worth: p.worth()}, {Field: index.FieldStatus, Worth: status}}
 }
@@ -120,6 +125,7 @@ func (p *planner) priors() []engine.Prior {
 func (p *planner) means(m meaning) {
 	p.prefer = append(p.prefer, m.prefer)
 	p.past = p.past || m.past
+	p.proposals = p.proposals || m.field == index.FieldStatus && !m.past
 }
 
 // worth weighs the types of hit for this query.

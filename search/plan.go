@@ -16,22 +16,23 @@ func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys
 
 // planner turns one query into plans and their answers into results.
 type planner struct {
-	q       Query
-	parsed  *query.Query
-	filters []engine.Filter
-	lifted  map[string][]string // filters read from the text, in the query language
-	ranges  []query.Node        // that became filters
-	types   []HitType           // in force
-	must    []query.Node        // what is left of the text, beside texts
-	texts   []query.Node        // the words, phrases and numbers, which may be relaxed
-	dropped []bool              // of texts: a word of the question, not of what it is about
-	slots   []slot              // what texts ask for
-	asks    []norwegian.Asked
-	prefer  []HitType   // named by a word
-	past    bool        // what was decided is asked for
-	typos   []typo      // words that are nowhere, and those they were taken for
-	also    engine.Node // what must match beside the text, nil for nothing
-	after   *engine.Position
+	q         Query
+	parsed    *query.Query
+	filters   []engine.Filter
+	lifted    map[string][]string // filters read from the text, in the query language
+	ranges    []query.Node        // that became filters
+	types     []HitType           // in force
+	must      []query.Node        // what is left of the text, beside texts
+	texts     []query.Node        // the words, phrases and numbers, which may be relaxed
+	dropped   []bool              // of texts: a word of the question, not of what it is about
+	slots     []slot              // what texts ask for
+	asks      []norwegian.Asked
+	prefer    []HitType   // named by a word
+	past      bool        // what was decided is asked for
+	proposals bool        // what was proposed is
+	typos     []typo      // words that are nowhere, and those they were taken for
+	also      engine.Node // what must match beside the text, nil for nothing
+	after     *engine.Position
 
 	analyze func(string) []norwegian.Token // what texts of hits are made of
 }

@@ -101,12 +101,13 @@ func TestProposalIsNoDecision(t *testing.T) {
 }
 
 // TestDecisionsComeFirst: over our own documents too, of the decisions that a
-// question about what was decided finds, no proposal comes first.
+// question about what was decided finds, no proposal comes first, nor where a
+// proposal says the same as the decision.
 func TestDecisionsComeFirst(t *testing.T) {
 	c := newCollection(t, storedExtractions(t))
 	for _, text := range []string{
 		"vedtak om reguleringsplan neset", "hva ble vedtatt om skulestrukturen", "vedtatt skjenkebevilling brygga", "vedtak lia barnehage",
-		"kva vart vedteke om reguleringsplanen", "vedtak tilskudd lag og foreninger",
+		"kva vart vedteke om reguleringsplanen", "vedtak tilskudd lag og foreninger", "skuleskyss", "brennevin", "disposisjonsfond avsatt",
 	} {
 		r := find(t, c.service, search.Query{Text: text, Types: []search.HitType{search.TypeDecision}})
 		if len(r.Hits) == 0 || r.Hits[0].Decision.Status == saksok.StatusProposed {
