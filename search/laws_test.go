@@ -66,6 +66,7 @@ func TestFacetCountsAreTrue(t *testing.T) {
 func FuzzSearch(f *testing.F) {
 	for _, s := range []string{
 		"grunnskole or (tomt -vedtar)", `"til orientering" 28/20`, "over 200 mill", "bud* post:x", "-(a or -b)", "og i", "e-helse 2020–2021",
+		"hvor mye koster skjenkeløyve", "vedtatt barnehgae -rådmannens", "kommunestyrebudsjettvedtak xq", "PS 28/24 § 3 arkivsak 24/1180",
 		"type:side -type:side", "beløp:>1 or dato:..2020", "\"\u00ad\"", "1.234.567,8 kr",
 	} {
 		f.Add(s)

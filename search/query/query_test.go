@@ -173,6 +173,7 @@ func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		`skole "tas til orientering" -vei or (a b)`, "beløp:50mill..100mill", "dato:2020-11..2021-03", "over 200 millioner",
 		"(sak) 28/20", "(209) 900 000", "- - a", "-(over) 200 mill", `organ:"a b`, "sak: 28/20 or or or", "\xff\u202e(\"*", "år:..2020",
+		"PS 12/24 § 15 §15", "(BU) 24/61 KU-sak 10/24", "arkivsak 2023/1482 arkivsak (x)", "between 50 and 100 million fra 5 til 6 mill", "§ § 1",
 		`dato:"x"`, "mellom 5 og (6) mill", "-\"a\" -(-b)", "beløp:>9223372036854775807", "13. 14. november 2020", "a or (or)",
 	} {
 		f.Add(s)
