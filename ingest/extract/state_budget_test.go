@@ -54,7 +54,7 @@ func TestStateBudget(t *testing.T) {
 	sums, absent := sumsOf(posts), 0
 	for _, f := range left {
 		part := strings.HasSuffix(strings.Join(f.Groups, ""), "Driftsresultat") // of a post
-		other := f.Unit != "Kroner"                                            // the authorities behind the posts
+		other := f.Unit != "Kroner"                                             // the authorities behind the posts
 		if !sums[f.Minor/100] && !strings.HasPrefix(f.Row, "Sum") && f.Check != saksok.CheckVerified && !part && !other {
 			absent++
 		}

@@ -439,3 +439,19 @@ func TestStoredPage(t *testing.T) {
 		t.Errorf("got page %d, %v × %v by %s", got.Number, got.Width, got.Height, got.Engine)
 	}
 }
+
+// TestKernedDigits: a blank between digits that touch is the engine's, one with
+// room is the file's.
+func TestKernedDigits(t *testing.T) {
+	for _, tt := range []struct {
+		gap  float64
+		want string
+	}{{-0.7, "211"}, {2.5, "21 1"}} {
+		p := newPage(1)
+		p.at(60, 300, 10, false, "21")
+		p.at(70+tt.gap, 300, 10, false, "1")
+		if got := strings.Join(read(p), "\n"); got != tt.want {
+			t.Errorf("gap %.1f: %q, want %q", tt.gap, got, tt.want)
+		}
+	}
+}

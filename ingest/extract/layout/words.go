@@ -15,6 +15,9 @@ const (
 	wordGap = 0.25
 	// joinGap glues fragments drawn by separate operators (kerning) back together.
 	joinGap = 0.12
+	// kernedGap is the most between two digits of one number: where a file sets
+	// "11" closer by hand, the engine reads a blank that has no room.
+	kernedGap = 0.03
 	// overlapGap is how far a glyph may step back (kerning, accents) and still
 	// follow the one before it.
 	overlapGap = 0.6
@@ -51,11 +54,16 @@ func words(glyphs []pdftext.Glyph) []fragment {
 
 // follows reports whether b is the next letter of the word a is in.
 func follows(a, b pdftext.Glyph) bool {
-	if a.Break || math.Abs(a.Baseline-b.Baseline) > baselineSlack*max(a.Size, b.Size) {
+	gap := b.Box[0] - a.Box[2]
+	if a.Break && !(gap < kernedGap*a.Size && isDigit(a) && isDigit(b)) || math.Abs(a.Baseline-b.Baseline) > baselineSlack*max(a.Size, b.Size) {
 		return false
 	}
-	gap := b.Box[0] - a.Box[2]
 	return gap < wordGap*max(a.Size, b.Size) && gap > -overlapGap*max(a.Size, b.Size, a.Box.Width())
+}
+
+// isDigit reports whether a glyph is a digit.
+func isDigit(g pdftext.Glyph) bool {
+	return len(g.Text) == 1 && g.Text[0] >= '0' && g.Text[0] <= '9'
 }
 
 func (f *fragment) add(g pdftext.Glyph) {
