@@ -100,10 +100,15 @@ func Find(p *layout.Page) []Grid {
 	words = typedLines(words, lines)
 	grids, rest := findLattices(words, lines)
 	grids = append(grids, findStreams(rest, lines, p)...)
-	out := grids[:0]
+	var out []Grid
 	for _, g := range grids {
-		if g.finish(p.Number) {
-			out = append(out, g)
+		if !g.finish(p.Number) {
+			continue
+		}
+		for _, half := range g.sideBySide() {
+			if half.finish(p.Number) {
+				out = append(out, half)
+			}
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Grid) int {

@@ -20,7 +20,7 @@ func runs(rows []row, width float64) [][]row {
 	for i, r := range rows {
 		if len(cur) > 0 {
 			prev := cur[len(cur)-1]
-			if d := r.base - prev.base; d > runGap*max(r.size, prev.size) || newHead(cur, r, d) {
+			if d := r.base - prev.base; d > runGap*max(r.size, prev.size) || newHead(cur, r, d) || newTitle(cur, rows[i:], d) {
 				flush()
 			}
 		}
@@ -70,6 +70,27 @@ func newHead(cur []row, r row, d float64) bool {
 		return false
 	}
 	return r.box[0] > cur[len(cur)-1].phrases[0].box[2]
+}
+
+// newTitle reports whether the first of rows is the title of another table: it
+// stands alone and out, set off from the values above, over a row of heads.
+func newTitle(cur, rows []row, d float64) bool {
+	if len(rows) < 3 || len(cur) < 3 || len(rows[0].phrases) > 1 || d < 1.3*typicalStep(cur) || !isValues(cur[len(cur)-1]) {
+		return false
+	}
+	title, heads := rows[0], rows[1]
+	bold := !slices.ContainsFunc(title.phrases[0].words, func(w word) bool { return !w.bold })
+	named := startsTable(title.phrases[0].text)
+	if !bold && !named && title.size < 1.05*cur[len(cur)-1].size || kindOf(title.phrases[0].text) != textPhrase {
+		return false
+	}
+	return len(heads.phrases) > 1 && !isValues(heads) && (isValues(rows[2]) || len(rows) > 3 && isValues(rows[3]))
+}
+
+// startsTable reports whether a text begins with the word for a table.
+func startsTable(t string) bool {
+	first, rest, _ := strings.Cut(strings.ToLower(t), " ")
+	return rest != "" && slices.Contains([]string{"tabell", "tabel", "table"}, strings.TrimRight(first, ":."))
 }
 
 func isProse(r row, width float64) bool {

@@ -212,9 +212,11 @@ func proseAbove(head []row) int {
 // all of it stands left of the values, and it has a number or heads above it.
 func isGroup(run []row, i int) bool {
 	left := math.Inf(1)
-	for _, p := range run[i+1].phrases {
-		if p.kind == numberPhrase && len(p.text) > 2 {
-			left = min(left, p.box[0])
+	for k := i + 1; k < min(len(run), i+4) && math.IsInf(left, 1); k++ { // the label below may have lines of its own
+		for _, p := range run[k].phrases {
+			if p.kind == numberPhrase && len(p.text) > 2 {
+				left = min(left, p.box[0])
+			}
 		}
 	}
 	if run[i].box[2] > left || math.IsInf(left, 1) {
