@@ -131,6 +131,9 @@ func (g *grid) figure(r, c int) (saksok.Figure, *saksok.Problem, bool) {
 		return saksok.Figure{}, nil, false
 	}
 	unit := g.unitOf(c)
+	if u, ok := g.rowUnit(r, c); ok {
+		unit = u
+	}
 	if cell.num.Unit.Known() {
 		unit = cell.num.Unit
 		if own := g.unitOf(c); own.Exponent > unit.Exponent && own.Currency == unit.Currency {

@@ -236,9 +236,12 @@ func (g *grid) checkCarried(c int) {
 }
 
 // rowOf is the label of an amount and the groups it stands in. The sum of a group
-// is the group's, not that of the row it is printed on.
+// is the group's, not that of the row it is printed on; so is a sum without label.
 func (g *grid) rowOf(r, c int) (label string, groups []string) {
 	label, groups = g.label(r, c), g.paths[r]
+	if n := len(groups); label == "" && n > 0 && g.rowKind(r) == sumRow {
+		return groups[n-1], groups[:n-1]
+	}
 	if !g.columns[c].carries || g.rowKind(r) != plainRow || len(groups) == 0 {
 		return label, groups
 	}

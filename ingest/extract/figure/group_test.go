@@ -118,3 +118,59 @@ Tallene er foreløpige og ikke revidert.|
 		})
 	}
 }
+
+// TestUnitsBeside: a unit in a column or a row of its own, a share that is none,
+// and sums without a label.
+func TestUnitsBeside(t *testing.T) {
+	tests := []struct {
+		name, table, caption string
+		want                 []string
+	}{
+		{
+			name: "kr in a column of its own",
+			table: `
+ | | 2023 | | 2022
+Kontingent | kr | 84.500,00 | kr | 79.250,00
+Grasrotandel | kr | 12.340,50 | kr | 9.875,00`,
+			want: []string{
+				"Kontingent | 2023 | 2023 | kr NOK 8450000", "Kontingent | 2022 | 2022 | kr NOK 7925000",
+				"Grasrotandel | 2023 | 2023 | kr NOK 1234050", "Grasrotandel | 2022 | 2022 | kr NOK 987500",
+			},
+		},
+		{
+			name: "a row in kroner in a table in millions", caption: "Gjeld (mill. kr)",
+			table: `
+ | 2023
+Skolebygg | 212,5
+Gjeld per innbygger (kr) | 41 250`,
+			want: []string{"Skolebygg | 2023 | 2023 | mill. kr NOK 21250000000", "Gjeld per innbygger (kr) | 2023 | 2023 | kr NOK 4125000"},
+		},
+		{
+			name: "sums without a label", caption: "Hele kroner",
+			table: `
+ | 2025
+Inntekter |
+Tilskudd | 100
+Avgifter | 50
+ | 150
+Utgifter |
+Lønn | 30
+Strøm | 40
+ | 75`,
+			want: []string{
+				"Tilskudd | 2025 | 2025 | kroner NOK 10000", "Avgifter | 2025 | 2025 | kroner NOK 5000", "Inntekter | 2025 | 2025 | kroner NOK 15000 total verified",
+				"Lønn | 2025 | 2025 | kroner NOK 3000", "Strøm | 2025 | 2025 | kroner NOK 4000", " | 2025 | 2025 | kroner NOK 7500",
+			},
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			tab := tableOf(1, tt.table)
+			tab.Caption = tt.caption
+			figures, _ := figure.FromTable(&tab, figure.Context{Locale: saksok.Norwegian, Kind: saksok.KindBudget})
+			if d := cmp.Diff(tt.want, printFigures(figures)); d != "" {
+				t.Errorf("figures (-want +got):\n%s", d)
+			}
+		})
+	}
+}

@@ -24,6 +24,8 @@ func (g *grid) readRows() {
 	g.notMoney, g.kinds = make([]bool, g.rows), make([]rowKind, g.rows)
 	for r := range g.rows {
 		g.notMoney[r] = g.notMoneyRow(r)
+	}
+	for r := range g.rows {
 		g.kinds[r] = g.readRowKind(r)
 	}
 }
@@ -45,6 +47,9 @@ func (g *grid) readRowKind(r int) rowKind {
 		ws = ws[1:]
 	}
 	if len(ws) == 0 {
+		if g.sumsAbove(r) {
+			return sumRow
+		}
 		return plainRow
 	}
 	all := " " + strings.Join(ws, " ") + " "
@@ -55,10 +60,33 @@ func (g *grid) readRowKind(r int) rowKind {
 		return sumRow
 	case hasAny(ws[:1], subsetWords) && (ws[0] != "av" && ws[0] != "of" || len(ws) > 1 && slices.Contains([]string{"dette", "disse", "which", "desse"}, ws[1])):
 		return subsetRow
-	case hasAny(ws[:1], balanceWords):
+	case hasAny(ws[:1], balanceWords), len(ws) > 1 && slices.Contains([]string{"årets", "regnskapsmessig", "regnskapsmessige"}, ws[0]) && hasAny(ws[1:], balanceWords):
 		return balanceRow
 	}
 	return plainRow
+}
+
+// sumsAbove reports whether a row without a label is in all its columns the sum of
+// the two rows or more above it, back to the last sum or group.
+func (g *grid) sumsAbove(r int) bool {
+	sums := 0
+	for c := g.labelCol + 1; c < g.cols; c++ {
+		v, ok := g.money(r, c)
+		if !ok {
+			continue
+		}
+		var terms []saksok.Number
+		for k := r - 1; k >= g.head && g.kinds[k] != groupRow && g.kinds[k] != sumRow; k-- {
+			if x, ok := g.money(k, c); ok && g.kinds[k] == plainRow {
+				terms = append(terms, x.num.Number)
+			}
+		}
+		if t := compare(v.num.Number, terms); t.n < 2 || t.status != saksok.CheckVerified && t.status != saksok.CheckRounding {
+			return false
+		}
+		sums++
+	}
+	return sums > 0
 }
 
 func hasLetters(w string) bool { return strings.Trim(w, "0123456789") != "" }

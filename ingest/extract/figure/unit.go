@@ -30,6 +30,11 @@ func (g *grid) readUnits() {
 			}
 		}
 	}
+	for c := range g.columns {
+		if col := &g.columns[c]; col.kind == valueColumn && !col.unit.Known() {
+			col.unit = g.besideUnit(c)
+		}
+	}
 	units := 0
 	for _, c := range g.columns {
 		if c.unit.Known() && c.kind == valueColumn {
@@ -115,10 +120,62 @@ func (g *grid) amountsLikeYears(c int) bool {
 func (g *grid) notMoneyRow(r int) bool {
 	label := g.label(r, g.cols)
 	ws := words(label)
-	if strings.HasSuffix(strings.TrimRight(label, " )"), "%") || len(ws) > 0 && (hasAny(ws[:1], shareWords) || hasAny(ws[len(ws)-1:], []string{"pst", "prosent", "prosentdel"})) {
+	if strings.HasSuffix(strings.TrimRight(label, " )"), "%") || len(ws) > 0 && (hasAny(ws[:1], shareWords) && !g.thousands(r) || hasAny(ws[len(ws)-1:], []string{"pst", "prosent", "prosentdel"})) {
 		return true
 	}
 	return len(ws) > 0 && len(ws) <= 3 && hasAny(ws[:1], []string{"antall", "antal", "*årsverk", "stillinger", "innbyggere", "innbyggertall", "folketall", "number"})
+}
+
+// thousands reports whether a row holds a number of a thousand or more, which no
+// share is: "Grasrotandel 12 340".
+func (g *grid) thousands(r int) bool {
+	for c := g.labelCol + 1; c < g.cols; c++ {
+		if v, ok := g.number(r, c); ok {
+			whole := v.num.Number.Mantissa
+			for range v.num.Number.Decimals {
+				whole /= 10
+			}
+			if whole >= 1000 || whole <= -1000 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// besideUnit is the unit that stands in a column of its own beside a column of
+// values: "kr" before or after each of them.
+func (g *grid) besideUnit(c int) saksok.Unit {
+	for _, k := range []int{c - 1, c + 1} {
+		if k < 0 || k >= g.cols || k == g.labelCol || g.columns[k].kind == valueColumn {
+			continue
+		}
+		var unit saksok.Unit
+		n, same := 0, true
+		for r := g.head; r < g.rows; r++ {
+			if v := g.cells[r][k]; v != nil && v.own {
+				u, ok := g.ctx.Locale.FindUnit(v.cell.Text)
+				same = same && ok && g.onlyUnit(v.cell.Text) && (n == 0 || u == unit)
+				unit = u
+				n++
+			}
+		}
+		if n > 1 && same {
+			return unit
+		}
+	}
+	return saksok.Unit{}
+}
+
+// rowUnit is the unit that ends the label of a row: "Gjeld per innbygger (kr)" in a
+// table in millions.
+func (g *grid) rowUnit(r, c int) (saksok.Unit, bool) {
+	label := strings.TrimSpace(g.label(r, c))
+	at := strings.LastIndex(label, "(")
+	if at < 1 || !strings.HasSuffix(label, ")") || !g.onlyUnit(label[at:]) {
+		return saksok.Unit{}, false
+	}
+	return g.ctx.Locale.FindUnit(label[at:])
 }
 
 // isMoney decides whether a table is about money. It is where a unit is stated,
