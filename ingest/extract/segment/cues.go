@@ -67,6 +67,7 @@ type Cues struct {
 	Voting       []string       `yaml:"voting"`
 	Dissent      []string       `yaml:"dissent"`
 	DissentSaid  pattern        `yaml:"dissent_said"` // a sentence that puts a dissent on record
+	AssentSaid   pattern        `yaml:"assent_said"`  // a sentence that names who agreed
 	Impartiality pattern        `yaml:"impartiality"` // a sentence on who is disqualified from treating the case
 	Postponement pattern        `yaml:"postponement"` // a word for putting off, in a sentence on a vote
 	Labels       []statusCue    `yaml:"labels"`
@@ -250,6 +251,7 @@ func merge(a, b Cues) Cues {
 	a.Voting = slices.Concat(a.Voting, b.Voting)
 	a.Dissent = slices.Concat(a.Dissent, b.Dissent)
 	a.DissentSaid = either(a.DissentSaid, b.DissentSaid)
+	a.AssentSaid = either(a.AssentSaid, b.AssentSaid)
 	a.Impartiality = either(a.Impartiality, b.Impartiality)
 	a.Postponement = either(a.Postponement, b.Postponement)
 	a.Labels = slices.Concat(a.Labels, b.Labels)

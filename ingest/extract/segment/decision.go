@@ -327,7 +327,7 @@ func (t *treatment) collect(i int, rest string, argued bool) (int, []line) {
 		if t.kind == saksok.KindMinutes && (len(out) > 0 || rest != "") && t.endsWithVote(out, l) {
 			break
 		}
-		if len(out) > 0 && t.f.cues.DissentSaid.match(l.text) {
+		if len(out) > 0 && t.f.cues.onRecord(l.text) {
 			t.dissent = l.text
 			break
 		}

@@ -47,7 +47,7 @@ func (t *treatment) earlierText(by *saksok.Treatment, lines []line) {
 	var text []line
 	var vote *saksok.Vote
 	for _, l := range lines {
-		if t.f.cues.DissentSaid.match(l.text) {
+		if t.f.cues.onRecord(l.text) {
 			vote = t.f.cues.dissenting(t.f.join(lines[len(text):]))
 			break
 		}

@@ -30,6 +30,10 @@ func (t *treatment) statements() []saksok.Statement {
 				continue
 			}
 		}
+		if t.f.isLabel(t.lines[i].text) {
+			i++
+			continue
+		}
 		j := i + 1
 		for j < len(t.lines) && sameParagraph(t.lines[j-1], t.lines[j]) && !t.headsDissent(t.lines[j].text) {
 			j++
@@ -39,6 +43,10 @@ func (t *treatment) statements() []saksok.Statement {
 	}
 	return out
 }
+
+// onRecord reports whether a sentence tells how some voted: it is no part of what
+// was decided.
+func (c *Cues) onRecord(s string) bool { return c.DissentSaid.match(s) || c.AssentSaid.match(s) }
 
 // headsDissent reports whether a line is the heading of a statement.
 func (t *treatment) headsDissent(s string) bool {

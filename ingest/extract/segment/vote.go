@@ -243,7 +243,7 @@ func (t *treatment) withoutDissent(paras []string) ([]string, string) {
 	for i, p := range paras {
 		ss := sentences(p)
 		for k, s := range ss {
-			if i == 0 && k == 0 || !t.f.cues.DissentSaid.match(s) {
+			if i == 0 && k == 0 || !t.f.cues.onRecord(s) {
 				continue
 			}
 			out := slices.Clone(paras[:i])
