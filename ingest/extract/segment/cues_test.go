@@ -27,13 +27,14 @@ func TestCuesLoad(t *testing.T) {
 			"fields: place": len(c.Fields["place"]), "fields: date_weak": len(c.Fields["date_weak"]), "sections": len(c.Sections) - 3,
 			"votes": len(c.Votes), "numbers": len(c.Numbers) - 8, "types": len(c.Types) - 8, "item_kinds": len(c.ItemKinds) - 2,
 			"endings": len(c.Endings), "meeting_words": len(c.MeetingWords), "role_words": len(c.RoleWords),
+			"titles": len(c.Titles) - 9, "and": len(c.And), "people_columns: name": len(c.PeopleColumns["name"]), "place_nouns": len(c.PlaceNouns),
 		} {
 			if n <= 0 {
 				t.Errorf("%s: %s has too few words", lang, name)
 			}
 		}
-		if c.Unanimous.Regexp == nil || c.Closed.Regexp == nil || c.Recommends.Regexp == nil {
-			t.Errorf("%s: no words for unanimous, closed or recommends", lang)
+		if c.Unanimous.Regexp == nil || c.Closed.Regexp == nil || c.Recommends.Regexp == nil || c.Served.Regexp == nil || c.Ended.Regexp == nil {
+			t.Errorf("%s: no words for unanimous, closed, recommends, served or ended", lang)
 		}
 	}
 }
@@ -76,6 +77,9 @@ func TestCuesCanMatch(t *testing.T) {
 		for _, k := range c.ItemKinds {
 			lists["item_kinds: "+string(k.Kind)] = k.Words
 		}
+		for name, words := range c.PeopleColumns {
+			lists["people_columns: "+name] = words
+		}
 		for name, words := range c.Columns {
 			lists["columns: "+name] = words
 		}
@@ -92,7 +96,7 @@ func TestCuesCanMatch(t *testing.T) {
 		for name, words := range map[string][]string{
 			"stopwords": c.Stopwords, "marks": c.Marks, "minutes_words": c.MinutesWords, "notice_words": c.NoticeWords,
 			"deck_words": c.DeckWords, "body_nouns": c.BodyNouns, "organisation_nouns": c.OrganisationNouns, "reported": c.Reported,
-			"main_words": c.MainWords, "endings": c.Endings, "meeting_words": c.MeetingWords, "subjects": c.Subjects,
+			"titles": c.Titles, "and": c.And, "parties": c.Parties, "place_nouns": c.PlaceNouns, "main_words": c.MainWords, "endings": c.Endings, "meeting_words": c.MeetingWords, "subjects": c.Subjects,
 		} {
 			for _, w := range words {
 				if w == "" || w != strings.ToLower(w) {

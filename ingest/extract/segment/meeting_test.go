@@ -88,6 +88,7 @@ Stien godkendt.
 func TestTitle(t *testing.T) {
 	for _, tt := range []struct{ name, in, want string }{
 		{"the kind below a letterhead", "-- page --\n## Lia kirkelige fellesråd\n* MØTEPROTOKOLL\nMøtedato: 3. mai 2024\n", "MØTEPROTOKOLL"},
+		{"a title of two lines below a logo", "-- page --\n## VALG\n\n# Valgprotokoll for valgstyret i\n# Lia kommune\n\nKommune: Lia\n", "Valgprotokoll for valgstyret i Lia kommune"},
 		{"a case paper's case below a letterhead", "-- page --\n# Fjord sykehus HF\nDato: 3. mai 2024\nVår ref.: 24/12\n\n# Styresak 58-2024 Ny lab i Sund\n\nForslag til vedtak:\nStyret bygger laben.\n", "Styresak 58-2024 Ny lab i Sund"},
 		{"an agenda under an address", "-- page --\n* 45 Beatty Street\n* www.elmworth.example\n\n# *** AGENDA ***\n1. Minutes of the last meeting\n2. Accounts to pay\n3. Closed session\n", "AGENDA"},
 		{"a numbered heading is none", "-- page --\n# Møte i Fondsstyret\n3. mai 2024\nTil stede: Kari Moen, Ola Lie\n\n# 1. Godkjenning av innkalling\nGodkjent.\n", "Møte i Fondsstyret"},

@@ -21,21 +21,13 @@ func (f *flow) title(h head, meta string) string {
 	if len(big) > 0 && len(h.agenda) > 0 && h.agenda[0].Page == big[0].Page && h.agenda[0].Heading > big[0].Heading {
 		big = h.agenda // an address stands over it
 	}
-	if len(big) > 0 && !slices.ContainsFunc(big, func(l line) bool { return !f.letterhead(l.text) }) {
+	if len(big) > 0 && !slices.ContainsFunc(big, func(l line) bool { return !f.letterhead(l.text) && !f.logo(l.text) }) {
 		if s := f.kindLine(h, big[0]); s != "" {
 			return s
 		}
 	}
 	if first := f.titleLine(big); first >= 0 {
-		t := []line{big[first]}
-		for _, l := range big[first+1:] {
-			last := t[len(t)-1]
-			if l.Page != last.Page || l.Heading != t[0].Heading || l.Baseline-last.Baseline > 2*last.Size {
-				break
-			}
-			t = append(t, l)
-		}
-		if s := f.join(t); strings.IndexFunc(s, unicode.IsLetter) >= 0 {
+		if s := f.join(sameLook(big[first:])); strings.IndexFunc(s, unicode.IsLetter) >= 0 {
 			return strings.Trim(s, "* ")
 		}
 	}
@@ -43,6 +35,15 @@ func (f *flow) title(h head, meta string) string {
 		return meta
 	}
 	return f.firstLine(h)
+}
+
+// sameLook is the first line and those at once below it that look alike.
+func sameLook(ls []line) []line {
+	n := 1
+	for n < len(ls) && ls[n].Page == ls[0].Page && ls[n].Heading == ls[0].Heading && ls[n].Baseline-ls[n-1].Baseline <= 2*ls[n-1].Size {
+		n++
+	}
+	return ls[:n]
 }
 
 // titleLine is the line a title begins with: one that names a kind of document, else
@@ -63,20 +64,25 @@ func (f *flow) letterhead(s string) bool {
 	if anyKind(f.cues, s) {
 		return false
 	}
+	w := strings.Fields(s)
 	if f.organisationLine(s) {
 		return true
 	}
-	w := strings.Fields(s)
 	return len(w) <= 6 && !strings.ContainsAny(s, "–-:0123456789") && f.namesBody(s) && !slices.ContainsFunc(w, f.isMeetingWord)
+}
+
+// logo reports whether a line is one word that says nothing of the document.
+func (f *flow) logo(s string) bool {
+	return len(strings.Fields(strings.Trim(s, "* "))) == 1 && !anyKind(f.cues, s)
 }
 
 // kindLine is what a document under a letterhead says it is: a line of the head, the
 // heading of its case, or the running head of the pages behind; ""
 // where it does not say.
 func (f *flow) kindLine(h head, letterhead line) string {
-	for _, l := range h.lines {
+	for i, l := range h.lines {
 		if l.Heading > 0 && len(l.Words) <= 8 && f.startsWithKind(l.text) {
-			return strings.Trim(l.text, "* ")
+			return strings.Trim(f.join(sameLook(h.lines[i:])), "* ")
 		}
 	}
 	if end := h.item; len(end) > 0 && end[0].Page == letterhead.Page && end[0].Heading*10 >= letterhead.Heading*8 && f.startsWithKind(end[0].text) {
