@@ -105,7 +105,13 @@ func Pages(x *saksok.Extraction, pages []pdftext.Page, title string) {
 		p := &doc.Pages[i]
 		notePage(x, p)
 		if !p.Garbled {
-			found = append(found, table.Find(p)...)
+			grids := table.Find(p)
+			if n := len(found); n > 0 {
+				if rest, ok := table.Rest(&found[n-1], p, grids); ok {
+					found = append(found, rest)
+				}
+			}
+			found = append(found, grids...)
 		}
 		x.Pages = append(x.Pages, p.Page())
 	}

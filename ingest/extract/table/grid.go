@@ -61,6 +61,7 @@ type Grid struct {
 	// top and bottom say whether it is the first or the last thing on its page, so
 	// that it may go on from the page before or to the next.
 	top, bottom bool
+	tail        tail // a label right under it, the last text of the page
 }
 
 // At returns the cell that covers a place, nil where it is empty.
@@ -128,12 +129,19 @@ func markEnds(grids []Grid, words []word) {
 			in[r] = true
 		}
 		g.top, g.bottom = true, true
+		var below []word
 		for _, w := range words {
 			if in[w.ref] {
 				continue
 			}
 			g.top = g.top && w.box[1] >= g.Box[1]
-			g.bottom = g.bottom && w.box[3] <= g.Box[3]
+			if w.box[3] > g.Box[3] {
+				below = append(below, w)
+			}
+		}
+		g.bottom = len(below) == 0
+		if t, ok := g.tailOf(below); ok {
+			g.bottom, g.tail = true, t
 		}
 	}
 }

@@ -85,6 +85,7 @@ func joined(a, b Grid) Grid {
 		a.HeaderRows, skip = a.Rows, 0
 	}
 	a.Cells = slices.Clone(a.Cells)
+	a.withTail(&b, skip)
 	for _, c := range b.Cells {
 		if c.Row < skip {
 			continue
@@ -93,7 +94,7 @@ func joined(a, b Grid) Grid {
 		a.Cells = append(a.Cells, c)
 	}
 	a.Rows += b.Rows - skip
-	a.LastPage, a.bottom = b.LastPage, b.bottom
+	a.LastPage, a.bottom, a.tail = b.LastPage, b.bottom, b.tail
 	slices.SortStableFunc(a.Cells, func(x, y Cell) int { return cmp.Or(cmp.Compare(x.Row, y.Row), cmp.Compare(x.Col, y.Col)) })
 	return a
 }
