@@ -62,7 +62,7 @@ type Cues struct {
 	Commissions  pattern        `yaml:"commissions"` // a sentence that orders work beside what is decided
 	Recommends   pattern        `yaml:"recommends"`  // a body's sentence that recommends to another
 	MainWords    []string       `yaml:"main_words"`  // words for the proposal the meeting had before it
-	Treated      pattern        `yaml:"treated"`     // heading of an earlier body's treatment: body, date
+	Treated      pattern        `yaml:"treated"`     // heading of an earlier body's treatment, see treatedBy
 	Treatment    []string       `yaml:"treatment"`
 	Voting       []string       `yaml:"voting"`
 	Dissent      []string       `yaml:"dissent"`

@@ -33,7 +33,9 @@ type treatment struct {
 	taken   []bool // lines that belong to a decision or are no running text
 	out     []saksok.Decision
 	mainIdx int               // the decision a vote without an object is on; -1 none
+	rows    []headerRow       // of the case paper's table of bodies
 	by      *saksok.Treatment // the earlier body whose treatment is being read
+	byFrom  int               // the line it begins at
 	vote    *saksok.Vote      // a vote read before the decision it is on
 	dissent string            // the line on who dissented that ended the text read last
 }
@@ -77,6 +79,11 @@ func earlierFirst(d saksok.Decision) int {
 
 func (f *flow) treat(lines []line, s span, kind saksok.DocumentKind, m saksok.Meeting) []saksok.Decision {
 	t := &treatment{f: f, kind: kind, body: m.Body, day: m.Date, item: s.number, title: s.title, lines: lines, taken: make([]bool, len(lines)), mainIdx: -1}
+	for _, l := range f.lines[s.head:max(s.head, s.from)] {
+		if r, _ := f.headerRow(l.text); r.number != "" {
+			t.rows = append(t.rows, r)
+		}
+	}
 	if f.cues.Resolution.match(string(s.number)) {
 		t.resolution()
 		return t.out
@@ -117,7 +124,7 @@ func (t *treatment) step(i int) int {
 		return t.history(i + 1)
 	}
 	if m := t.f.cues.Treated.find(l.text); m != nil {
-		t.by = t.treatedBy(m)
+		t.by, t.byFrom = t.treatedBy(m), i+1
 		return i + 1
 	}
 	if st, name, rest, vote := t.labelAt(i); st != "" {
@@ -186,6 +193,9 @@ func (t *treatment) labelledText(i int, st saksok.DecisionStatus, name, rest, vo
 		return j // "Vedtaket er unntatt offentlighet." tells that there is one, not what
 	}
 	d := saksok.Decision{Status: st, Rule: ruleLabel, Label: name}
+	if t.by != nil && t.kind != saksok.KindMinutes {
+		d.Vote = t.earlierVote(i)
+	}
 	if st == saksok.StatusAdopted && t.kind != saksok.KindMinutes && t.f.isSection(name) {
 		return i + 1 // "Konklusjon" is where a case paper sums up
 	}

@@ -71,15 +71,42 @@ func (t *treatment) earlierText(by *saksok.Treatment, lines []line) {
 	}
 }
 
-// treatedBy is the earlier body a heading like "Saksprotokoll i Utvalg for
-// oppvekst - 05.03.2024" names; nil where it is the body that meets.
+// treatedBy is the earlier body a heading names: "Saksprotokoll i Utvalg for oppvekst -
+// 05.03.2024" (groups body and date) or "06.06.2024 Formannskapet – sak 052/24" (day, of
+// and number); nil where it is the body that meets. A number that is not in the heading
+// is in the case paper's table of bodies.
 func (t *treatment) treatedBy(m []string) *saksok.Treatment {
-	by := &saksok.Treatment{Body: strings.TrimSpace(m[1])}
-	if d := saksok.FindDates(m[2], 0); len(d) > 0 {
+	group := func(names ...string) string {
+		for _, name := range names {
+			if k := t.f.cues.Treated.SubexpIndex(name); k >= 0 && m[k] != "" {
+				return strings.TrimSpace(m[k])
+			}
+		}
+		return ""
+	}
+	by := &saksok.Treatment{Body: group("body", "of"), Number: saksok.ItemNumber(group("number"))}
+	if d := saksok.FindDates(group("date", "day"), 0); len(d) > 0 {
 		by.Date = d[0].From
 	}
 	if strings.EqualFold(by.Body, t.body) && (by.Date == t.day || by.Date == "") {
 		return nil
 	}
+	for _, r := range t.rows {
+		if by.Number == "" && strings.EqualFold(r.body, by.Body) && r.date == by.Date {
+			by.Number = r.number
+		}
+	}
 	return by
+}
+
+// earlierVote is the vote by which the earlier body recommended what is read at line i.
+func (t *treatment) earlierVote(i int) *saksok.Vote {
+	for _, l := range t.lines[t.byFrom:i] {
+		for _, s := range sentences(l.text) {
+			if v := t.f.cues.vote(s); v != nil && t.f.cues.resultOf(s) == saksok.StatusAdopted && !t.f.cues.Impartiality.match(s) {
+				return v
+			}
+		}
+	}
+	return nil
 }
