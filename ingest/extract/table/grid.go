@@ -61,7 +61,8 @@ type Grid struct {
 	// top and bottom say whether it is the first or the last thing on its page, so
 	// that it may go on from the page before or to the next.
 	top, bottom bool
-	tail        tail // a label right under it, the last text of the page
+	tail        tail   // a label right under it, the last text of the page
+	before      string // right above it, the rest of a label of the page before
 }
 
 // At returns the cell that covers a place, nil where it is empty.

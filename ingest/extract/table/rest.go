@@ -24,6 +24,9 @@ func Rest(prev *Grid, p *layout.Page, found []Grid) (Grid, bool) {
 	words := pageWords(p)
 	rows := rowsOf(words, newLines(p.Rules))
 	g := Grid{Page: p.Number, LastPage: p.Number, Engine: prev.Engine, Columns: prev.Columns, top: true}
+	if text, ok := prev.labelRest(rows); ok {
+		g.before, rows = text, rows[1:]
+	}
 	for i, r := range rows[:min(len(rows), mostRest)] {
 		if i > 0 && r.base-rows[i-1].base > 1.9*r.size {
 			break
@@ -52,6 +55,17 @@ func Rest(prev *Grid, p *layout.Page, found []Grid) (Grid, bool) {
 	return g, true
 }
 
+// labelRest is the first row of a page where that is the rest of the label of a
+// grid's last row, whose values stand beside its first line.
+func (g *Grid) labelRest(rows []row) (string, bool) {
+	if len(rows) < 2 || len(rows[0].phrases) != 1 || g.tail.text != "" || rows[1].base-rows[0].base > 1.9*rows[0].size {
+		return "", false
+	}
+	p, label := rows[0].phrases[0], g.At(g.Rows-1, 0)
+	ok := label != nil && p.kind == textPhrase && startsLower(p.text) && math.Abs(p.box[0]-g.Columns[0].X0) < 4 && p.box[2] < g.Columns[1].X0
+	return p.text, ok
+}
+
 // restRow places a printed row in the columns of a grid; ok is false where some
 // phrase of it has no place there.
 func (g *Grid) restRow(r row) (out []placed, ok bool) {
@@ -60,7 +74,7 @@ func (g *Grid) restRow(r row) (out []placed, ok bool) {
 	for i, p := range r.phrases {
 		col := -1
 		for c, span := range g.Columns {
-			at := math.Abs(p.box[2] - span.X1)
+			at := min(math.Abs(p.box[2]-span.X1), math.Abs(p.box[0]-span.X0))
 			if p.kind == textPhrase {
 				at = math.Abs(p.box[0] - span.X0)
 			}
@@ -111,6 +125,11 @@ func (g *Grid) tailOf(below []word) (tail, bool) {
 // the rest of its label in the first row of b, from row skip on, else in a row of
 // its own.
 func (g *Grid) withTail(b *Grid, skip int) {
+	if b.before != "" {
+		if i := slices.IndexFunc(g.Cells, func(c Cell) bool { return c.Row == g.Rows-1 && c.Col == 0 }); i >= 0 {
+			g.Cells[i].Text = joinHyphens([]string{g.Cells[i].Text, b.before}, []word{{row: 0}, {row: 1}})
+		}
+	}
 	if g.tail.text == "" {
 		return
 	}
