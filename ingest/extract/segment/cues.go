@@ -80,7 +80,8 @@ type Cues struct {
 	Unanimous    pattern        `yaml:"unanimous"`
 	CastingVote  pattern        `yaml:"casting_vote"`
 	Acclamation  pattern        `yaml:"acclamation"`
-	Majority     pattern        `yaml:"majority"` // carried, and not by all
+	Majority     pattern        `yaml:"majority"`   // carried, and not by all
+	AgainstBy    pattern        `yaml:"against_by"` // carried against the votes of those in group 1
 	Written      pattern        `yaml:"written_procedure"`
 	Votes        []pattern      `yaml:"votes"`
 	Numbers      map[string]int `yaml:"numbers"`
@@ -116,8 +117,9 @@ type statusCue struct {
 }
 
 type typeCue struct {
-	Type    saksok.DecisionType `yaml:"type"`
-	Pattern pattern             `yaml:"pattern"`
+	Type    saksok.DecisionType   `yaml:"type"`
+	Pattern pattern               `yaml:"pattern"`
+	Unless  []saksok.DecisionType `yaml:"unless"` // those before it that say the same
 }
 
 type itemKindCue struct {
@@ -265,6 +267,7 @@ func merge(a, b Cues) Cues {
 	a.CastingVote = either(a.CastingVote, b.CastingVote)
 	a.Acclamation = either(a.Acclamation, b.Acclamation)
 	a.Majority = either(a.Majority, b.Majority)
+	a.AgainstBy = either(a.AgainstBy, b.AgainstBy)
 	a.Written = either(a.Written, b.Written)
 	a.Votes = slices.Concat(a.Votes, b.Votes)
 	a.Numbers = mergeMap(a.Numbers, b.Numbers)

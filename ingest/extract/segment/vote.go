@@ -27,6 +27,8 @@ func (c *Cues) vote(s string) *saksok.Vote {
 		v.Outcome = saksok.VoteAcclamation
 	case c.Unanimous.match(s):
 		v.Outcome = saksok.VoteUnanimous
+	case c.AgainstBy.find(s) != nil:
+		v.Outcome, v.PartiesAgainst = saksok.VoteMajority, genitives(c.AgainstBy.find(s)[1])
 	case c.Majority.match(s):
 		v.Outcome = saksok.VoteMajority
 	case c.Written.match(s):
@@ -125,6 +127,15 @@ func parties(v *saksok.Vote, s string) {
 	}
 }
 
+// genitives are the parties of "SVs og Rødts".
+func genitives(s string) []string {
+	var out []string
+	for _, p := range partySplit.Split(s, -1) {
+		out = append(out, strings.TrimSuffix(strings.TrimSpace(p), "s"))
+	}
+	return out
+}
+
 var partySplit = regexp.MustCompile(`, | og | and | och `)
 
 func (c *Cues) number(s string) (int, bool) {
@@ -154,10 +165,7 @@ func (c *Cues) types(s string) []saksok.DecisionType {
 		if !t.Pattern.matchFolded(s, folded) {
 			continue
 		}
-		seen := false
-		for _, o := range out {
-			seen = seen || o == t.Type
-		}
+		seen := slices.ContainsFunc(out, func(o saksok.DecisionType) bool { return o == t.Type || slices.Contains(t.Unless, o) })
 		if !seen {
 			out = append(out, t.Type)
 		}
