@@ -50,6 +50,7 @@ type Item struct {
 	CaseRef    string     `json:"case_ref,omitempty"`     // arkivsaksnummer, as printed
 	Evidence   []Evidence `json:"evidence"`               // never empty
 	Text       string     `json:"text"`                   // the body text, furniture left out
+	PageStarts []int      `json:"page_starts,omitempty"`  // the byte of Text where each page after FirstPage begins
 	Box        Box        `json:"box,omitzero"`           // the heading, or the agenda row without one
 	HeadPage   int        `json:"head_page,omitempty"`    // the page Box is on
 	MeetingDay Date       `json:"meeting_date,omitempty"` // an earlier meeting's item bound into a pack

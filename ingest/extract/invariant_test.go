@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"saksok"
 )
@@ -93,6 +95,11 @@ func (c *checker) items() {
 		id := string(it.Key) + " " + string(it.MeetingDay) + it.Body
 		c.must(it.Key == "" || !seen[id], "%s: twice", what)
 		seen[id] = true
+		c.must(len(it.PageStarts) <= it.LastPage-it.FirstPage && slices.IsSorted(it.PageStarts),
+			"%s: page starts %v for pages %d to %d", what, it.PageStarts, it.FirstPage, it.LastPage)
+		for _, at := range it.PageStarts {
+			c.must(at < len(it.Text) && utf8.RuneStart(it.Text[at]), "%s: a page starts at %d of %d", what, at, len(it.Text))
+		}
 		if it.HeadPage > 0 {
 			c.place(what, it.HeadPage, it.Box)
 		}

@@ -97,7 +97,15 @@ func tableAt(places []tablePlace, l layout.Line) int {
 
 // text joins lines into paragraphs, one per line of the result.
 func (f *flow) text(ls []line) string {
+	text, _ := f.paged(ls, 0)
+	return text
+}
+
+// paged is the text of lines and where in it each page after first begins. A page
+// with no line of them begins where the next does.
+func (f *flow) paged(ls []line, first int) (string, []int) {
 	var b strings.Builder
+	var starts []int
 	for i := 0; i < len(ls); {
 		j := i + 1
 		for j < len(ls) && sameParagraph(ls[j-1], ls[j]) {
@@ -106,10 +114,32 @@ func (f *flow) text(ls []line) string {
 		if b.Len() > 0 {
 			b.WriteByte('\n')
 		}
-		b.WriteString(f.join(ls[i:j]))
+		paragraph := f.join(ls[i:j])
+		for k := i; k < j && first > 0; k++ {
+			for before := 0; first+len(starts) < ls[k].Page; {
+				if before == 0 && k > i {
+					before = f.resumes(ls[i:k], paragraph)
+				}
+				starts = append(starts, b.Len()+before)
+			}
+		}
+		b.WriteString(paragraph)
 		i = j
 	}
-	return b.String()
+	return b.String(), starts
+}
+
+// resumes is where in a paragraph the line after these begins; in the middle of a
+// word that is broken between them.
+func (f *flow) resumes(ls []line, paragraph string) int {
+	at := min(len(f.join(ls)), len(paragraph))
+	if at < len(paragraph) && paragraph[at] == ' ' {
+		at++
+	}
+	for at < len(paragraph) && !utf8.RuneStart(paragraph[at]) {
+		at++
+	}
+	return at
 }
 
 // join is the lines as one running text.

@@ -397,9 +397,10 @@ func (f *flow) wholeDocument() saksok.Item {
 	last := f.lines[len(f.lines)-1]
 	it := saksok.Item{
 		Title: f.title(f.readHead(), ""), FirstPage: f.lines[0].Page, LastPage: last.Page, HeadPage: f.lines[0].Page,
-		Box: box(f.lines[:1]), Evidence: []saksok.Evidence{saksok.EvidenceHeader}, Text: f.text(f.lines),
+		Box: box(f.lines[:1]), Evidence: []saksok.Evidence{saksok.EvidenceHeader},
 		CaseRef: f.field(f.lines[:min(len(f.lines), headLines)], "case_ref"),
 	}
+	it.Text, it.PageStarts = f.paged(f.lines, it.FirstPage)
 	it.Kind = f.kindOf(it)
 	it.Closed = f.saysClosed(it.Text, 10)
 	return it
@@ -472,7 +473,7 @@ func (f *flow) item(s *span, e *entry) saksok.Item {
 		}
 		it.FirstPage, it.LastPage, it.HeadPage = s.page, s.lastPage, f.lines[s.at].Page
 		it.Box = box(f.lines[s.at:max(s.from, s.at+1)])
-		it.Text = f.text(f.lines[s.from:s.to])
+		it.Text, it.PageStarts = f.paged(f.lines[s.from:s.to], it.FirstPage)
 		it.Evidence = append(it.Evidence, s.evidence)
 		if it.CaseRef == "" {
 			it.CaseRef = f.field(f.lines[s.head:min(s.to, s.from+15)], "case_ref")
