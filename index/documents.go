@@ -157,6 +157,7 @@ func (b *builder) item(i int) {
 	s.Topics = topics(it)
 	s.earlier(it.MeetingDay, it.Body)
 	s.About = joined(it.CaseRef, it.KindRaw, strings.Join(it.Presenters, ", "))
+	s.Pages = itemPages(&it)
 	it.Text = ""
 	s.ItemDetail = &it
 	b.add(s, words{title: s.Title, body: s.Text, about: s.About, person: strings.Join(it.Presenters, "\n")})
@@ -168,12 +169,16 @@ func (b *builder) decision(i int) {
 	b.within(&s, d.Item, d.Page)
 	s.earlier(d.MeetingDay, d.Body)
 	s.Page, s.Box, s.Decision = max(1, d.Page), d.Box, &d
-	s.Text = d.Text
+	parts := []string{d.Text}
 	if d.FullText != "" && d.FullText != d.Text {
-		s.Text += "\n" + d.FullText
+		parts = append(parts, d.FullText)
 	}
-	if d.Vote != nil && d.Vote.Text != "" && !strings.Contains(s.Text, d.Vote.Text) {
-		s.Text += "\n" + d.Vote.Text
+	if s.Text = strings.Join(parts, "\n"); d.Vote != nil && d.Vote.Text != "" && !strings.Contains(s.Text, d.Vote.Text) {
+		parts = append(parts, d.Vote.Text)
+		s.Text = strings.Join(parts, "\n")
+	}
+	if k := b.itemOf(d.Item, d.Page); k >= 0 {
+		s.Pages = decisionPages(&b.x.Items[k], s.Page, parts)
 	}
 	s.About = joined(s.Title, d.Label, d.Proposer)
 	b.add(s, words{body: s.Text, about: s.About, person: d.Proposer})

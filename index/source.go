@@ -43,6 +43,7 @@ type Source struct {
 	Page         int                 `json:"page"`
 	Box          saksok.Box          `json:"box,omitzero"`
 	About        string              `json:"about,omitempty"` // its surroundings: what else a search finds it by
+	Pages        []PageStart         `json:"pages,omitempty"` // the pages Text is on; none where all of it is on Page
 
 	ItemDetail *saksok.Item     `json:"item_detail,omitempty"` // without its text, which is Text
 	Figure     *saksok.Figure   `json:"figure,omitempty"`

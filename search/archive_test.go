@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"strings"
 	"testing"
 
 	"saksok"
@@ -37,6 +38,7 @@ func notice() *saksok.Extraction {
 			Topics: []saksok.Topic{{ID: "oppvekst/grunnskole", Terms: []string{"grunnskole"}}, {ID: "bygg/eiendom", Terms: []string{"valg av tomt"}}},
 			Text: "Kommunedirektøren legger frem sak om tomt til ny grunnskole. Legemiddelhåndtering er ikke omtalt.\n" +
 				"Samlet kostnad er beregnet til 209,9 mill. kroner. Se også sak 17/2023 om skolestrukturen.",
+			PageStarts: []int{strings.Index("Kommunedirektøren legger frem sak om tomt til ny grunnskole. Legemiddelhåndtering er ikke omtalt.\n", "\n") + 1},
 		},
 		{
 			Number: "PS 29/24", Key: "2024-29", Title: "Økonomiplan 2025–2028, rammer", Kind: saksok.ItemOrientation,

@@ -231,22 +231,23 @@ func sorted(found []occurrence) []occurrence {
 	return slices.CompactFunc(found, func(a, b occurrence) bool { return a.start == b.start })
 }
 
-// mark cuts the snippet of a hit and says why it was found.
-func (m *matcher) mark(s *index.Source) ([]Part, []string) {
+// mark cuts the snippet of a hit and says why it was found and on which page.
+func (m *matcher) mark(hit *Hit, s *index.Source) {
 	text := s.Text
 	if len(text) > maxHighlight {
 		text = text[:maxHighlight]
 	}
 	text = strings.ToValidUTF8(text, "")
+	own := true
 	if strings.TrimSpace(text) == "" {
-		text = s.Title
+		text, own = s.Title, false
 	}
 	found := m.occurrences(text)
 	if how := m.amount(s.Figure); how != "" {
 		found = withAmount(found, text, s.Figure.Text, how)
 	}
-	why := []string{}
-	for _, part := range [][]occurrence{found, m.occurrences(s.Title), m.occurrences(s.About), m.occurrences(s.Body), m.occurrences(s.Organisation)} {
+	title, why := m.occurrences(s.Title), []string{}
+	for _, part := range [][]occurrence{found, title, m.occurrences(s.About), m.occurrences(s.Body), m.occurrences(s.Organisation)} {
 		for _, o := range part {
 			if !slices.Contains(why, o.why) {
 				why = append(why, o.why)
@@ -263,7 +264,11 @@ func (m *matcher) mark(s *index.Source) ([]Part, []string) {
 			why = append(why, k.why)
 		}
 	}
-	return snippet(text, found), why
+	shown := passages(text, found)
+	hit.Snippet, hit.Why = split(text, shown, found), why
+	if own && (s.Kind == index.KindItem || s.Kind == index.KindDecision) {
+		hit.standsAt(s, best(shown, found), ways(title))
+	}
 }
 
 // of reports whether a hit has the keyword.

@@ -36,7 +36,7 @@ func BenchmarkHighlight(b *testing.B) {
 	for b.Loop() {
 		m := newMatcher(p)
 		for _, h := range hits {
-			m.mark(h)
+			m.mark(&Hit{}, h)
 			m.title(h.Title)
 		}
 	}

@@ -26,7 +26,8 @@ func (p *planner) result(a *engine.Answer, relaxed bool) (*Result, error) {
 			return nil, err
 		}
 		hit := newHit(src, h.Position.Score, p.q.Text)
-		hit.Snippet, hit.Why = m.mark(src)
+		m.mark(&hit, src)
+		hit.URL = pageURL(hit.Document, hit.Page, hit.Box, p.q.Text)
 		hit.TitleParts = m.title(hit.Title)
 		r.Hits = append(r.Hits, hit)
 	}

@@ -83,8 +83,9 @@ type Hit struct {
 	Box          saksok.Box          `json:"box,omitzero"`
 	URL          string              `json:"url"`
 	Snippet      []Part              `json:"snippet"`
-	TitleParts   []Part              `json:"title_parts,omitempty"` // Title with the matches marked
-	Why          []string            `json:"why"`                   // "exact:28/20" "stem:digitalisering" …
+	SnippetPage  int                 `json:"snippet_page,omitempty"` // the page the snippet's matches stand on, of an item or a decision
+	TitleParts   []Part              `json:"title_parts,omitempty"`  // Title with the matches marked
+	Why          []string            `json:"why"`                    // "exact:28/20" "stem:digitalisering" …
 	ItemKind     saksok.ItemKind     `json:"item_kind,omitempty"`
 	Topics       []saksok.TopicID    `json:"topics,omitempty"` // of the item, the main one first
 	Figure       *saksok.Figure      `json:"figure,omitempty"`

@@ -59,7 +59,7 @@ func (s *Service) Similar(ctx context.Context, id string, limit int) ([]Hit, err
 			return nil, err
 		}
 		hit := newHit(found, h.Position.Score, "")
-		hit.Snippet, hit.Why = m.mark(found)
+		m.mark(&hit, found)
 		hit.Why = append(sameAs(src, found), hit.Why...)
 		out = append(out, hit)
 	}

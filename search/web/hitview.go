@@ -18,6 +18,7 @@ type hitView struct {
 	Found        string // why it was found, in words
 	CaseURL      string // the case it belongs to, "" for none
 	Snippet      []search.Part
+	SnippetPage  int      // where the words in it stand, 0 where the hit is on that page only
 	Facts        []string // date, body, meeting, case, page
 	Status       *statusView
 	Vote         string
@@ -175,6 +176,9 @@ func hitOf(h *search.Hit, docs map[saksok.DocumentID]DocumentSummary) hitView {
 	v.Facts = factsOf(h)
 	if v.Snippet = h.Snippet; plainText(h.Snippet) == v.Heading || h.Figure != nil {
 		v.Snippet = nil // the heading, or the figure's labels, say it
+	}
+	if it := h.ItemDetail; it != nil && it.LastPage > it.FirstPage {
+		v.SnippetPage = h.SnippetPage
 	}
 	if h.Person != nil && strings.Contains(v.Role, plainText(v.Snippet)) {
 		v.Snippet = nil // no more than party or office, said above
