@@ -72,3 +72,10 @@ type Document struct {
 
 	vocabulary map[string]bool
 }
+
+// Part is the pages from index from up to to, as a document of its own.
+func (d *Document) Part(from, to int) *Document {
+	p := *d
+	p.Pages = d.Pages[from:to]
+	return &p
+}

@@ -58,7 +58,7 @@ func (f *flow) readHead() head {
 // penned reports whether a line may be handwriting: what text recognition reads in
 // the lower half of a front page is large and often a signature.
 func (f *flow) penned(l line) bool {
-	p := f.doc.Pages[l.Page-1]
+	p := f.doc.Pages[l.Page-f.doc.Pages[0].Number]
 	return p.Recognised() && l.Page == 1 && l.Box[1] > p.Height/2
 }
 

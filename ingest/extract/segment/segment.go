@@ -24,6 +24,14 @@ type Outline struct {
 // decisions and people. The tables are those found on its pages; x keeps them.
 // metaTitle is the title the file gives itself, "" where it has none.
 func Into(x *saksok.Extraction, doc *layout.Document, metaTitle string) *Outline {
+	if docs := parts(doc, x.Tables); len(docs) > 1 {
+		return intoParts(x, docs, metaTitle)
+	}
+	return intoOne(x, doc, metaTitle)
+}
+
+// intoOne reads a file that is one document.
+func intoOne(x *saksok.Extraction, doc *layout.Document, metaTitle string) *Outline {
 	f := newFlow(doc, x.Tables)
 	x.Document.Language = f.language()
 	head := f.readHead()
