@@ -46,6 +46,7 @@ type Index struct {
 	bleve    bleve.Index // nil where it could not be opened again
 	store    index.Index
 	columns  columnCache
+	terms    termCache
 	closed   bool
 	reopened time.Time // guarded by mu
 
@@ -146,7 +147,7 @@ func wrap(ix bleve.Index, dir string) (*Index, error) {
 	if err != nil {
 		return nil, errors.Join(err, ix.Close())
 	}
-	out := &Index{dir: dir, bleve: ix, store: store, columns: columnCache{limit: maxColumns}}
+	out := &Index{dir: dir, bleve: ix, store: store, columns: columnCache{limit: maxColumns}, terms: termCache{limit: maxTermMemory}}
 	if err := out.loadLengths(); err != nil {
 		return nil, errors.Join(err, ix.Close())
 	}
@@ -179,8 +180,8 @@ func (ix *Index) Count() (int, error) {
 	return int(n), nil
 }
 
-// Memory implements engine.Engine: it is that of the columns.
-func (ix *Index) Memory() int { return ix.columns.bytes() }
+// Memory implements engine.Engine: it is that of the columns of fields and terms.
+func (ix *Index) Memory() int { return ix.columns.bytes() + ix.terms.bytes() }
 
 // Close implements engine.Engine.
 func (ix *Index) Close() error {
@@ -296,7 +297,7 @@ func (ix *Index) IDs(ctx context.Context, field, value string) ([]string, error)
 	err := ix.view(func(s *scorch.IndexSnapshot) error {
 		ids = nil
 		for _, seg := range s.Segments() {
-			docs, err := newSegmentReader(ctx, seg, nil).term(keywordPrefix+field, value)
+			docs, err := newSegmentReader(ctx, seg, nil, &ix.terms).term(keywordPrefix+field, value)
 			if err != nil {
 				return err
 			}

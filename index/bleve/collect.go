@@ -65,9 +65,10 @@ func (ix *Index) collector(ctx context.Context, s *scorch.IndexSnapshot, p engin
 	if err != nil {
 		return nil, err
 	}
+	ix.terms.retain(s)
 	c := &collector{plan: p, snapshot: s, columns: columns, filters: newFilters(p.Filters), sums: newSums(p.Sum)}
 	for i, seg := range s.Segments() {
-		c.readers = append(c.readers, newSegmentReader(ctx, seg, columns[i]))
+		c.readers = append(c.readers, newSegmentReader(ctx, seg, columns[i], &ix.terms))
 	}
 	if p.Score {
 		if c.scorer, err = newScorer(s, c.readers, *ix.lengths.Load()); err != nil {

@@ -264,6 +264,7 @@ func (r *columnReader) read(seg segment.Segment, field string) error {
 		return err
 	}
 	var postings segment.PostingsList
+	var scratch segment.PostingsIterator
 	block := make([]uint32, min(blockSize, len(r.all)))
 	terms := uncounted(dict)
 	for {
@@ -274,7 +275,8 @@ func (r *columnReader) read(seg segment.Segment, field string) error {
 		if postings, err = dict.PostingsList([]byte(entry.Term), nil, postings); err != nil {
 			return err
 		}
-		one, many, err := documents(postings)
+		scratch = postings.Iterator(false, false, false, scratch)
+		one, many, err := documents(scratch)
 		if err != nil {
 			return err
 		}

@@ -1,8 +1,11 @@
 package bleve
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"math"
+	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -21,6 +24,7 @@ type found struct {
 	node engine.Node
 	docs *roaring.Bitmap // never changed once here
 	kids []found
+	runs []run // of a phrase: the documents once more
 }
 
 // segmentReader reads one segment of a snapshot.
@@ -29,56 +33,82 @@ type segmentReader struct {
 	segment *scorch.SegmentSnapshot
 	columns *segmentColumns
 	dicts   map[string]segment.TermDictionary
-	lists   map[[2]string]segment.PostingsList // by field and term
-	live    *roaring.Bitmap                    // made when it is asked for
+	terms   *termCache
+	lists   map[fieldTerm]postings
+	live    *roaring.Bitmap          // made when it is asked for
+	scratch segment.PostingsIterator // used again by every list
 }
 
-func newSegmentReader(ctx context.Context, s *scorch.SegmentSnapshot, columns *segmentColumns) *segmentReader {
+// fieldTerm is a term of a field of Bleve's.
+type fieldTerm struct{ field, term string }
+
+// postings are those of a term in a segment.
+type postings struct {
+	list segment.PostingsList
+	docs *roaring.Bitmap // never changed
+}
+
+func (p postings) count() uint64 {
+	if p.docs == nil {
+		return 0
+	}
+	return p.docs.GetCardinality()
+}
+
+func newSegmentReader(ctx context.Context, s *scorch.SegmentSnapshot, columns *segmentColumns, terms *termCache) *segmentReader {
 	return &segmentReader{
-		ctx: ctx, segment: s, columns: columns,
-		dicts: map[string]segment.TermDictionary{}, lists: map[[2]string]segment.PostingsList{},
+		ctx: ctx, segment: s, columns: columns, terms: terms,
+		dicts: map[string]segment.TermDictionary{}, lists: map[fieldTerm]postings{},
 	}
 }
 
-// list is the documents of a term of a field of Bleve's.
-func (r *segmentReader) list(field, term string) (segment.PostingsList, error) {
-	key := [2]string{field, term}
-	if list := r.lists[key]; list != nil {
-		return list, nil
+// postings are those of a term of a field of Bleve's.
+func (r *segmentReader) postings(field, term string) (postings, error) {
+	key := fieldTerm{field, term}
+	if p, ok := r.lists[key]; ok {
+		return p, nil
 	}
-	dict := r.dicts[field]
-	if dict == nil {
-		var err error
-		if dict, err = r.segment.Segment().Dictionary(field); err != nil {
-			return nil, fmt.Errorf("reading dictionary of %s: %w", field, err)
-		}
-		r.dicts[field] = dict
+	dict, err := r.dictionary(field)
+	if err != nil {
+		return postings{}, err
 	}
 	list, err := dict.PostingsList([]byte(term), r.segment.Deleted(), nil)
 	if err != nil {
-		return nil, fmt.Errorf("reading postings of %s: %w", field, err)
+		return postings{}, fmt.Errorf("reading postings of %s: %w", field, err)
 	}
-	r.lists[key] = list
-	return list, nil
+	r.scratch = list.Iterator(false, false, false, r.scratch)
+	one, docs, err := documents(r.scratch)
+	if err != nil {
+		return postings{}, err
+	}
+	if docs == nil {
+		docs = roaring.BitmapOf(one)
+	}
+	r.lists[key] = postings{list, docs}
+	return r.lists[key], nil
+}
+
+func (r *segmentReader) dictionary(field string) (segment.TermDictionary, error) {
+	if dict := r.dicts[field]; dict != nil {
+		return dict, nil
+	}
+	dict, err := r.segment.Segment().Dictionary(field)
+	if err != nil {
+		return nil, fmt.Errorf("reading dictionary of %s: %w", field, err)
+	}
+	r.dicts[field] = dict
+	return dict, nil
 }
 
 // term is the bitmap of the documents of a term.
 func (r *segmentReader) term(field, term string) (*roaring.Bitmap, error) {
-	list, err := r.list(field, term)
-	if err != nil {
-		return nil, err
-	}
-	one, many, err := documents(list)
-	if err == nil && many == nil {
-		many = roaring.BitmapOf(one)
-	}
-	return many, err
+	p, err := r.postings(field, term)
+	return p.docs, err
 }
 
 // documents are those of postings: the only one, or as a bitmap, which the caller
 // must not change.
-func documents(list segment.PostingsList) (one uint32, many *roaring.Bitmap, err error) {
-	docs := list.Iterator(false, false, false, nil)
+func documents(docs segment.PostingsIterator) (one uint32, many *roaring.Bitmap, err error) {
 	it, ok := docs.(segment.OptimizablePostingsIterator)
 	if !ok {
 		return 0, nil, fmt.Errorf("postings are a %T", docs)
@@ -101,8 +131,6 @@ func (r *segmentReader) all() *roaring.Bitmap {
 }
 
 // match finds the documents of a node, of those within unless that is nil.
-// Only ranges and phrases, which look at one document after the other, make use
-// of it: what they return lies within, the others need not.
 func (r *segmentReader) match(n engine.Node, within *roaring.Bitmap) (found, error) {
 	if err := r.ctx.Err(); err != nil {
 		return found{}, err
@@ -111,23 +139,23 @@ func (r *segmentReader) match(n engine.Node, within *roaring.Bitmap) (found, err
 	var err error
 	switch n := n.(type) {
 	case nil, engine.All:
-		f.docs = r.all()
+		f.docs = narrowed(r.all(), within)
 	case engine.None:
 		f.docs = roaring.New()
 	case engine.Term:
-		f.docs, err = r.term(textField(n.Field, n.Term), n.Term)
+		f.docs, err = r.termWithin(textField(n.Field, n.Term), n.Term, within)
 	case engine.Keyword:
-		f.docs, err = r.term(keywordPrefix+n.Field, n.Value)
+		f.docs, err = r.termWithin(keywordPrefix+n.Field, n.Value, within)
 	case expanded:
-		f.docs, err = r.anyTerm(n.field, n.terms)
+		f.docs, err = r.anyTerm(n.field, n.terms, within)
 	case engine.Range:
 		f.docs = r.numbers(n, within)
 	case engine.Phrase:
-		f.docs, err = r.phrase(n, within)
+		err = r.phrase(&f, n, within)
 	case engine.Not:
 		var not found
-		if not, err = r.match(n.Node, nil); err == nil {
-			f.docs = roaring.AndNot(r.all(), not.docs)
+		if not, err = r.match(n.Node, within); err == nil {
+			f.docs = roaring.AndNot(narrowed(r.all(), within), not.docs)
 		}
 	case engine.Or:
 		err = r.or(&f, n, within)
@@ -139,29 +167,75 @@ func (r *segmentReader) match(n engine.Node, within *roaring.Bitmap) (found, err
 	return f, err
 }
 
-// and goes from what is cheap to find to what is looked for one by one.
+// narrowed are the documents within, which may be nil for all.
+func narrowed(docs, within *roaring.Bitmap) *roaring.Bitmap {
+	if within == nil || docs == within || docs.IsEmpty() {
+		return docs
+	}
+	return roaring.And(docs, within)
+}
+
+func (r *segmentReader) termWithin(field, term string, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+	docs, err := r.term(field, term)
+	if err != nil {
+		return nil, err
+	}
+	return narrowed(docs, within), nil
+}
+
+// and goes from what leaves the fewest documents to what is left the most, and
+// looks for what is looked for one by one last.
 func (r *segmentReader) and(f *found, n engine.And, within *roaring.Bitmap) error {
+	order := make([]int, len(n.Nodes))
+	most := make([]uint64, len(n.Nodes))
+	for i, k := range n.Nodes {
+		var err error
+		if order[i] = i; onebyone(k) {
+			most[i] = math.MaxUint64
+		} else if most[i], err = r.most(k); err != nil {
+			return err
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(most[a], most[b]) })
 	f.kids = make([]found, len(n.Nodes))
-	for _, slow := range []bool{false, true} {
-		for i, k := range n.Nodes {
-			if onebyone(k) != slow {
-				continue
-			}
-			kid, err := r.match(k, within)
-			if err != nil {
-				return err
-			}
-			if f.kids[i] = kid; within == nil {
-				within = kid.docs
-			} else {
-				within = roaring.And(within, kid.docs)
-			}
+	for _, i := range order {
+		kid, err := r.match(n.Nodes[i], within)
+		if err != nil {
+			return err
+		}
+		if f.kids[i], within = kid, kid.docs; within.IsEmpty() {
+			break
 		}
 	}
 	if f.docs = within; within == nil {
 		f.docs = r.all()
 	}
 	return nil
+}
+
+// most is a number of documents that the node matches no more than.
+func (r *segmentReader) most(n engine.Node) (uint64, error) {
+	switch n := n.(type) {
+	case engine.None:
+		return 0, nil
+	case engine.Term:
+		p, err := r.postings(textField(n.Field, n.Term), n.Term)
+		return p.count(), err
+	case engine.Keyword:
+		p, err := r.postings(keywordPrefix+n.Field, n.Value)
+		return p.count(), err
+	case engine.Or:
+		sum := uint64(0)
+		for _, k := range n.Nodes {
+			m, err := r.most(k)
+			if err != nil {
+				return 0, err
+			}
+			sum += m
+		}
+		return sum, nil
+	}
+	return r.segment.Count(), nil
 }
 
 // onebyone reports whether a node looks at the documents one by one.
@@ -196,10 +270,19 @@ func (r *segmentReader) or(f *found, n engine.Or, within *roaring.Bitmap) error 
 		}
 		f.kids[i], all[i] = kid, kid.docs
 	}
-	if f.docs = roaring.FastOr(all...); n.Min > 1 {
+	if f.docs = union(all); n.Min > 1 {
 		f.docs = atLeast(n.Min, all, f.docs)
 	}
 	return nil
+}
+
+// union is that of the bitmaps: the only one that is not empty, where no other is.
+func union(bitmaps []*roaring.Bitmap) *roaring.Bitmap {
+	filled := slices.DeleteFunc(slices.Clone(bitmaps), (*roaring.Bitmap).IsEmpty)
+	if len(filled) == 1 {
+		return filled[0]
+	}
+	return roaring.FastOr(filled...)
 }
 
 // atLeast are the documents that are in so many of the bitmaps, whose union is
@@ -225,18 +308,16 @@ func atLeast(least int, bitmaps []*roaring.Bitmap, union *roaring.Bitmap) *roari
 }
 
 // anyTerm are the documents that have any of the terms.
-func (r *segmentReader) anyTerm(field string, terms []weighted) (*roaring.Bitmap, error) {
+func (r *segmentReader) anyTerm(field string, terms []weighted, within *roaring.Bitmap) (*roaring.Bitmap, error) {
 	all := make([]*roaring.Bitmap, 0, len(terms))
 	for _, t := range terms {
 		docs, err := r.term(textField(field, t.term), t.term)
 		if err != nil {
 			return nil, err
 		}
-		if !docs.IsEmpty() {
-			all = append(all, docs)
-		}
+		all = append(all, docs)
 	}
-	return roaring.FastOr(all...), nil
+	return narrowed(union(all), within), nil
 }
 
 // numbers are the documents whose number lies in a range.

@@ -10,47 +10,52 @@ import (
 	"saksok/index/engine"
 )
 
-// phrase finds the documents that have the terms one after the other.
-func (r *segmentReader) phrase(n engine.Phrase, within *roaring.Bitmap) (*roaring.Bitmap, error) {
-	if len(n.Terms) == 0 {
-		return roaring.New(), nil
+// run is that the terms of a phrase stand one after the other in a document.
+type run struct {
+	doc uint32
+	occurrence
+}
+
+// phrase finds the documents that have the terms one after the other, and keeps
+// how often: places are the dearest there is to read.
+func (r *segmentReader) phrase(f *found, n engine.Phrase, within *roaring.Bitmap) error {
+	if f.docs = roaring.New(); len(n.Terms) == 0 {
+		return nil
 	}
 	for _, t := range n.Terms {
 		if !engine.Placed(t) {
-			return roaring.New(), nil
+			return nil
 		}
 		docs, err := r.term(textPrefix+n.Field, t)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if within == nil {
-			within = docs
-		} else {
-			within = roaring.And(within, docs)
-		}
+		within = narrowed(docs, within)
 	}
-	if within.IsEmpty() || len(n.Terms) == 1 {
-		return within, nil
+	if within.IsEmpty() {
+		return nil
 	}
-	var docs []uint32
-	err := r.occurrences(n, within, func(doc uint32, times int, _ float64) {
-		if times > 0 {
-			docs = append(docs, doc)
+	docs := make([]uint32, 0, within.GetCardinality())
+	f.runs = make([]run, 0, within.GetCardinality())
+	err := r.runs(n, within, func(doc uint32, o occurrence) {
+		if o.times > 0 {
+			docs, f.runs = append(docs, doc), append(f.runs, run{doc, o})
 		}
 	})
-	return roaring.BitmapOf(docs...), err
+	f.docs = roaring.BitmapOf(docs...)
+	return err
 }
 
-// occurrences calls f with every document within, which has all the terms, how
-// often they stand one after the other, and how long its field is.
-func (r *segmentReader) occurrences(n engine.Phrase, within *roaring.Bitmap, f func(doc uint32, times int, length float64)) error {
+// runs calls f with every document within, which has all the terms, and how often
+// they stand one after the other.
+func (r *segmentReader) runs(n engine.Phrase, within *roaring.Bitmap, f func(doc uint32, o occurrence)) error {
 	words := make([]segment.PostingsIterator, len(n.Terms))
 	for i, t := range n.Terms {
-		list, err := r.list(textPrefix+n.Field, t)
+		p, err := r.postings(textPrefix+n.Field, t)
 		if err != nil {
 			return err
 		}
-		if words[i], err = restricted(list.Iterator(true, true, true, nil), within); err != nil {
+		if words[i], err = p.restricted(true, within); err != nil {
 			return err
 		}
 	}
@@ -83,21 +88,21 @@ func (r *segmentReader) occurrences(n engine.Phrase, within *roaring.Bitmap, f f
 				})
 			}
 		}
-		f(doc, len(starts), length)
+		f(doc, occurrence{float64(len(starts)), length})
 	}
 	return nil
 }
 
-// restricted leaves out of postings what is not within.
-func restricted(docs segment.PostingsIterator, within *roaring.Bitmap) (segment.PostingsIterator, error) {
+// restricted goes through what is within, some of the documents, with the places
+// of the term in them or without.
+func (p postings) restricted(places bool, within *roaring.Bitmap) (segment.PostingsIterator, error) {
+	docs := p.list.Iterator(true, true, places, nil)
 	it, ok := docs.(segment.OptimizablePostingsIterator)
 	if !ok {
 		return nil, fmt.Errorf("postings are a %T", docs)
 	}
-	if all := it.ActualBitmap(); all != nil {
-		if both := roaring.And(all, within); both.GetCardinality() < all.GetCardinality() {
-			it.ReplaceActual(both)
-		}
+	if it.ActualBitmap() != nil && within.GetCardinality() < p.count() {
+		it.ReplaceActual(within)
 	}
 	return docs, nil
 }

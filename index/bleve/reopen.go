@@ -59,6 +59,7 @@ func (ix *Index) reopen() error {
 	}
 	ix.bleve, ix.store = nil, nil
 	ix.columns.forget()
+	ix.terms.forget()
 	fresh, err := open(ix.dir)
 	if err != nil {
 		return fmt.Errorf("opening index in %s again: %w", ix.dir, err)

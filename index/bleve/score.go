@@ -26,7 +26,7 @@ type scorer struct {
 	readers  []*segmentReader
 	lengths  fieldLengths
 	docs     float64
-	rarities map[[2]string]float64
+	rarities map[fieldTerm]float64
 }
 
 func newScorer(s *scorch.IndexSnapshot, readers []*segmentReader, lengths fieldLengths) (*scorer, error) {
@@ -34,22 +34,22 @@ func newScorer(s *scorch.IndexSnapshot, readers []*segmentReader, lengths fieldL
 	if err != nil {
 		return nil, fmt.Errorf("counting documents: %w", err)
 	}
-	return &scorer{snapshot: s, readers: readers, lengths: lengths, docs: float64(n), rarities: map[[2]string]float64{}}, nil
+	return &scorer{snapshot: s, readers: readers, lengths: lengths, docs: float64(n), rarities: map[fieldTerm]float64{}}, nil
 }
 
 // rarity is the idf of BM25.
 func (s *scorer) rarity(field, term string) (float64, error) {
-	key := [2]string{field, term}
+	key := fieldTerm{field, term}
 	if r, ok := s.rarities[key]; ok {
 		return r, nil
 	}
 	n := 0.0
 	for _, r := range s.readers {
-		list, err := r.list(field, term)
+		p, err := r.postings(field, term)
 		if err != nil {
 			return 0, err
 		}
-		n += float64(list.Count())
+		n += float64(p.count())
 	}
 	s.rarities[key] = math.Log(1 + (s.docs-n+0.5)/(n+0.5))
 	return s.rarities[key], nil
@@ -61,14 +61,18 @@ type leaf struct {
 	field string          // of a term
 	term  engine.Term     // where the leaf is one
 	docs  *roaring.Bitmap // what it matches, as a part of the query
+	runs  []run           // of a phrase
 	worth float64         // what it adds to every document, or the boost and rarity of words
 	most  float64         // what it may add to a document
 }
 
-// leaves are the parts of f that rank, with what they match within. What must not
-// match and ranges say nothing about how well the rest does.
+// leaves are the parts of f that rank, with what they match within, which is nil
+// for all. What must not match and ranges say nothing about how well the rest does.
 func (s *scorer) leaves(r *segmentReader, f found, within *roaring.Bitmap) ([]leaf, error) {
-	docs := roaring.And(within, f.docs)
+	docs := narrowed(f.docs, within)
+	if docs.IsEmpty() {
+		return nil, nil
+	}
 	switch n := f.node.(type) {
 	case engine.Term:
 		return s.termLeaf(n, docs)
@@ -76,21 +80,27 @@ func (s *scorer) leaves(r *segmentReader, f found, within *roaring.Bitmap) ([]le
 		rarity, err := s.rarity(keywordPrefix+n.Field, n.Value)
 		return ranking(leaf{node: n, docs: docs, worth: n.Boost * rarity, most: n.Boost * rarity}), err
 	case engine.Phrase:
-		return s.phraseLeaf(n, docs)
+		return s.phraseLeaf(n, docs, f.runs)
 	case expanded:
 		return s.expandedLeaves(r, n, docs)
-	case engine.And, engine.Or:
-		var out []leaf
-		for _, k := range f.kids {
-			more, err := s.leaves(r, k, docs)
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, more...)
+	case engine.And:
+		within = docs
+	case engine.Or:
+		if n.Min > 1 {
+			within = docs
 		}
-		return out, nil
+	default:
+		return nil, nil
 	}
-	return nil, nil
+	var out []leaf
+	for _, k := range f.kids {
+		more, err := s.leaves(r, k, within)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, more...)
+	}
+	return out, nil
 }
 
 // ranking is the leaf, if it adds anything to anything.
@@ -108,7 +118,7 @@ func (s *scorer) termLeaf(n engine.Term, docs *roaring.Bitmap) ([]leaf, error) {
 	return ranking(leaf{node: n, field: field, term: n, docs: docs, worth: worth, most: worth * mostFrequency}), err
 }
 
-func (s *scorer) phraseLeaf(n engine.Phrase, docs *roaring.Bitmap) ([]leaf, error) {
+func (s *scorer) phraseLeaf(n engine.Phrase, docs *roaring.Bitmap, runs []run) ([]leaf, error) {
 	rarity := 0.0
 	for _, t := range n.Terms {
 		r, err := s.rarity(textPrefix+n.Field, t)
@@ -118,7 +128,7 @@ func (s *scorer) phraseLeaf(n engine.Phrase, docs *roaring.Bitmap) ([]leaf, erro
 		rarity += r
 	}
 	worth := n.Boost * rarity
-	return ranking(leaf{node: n, docs: docs, worth: worth, most: worth * mostFrequency}), nil
+	return ranking(leaf{node: n, docs: docs, runs: runs, worth: worth, most: worth * mostFrequency}), nil
 }
 
 func (s *scorer) expandedLeaves(r *segmentReader, n expanded, docs *roaring.Bitmap) ([]leaf, error) {
@@ -172,16 +182,16 @@ type scores struct {
 // be less than least are left at 0.
 func (s *scorer) score(r *segmentReader, f found, docs []uint32, least float64) ([]float64, error) {
 	out := &scores{scorer: s, reader: r, docs: docs, score: make([]float64, len(docs))}
-	leaves, err := s.leaves(r, f, f.docs)
+	leaves, err := s.leaves(r, f, nil)
 	if err != nil {
 		return nil, err
 	}
-	worth := f.docs
+	var worth *roaring.Bitmap
 	if least > 0 {
 		worth = worthScoring(leaves, least)
 	}
 	for _, l := range leaves {
-		if err := out.add(l, roaring.And(l.docs, worth)); err != nil {
+		if err := out.add(l, narrowed(l.docs, worth)); err != nil {
 			return nil, err
 		}
 	}
@@ -194,12 +204,8 @@ func (s *scores) add(l leaf, docs *roaring.Bitmap) error {
 	case engine.Term:
 		return s.addTerm(l, docs)
 	case engine.Phrase:
-		average := s.lengths[textPrefix+n.Field].average()
-		i := 0
-		return s.reader.occurrences(n, docs, func(doc uint32, times int, length float64) {
-			i = s.at(i, doc)
-			s.score[i] += l.worth * frequency(float64(times), length, average)
-		})
+		s.addRuns(l, n, docs)
+		return nil
 	}
 	i := 0
 	for it := docs.Iterator(); it.HasNext(); {
@@ -221,22 +227,64 @@ func (s *scores) addTerm(l leaf, docs *roaring.Bitmap) error {
 	if docs.IsEmpty() {
 		return nil
 	}
-	list, err := s.reader.list(l.field, l.term.Term)
+	key := fieldTerm{l.field, l.term.Term}
+	col, err := s.reader.column(key, docs.GetCardinality())
+	if err != nil {
+		return fmt.Errorf("reading column of a term of %s: %w", l.field, err)
+	}
+	if col != nil {
+		s.addColumn(l, col, docs)
+		return nil
+	}
+	p, err := s.reader.postings(key.field, key.term)
 	if err != nil {
 		return err
 	}
-	postings, err := restricted(list.Iterator(true, true, false, nil), docs)
+	return s.addPostings(l, p, docs)
+}
+
+// addPostings is addTerm from the segment.
+func (s *scores) addPostings(l leaf, of postings, docs *roaring.Bitmap) error {
+	it, err := of.restricted(false, docs)
 	if err != nil {
 		return err
 	}
 	average := s.lengths[l.field].average()
 	for i := 0; ; {
-		p, err := postings.Next()
+		p, err := it.Next()
 		if err != nil || p == nil {
 			return err
 		}
 		i = s.at(i, uint32(p.Number()))
-		s.score[i] += l.worth * frequency(float64(p.Frequency()), lengthOf(p), average)
+		s.score[i] += l.worth * occurrence{float64(p.Frequency()), lengthOf(p)}.frequency(average)
+	}
+}
+
+// addColumn is addTerm from a column. What each code is worth is worked out once.
+func (s *scores) addColumn(l leaf, col *termColumn, docs *roaring.Bitmap) {
+	average := s.lengths[l.field].average()
+	worth := make([]float64, len(col.occurrences))
+	for code, o := range col.occurrences {
+		worth[code] = l.worth * o.frequency(average)
+	}
+	i, place := 0, 0
+	for it := docs.Iterator(); it.HasNext(); {
+		doc := it.Next()
+		i, place = s.at(i, doc), col.place(place, doc)
+		s.score[i] += worth[col.codes.at(uint32(place))]
+	}
+}
+
+func (s *scores) addRuns(l leaf, n engine.Phrase, docs *roaring.Bitmap) {
+	average := s.lengths[textPrefix+n.Field].average()
+	i, run := 0, 0
+	for it := docs.Iterator(); it.HasNext(); {
+		doc := it.Next()
+		for l.runs[run].doc < doc {
+			run++
+		}
+		i = s.at(i, doc)
+		s.score[i] += l.worth * l.runs[run].frequency(average)
 	}
 }
 
@@ -244,6 +292,6 @@ func (s *scores) addTerm(l leaf, docs *roaring.Bitmap) error {
 const mostFrequency = saturation + 1
 
 // frequency is the part of BM25 that the document decides.
-func frequency(times, length, average float64) float64 {
-	return times * (saturation + 1) / (times + saturation*(1-lengthPart+lengthPart*length/average))
+func (o occurrence) frequency(average float64) float64 {
+	return o.times * (saturation + 1) / (o.times + saturation*(1-lengthPart+lengthPart*o.length/average))
 }
