@@ -124,6 +124,9 @@ func notFound(err error) error {
 	return err
 }
 
+// Rebuilding tells whether the index is being made again.
+func (l *library) Rebuilding() bool { return l.house.index.Rebuilding() }
+
 // Report is the state of ingest and the counts of the ledger.
 func (l *library) Report(ctx context.Context) (*web.Report, error) {
 	t, err := l.house.pipeline.Ledger.Totals(ctx)
@@ -132,7 +135,8 @@ func (l *library) Report(ctx context.Context) (*web.Report, error) {
 	}
 	r := &web.Report{
 		Started: l.started, Ingest: l.ingestState(l.house.pipeline.Status()), Outcomes: map[web.Outcome]int{},
-		Totals: web.Totals{Pages: t.Pages, Items: t.Items, Decisions: t.Decisions, Figures: t.Figures, Problems: t.Problems},
+		Rebuilding: l.Rebuilding(),
+		Totals:     web.Totals{Pages: t.Pages, Items: t.Items, Decisions: t.Decisions, Figures: t.Figures, Problems: t.Problems},
 	}
 	for o, n := range t.Documents {
 		r.Outcomes[web.Outcome(o)] += n

@@ -176,11 +176,12 @@ type idPath struct {
 
 // itemAnswer is a case with what was read of it; lists are cut at 100.
 type itemAnswer struct {
-	Item      search.Hit   `json:"item"`
-	Decisions []search.Hit `json:"decisions"`
-	Figures   []search.Hit `json:"figures"`
-	People    []search.Hit `json:"people"`
-	Similar   []search.Hit `json:"similar" doc:"The cases most like this one, at most 6; the same archive case first."`
+	Item       search.Hit         `json:"item"`
+	Decisions  []search.Hit       `json:"decisions"`
+	Statements []saksok.Statement `json:"statements" doc:"What the minutes put on record beside the decisions: dissent and impartiality."`
+	Figures    []search.Hit       `json:"figures"`
+	People     []search.Hit       `json:"people"`
+	Similar    []search.Hit       `json:"similar" doc:"The cases most like this one, at most 6; the same archive case first."`
 }
 
 // hit finds one hit of a type.
@@ -224,7 +225,10 @@ func (s *site) item(ctx context.Context, in *idPath) (*itemAnswer, error) {
 		}
 		return hits
 	}
-	out := &itemAnswer{*h, list(search.TypeDecision), list(search.TypeFigure), list(search.TypePerson), []search.Hit{}}
+	out := &itemAnswer{Item: *h, Decisions: list(search.TypeDecision), Figures: list(search.TypeFigure), People: list(search.TypePerson), Similar: []search.Hit{}}
+	if out.Statements, err = s.statements(ctx, h); err != nil {
+		return nil, err
+	}
 	if s.advisor != nil {
 		if out.Similar, err = s.similar(ctx, h.ID); err != nil {
 			return nil, err

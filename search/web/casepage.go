@@ -20,6 +20,7 @@ type itemView struct {
 	MatterRef  string // the archive case, "" for none
 	MatterURL  string
 	Decisions  []hitView
+	Statements []statementView
 	Figures    []hitView
 	People     []hitView
 	Text       [][]textPart
@@ -42,6 +43,9 @@ func (s *site) casePage(w http.ResponseWriter, r *http.Request) error {
 	}
 	for i := range it.Similar {
 		v.Similar = append(v.Similar, alikeOf(&it.Similar[i]))
+	}
+	for i := range it.Statements {
+		v.Statements = append(v.Statements, statementOf(it.Item.Document, &it.Statements[i], 0))
 	}
 	if d := it.Item.ItemDetail; d != nil {
 		v.Text = textParts(d.Text, nil)

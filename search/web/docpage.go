@@ -100,6 +100,7 @@ type docView struct {
 	ReadPages    int
 	Items        []entryView
 	Decisions    []entryView
+	Statements   []statementView
 	Figures      []entryView
 	MoreFigures  int
 	People       []entryView

@@ -266,6 +266,8 @@ func (l *ledger) Sources(context.Context) ([]web.SourceStatus, error) {
 	}, nil
 }
 
+func (l *ledger) Rebuilding() bool { return l.report.Rebuilding }
+
 func (l *ledger) Ready(context.Context) error { return l.ready }
 
 var noon = time.Date(2026, 11, 23, 11, 0, 0, 0, time.UTC)
@@ -309,6 +311,10 @@ func pack() *saksok.Extraction {
 	x.Decisions = []saksok.Decision{
 		{Item: "PS 61/24", Status: saksok.StatusAdopted, Types: []saksok.DecisionType{saksok.TypeApproval}, Text: "Innkalling og saksliste godkjennes.", Page: 1, Box: saksok.Box{72, 230, 330, 244}, Vote: &saksok.Vote{Outcome: saksok.VoteUnanimous}, Rule: "heading"},
 		{Item: "PS 62/24", Status: saksok.StatusProposed, Types: []saksok.DecisionType{saksok.TypeAdoption}, Text: "Kommunestyret vedtar budsjett for 2025 med en ramme på 1 204,5 mill. kroner til drift.", Page: 1, Box: saksok.Box{72, 330, 460, 360}, Rule: "heading"},
+	}
+	x.Statements = []saksok.Statement{
+		{Kind: saksok.StatementDissent, Item: "PS 62/24", By: "Siv Aune (R)", Text: "Budsjettet vedtas ikke slik.", Page: 2, Box: saksok.Box{72, 400, 330, 414}},
+		{Kind: saksok.StatementImpartiality, Item: "PS 61/24", Text: "Odd Lie var inhabil.", Page: 1, Box: saksok.Box{72, 260, 330, 274}},
 	}
 	table := 0
 	x.Figures = []saksok.Figure{
@@ -365,6 +371,7 @@ func found() []search.Hit {
 	hits := []search.Hit{
 		with(func(h *search.Hit) {
 			h.Type, h.ID, h.ItemID, h.Item, h.Title, h.ItemKind, h.Box = search.TypeItem, "i1", "i1", "PS 62/24", x.Items[1].Title, saksok.ItemDecision, x.Items[1].Box
+			h.ItemDetail, h.SnippetPage = &x.Items[1], 2
 			h.Snippet = snippet("Kommunedirektøren legger frem ", "budsjett", " for 2025 og økonomiplan for perioden 2025–2028 …")
 		}),
 	}

@@ -27,6 +27,7 @@ var labels = map[string]map[string]string{
 		"approval": "Godkjenning", "orientation": "Orientering", "discussion": "Drøfting", "endorsement": "Tilslutning",
 		"decision": "Beslutning", "delegated": "Delegert sak", "question": "Spørsmål", "any_other_business": "Eventuelt", "other": "Annet",
 	},
+	"statement": {"dissent": "Protokolltilførsel", "impartiality": "Habilitet"},
 	// Nouns: they stand beside proposals as well, and must not sound done.
 	"decision_type": {
 		"approval": "Godkjenning", "adoption": "Vedtakelse", "endorsement": "Tilslutning", "orientation": "Til orientering",

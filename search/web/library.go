@@ -98,6 +98,9 @@ type Status interface {
 	Unread(ctx context.Context, limit int) (list []Unread, total int, err error)
 	// Ready is nil once the index is open and can be searched.
 	Ready(ctx context.Context) error
+	// Rebuilding tells whether the index is being made again, as in the report; it
+	// is asked at every search.
+	Rebuilding() bool
 }
 
 // Outcome is what became of one document version or address (utfall); the list is closed.
@@ -184,6 +187,9 @@ type Report struct {
 	Ingest   Ingest          `json:"ingest"`
 	Outcomes map[Outcome]int `json:"outcomes"`
 	Totals   Totals          `json:"totals"`
+	// Rebuilding says that the index is being made again from what was read: until
+	// then a search may miss something.
+	Rebuilding bool `json:"rebuilding" doc:"The index is being made again; until it is, a search may miss something."`
 }
 
 // Unread is a document that was not wholly read, or an address whose bytes were

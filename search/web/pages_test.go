@@ -245,6 +245,59 @@ func TestCasePage(t *testing.T) {
 	}
 }
 
+// What the minutes have on record beside the decisions is shown with the case it
+// is of and in the panel, as nothing that was decided.
+func TestStatementsAreNoDecisions(t *testing.T) {
+	h := handler(t)
+	doc := page(t, h, "/items/i1", http.StatusOK)
+	if got, want := texts(doc, ".onrecord"), []string{"Protokolltilførsel Siv Aune (R) Budsjettet vedtas ikke slik. side 2"}; !slices.Equal(got, want) {
+		t.Errorf("on record %q, want %q", got, want)
+	}
+	if got := strings.Join(texts(doc, ".decided"), " "); strings.Contains(got, "vedtas ikke") {
+		t.Errorf("among the decisions: %s", got)
+	}
+	if n := len(find(doc, ".onrecord .status")); n != 0 {
+		t.Errorf("%d statements have a status", n)
+	}
+	if link := attr(find(doc, ".onrecord a")[0], "href"); !strings.Contains(link, "/pages/2?box=72.0%2C400.0") {
+		t.Errorf("leads to %s", link)
+	}
+	for path, here := range map[string]int{"/documents/" + string(packID): 0, "/documents/" + string(packID) + "/pages/1": 1} {
+		doc := page(t, h, path, http.StatusOK)
+		if got := texts(doc, ".statements .badge"); !slices.Equal(got, []string{"Protokolltilførsel", "Habilitet"}) {
+			t.Errorf("%s has on record %q", path, got)
+		}
+		if n := len(find(doc, ".statements li.here")); n != here {
+			t.Errorf("%s: %d on the page, want %d", path, n, here)
+		}
+	}
+	if _, body := ask(t, h, http.MethodGet, "/api/v1/items/i1"); !strings.Contains(body, `"statements":[{"kind":"dissent"`) {
+		t.Errorf("the API has no statement:\n%s", body)
+	}
+}
+
+// A search may miss something while the index is made again, and says so.
+func TestRebuildingIsSaid(t *testing.T) {
+	for _, rebuilding := range []bool{false, true} {
+		st := state()
+		st.report.Rebuilding = rebuilding
+		h := web.New(web.Options{Searcher: exporting(), Library: library(), Status: st})
+		for _, target := range []string{"/", "/?q=budsjett", "/?q=finnesikke", "/status"} {
+			said := strings.Join(texts(page(t, h, target, http.StatusOK), ".rebuilding"), " ")
+			if strings.Contains(said, "kan et søk mangle treff") != rebuilding {
+				t.Errorf("rebuilding %v: %s says %q", rebuilding, target, said)
+			}
+		}
+	}
+}
+
+// A hit of several pages says on which its snippet stands.
+func TestSnippetSaysItsPage(t *testing.T) {
+	if got := texts(page(t, handler(t), "/?q=budsjett", http.StatusOK), ".snippet .at"); !slices.Equal(got, []string{"side 2:"}) {
+		t.Errorf("pages %q", got)
+	}
+}
+
 // On a page of a document the panel begins with what is on that page.
 func TestPanelBeginsWithThePage(t *testing.T) {
 	doc := page(t, handler(t), "/documents/"+string(packID)+"/pages/2", http.StatusOK)

@@ -64,6 +64,9 @@ func (v *docView) fillPanel(x *saksok.Extraction, here int) {
 		v.Decisions = append(v.Decisions, entryView{Label: string(d.Item), Text: d.Text, URL: at(d.Page, d.Box), Page: d.Page,
 			Here: d.Page == here, Status: &st, Facts: voteText(d.Vote)})
 	}
+	for i := range x.Statements {
+		v.Statements = append(v.Statements, statementOf(v.Record.ID, &x.Statements[i], here))
+	}
 	v.fillFigures(x, here, at)
 	for i := range x.People {
 		p := &x.People[i]

@@ -44,7 +44,9 @@ type searchView struct {
 	Examples  []linkView
 	Totals    *Totals
 	Reading   *Ingest
-	APIURL    string
+	// Rebuilding says that hits may be missing.
+	Rebuilding bool
+	APIURL     string
 }
 
 // formView is the search form; Hidden keeps the filters that have no field.
@@ -90,6 +92,7 @@ func (s *site) searchPage(w http.ResponseWriter, r *http.Request) error {
 	v := &searchView{layout: s.layout("Søk", "search"), Examples: examples}
 	v.Q = q.Text
 	v.Form = formOf(q)
+	v.Rebuilding = s.status != nil && s.status.Rebuilding()
 	if len(values) == 0 {
 		v.Landing = true
 		v.Title = ""
