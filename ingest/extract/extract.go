@@ -132,6 +132,9 @@ func figures(x *saksok.Extraction, doc *layout.Document, found, joined []table.G
 		t := &x.Tables[i]
 		ctx := figure.Around(&doc.Pages[t.Page-1], &joined[i], found, loc, x.Document.Kind)
 		fs, problems := figure.FromTable(t, ctx)
+		if t.Caption == "" {
+			t.Caption = ctx.Title(t)
+		}
 		for _, f := range append(fs, figure.InCells(t, loc)...) {
 			f.Table = &i
 			f.Item = t.Item

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"saksok"
 	"saksok/ingest/extract/layout"
@@ -229,6 +230,20 @@ func caption(p *layout.Page, above []layout.Line, g *table.Grid) string {
 	}
 	slices.Reverse(parts)
 	return strings.Join(parts, " ")
+}
+
+// Title is the caption printed above a table, outside its frame: it says that it is
+// one, or stands over amounts and is no end of a sentence.
+func (c Context) Title(t *saksok.Table) string {
+	if startsCaption(c.Caption) || t.Unit != "" && startsUpper(c.Caption) && (!strings.HasSuffix(c.Caption, ".") || statesUnit(c.Caption)) {
+		return c.Caption
+	}
+	return ""
+}
+
+func startsUpper(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
 }
 
 // alone reports whether a line is a block of its own.
