@@ -1,8 +1,6 @@
 package segment
 
 import (
-	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,52 +27,6 @@ type span struct {
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }
-
-// pointMark matches what opens a point of a list.
-var pointMark = regexp.MustCompile(`^(?:[•●○▪■◦✓✔➢→\x{F0A7}\x{F0B7}*–-]\s|\d{1,2}[.)](?:\s|\p{Lu})|\p{L}\)\s|\(\p{L}\)\s|[a-h]\. \p{Lu})`)
-
-// keyword matches the words that announce a case number ("Sak nr.").
-func (f *flow) keyword() *regexp.Regexp { return f.cues.compiled().keyword }
-
-type compiled struct {
-	keyword    *regexp.Regexp // "Sak nr. " at the start
-	heading    *regexp.Regexp // keyword, number, rest
-	series     *regexp.Regexp // "PS 12/24", rest
-	local      *regexp.Regexp // a series only this body has: "FR 21/24", rest
-	stamp      *regexp.Regexp // "[17:30] ", rest
-	plain      *regexp.Regexp // "4.1. ", rest
-	bare       *regexp.Regexp // "12/24 ", rest
-	bodySuffix *regexp.Regexp // a word that ends like the name of a body
-}
-
-// compiled is the cues' words as expressions, built at load.
-func (c *Cues) compiled() *compiled { return c.exprs }
-
-func (c *Cues) compile() *compiled {
-	alt := func(words []string) string {
-		w := slices.Clone(words)
-		slices.SortFunc(w, func(a, b string) int { return len(b) - len(a) })
-		for i := range w {
-			w[i] = strings.ReplaceAll(regexp.QuoteMeta(w[i]), " ", `\s+`)
-		}
-		return strings.Join(w, "|")
-	}
-	key := `(?:` + alt(c.ItemWords) + `)(?:\s*nr)?\.?\s*:?\s+`
-	series := `(?:` + alt(c.Series) + `)`
-	if len(c.Series) == 0 {
-		series = `[^\s\S]`
-	}
-	return &compiled{
-		keyword:    regexp.MustCompile(`^(?i:` + key + `)`),
-		heading:    regexp.MustCompile(`^(?i:` + key + `)(` + headingNumber + `)(\s*[:.–-]*)\s*(.*)$`),
-		series:     regexp.MustCompile(`^((?i:` + series + `)\s+\d{1,4}(?:\s?[/-]\s?\d{2,4})?)(\s*[:.–-]*)\s*(.*)$`),
-		local:      regexp.MustCompile(`^(\p{Lu}{1,5}(?:-?[Ss][Aa][Kk])?\s+\d{1,4}\s?[/-]\s?(?:\d{4}|\d{2}))(\s*[:.–-]*)\s+(\S.*)$`),
-		stamp:      regexp.MustCompile(`^\[(?:kl\.?\s*)?(\d{1,2}[:.]\d{2}|xx[:.]xx)\]\s+(.+)$`),
-		plain:      regexp.MustCompile(`^((?:\p{Lu}\d{0,2}|[Il]|\d{1,2})(?:\.\d{1,2}){0,3})[.)]?\s+(\S.*)$`),
-		bare:       regexp.MustCompile(`^(\d{1,4}\s?[/-]\s?(?:\d{4}|\d{2}))(\s*[:.–-]*)\s+(\S.*)$`),
-		bodySuffix: regexp.MustCompile(`(?i)(?:` + alt(c.BodyNouns) + `)$`),
-	}
-}
 
 // findItems finds the headings that open items and the text under each. A number
 // that heads several places is taken where most text follows: the others are a
@@ -119,85 +71,6 @@ func (f *flow) findItems(a agenda, kind saksok.DocumentKind) []span {
 	return out
 }
 
-// dropRepeats takes the headings out of the text that repeat the open item's, at the
-// top of its next page or on a divider, and the running heads of pages: they are no
-// part of it.
-func (f *flow) dropRepeats(a agenda) {
-	drop := map[int]bool{}
-	open := saksok.ItemKey("")
-	for i := 0; i < len(f.lines); i++ {
-		if a.lines[i] {
-			continue
-		}
-		s, n := f.heading(i, a)
-		if n == 0 {
-			if f.runningHead(i, a) {
-				drop[i] = true
-			}
-			continue
-		}
-		if key := s.number.Key(); key == "" || key != open {
-			open = key
-		} else if s.evidence == saksok.EvidenceHeading && f.lines[i].Page > f.lines[i-1].Page {
-			for j := i; j < i+n; j++ {
-				drop[j] = true
-			}
-		}
-		i += n - 1
-	}
-	f.drop(drop, a)
-}
-
-// drop takes lines out of the text, and renumbers those of the agenda.
-func (f *flow) drop(drop map[int]bool, a agenda) {
-	if len(drop) == 0 {
-		return
-	}
-	var kept []line
-	agendaLines := maps.Clone(a.lines)
-	clear(a.lines)
-	for i, l := range f.lines {
-		if drop[i] {
-			continue
-		}
-		if agendaLines[i] {
-			a.lines[len(kept)] = true
-		}
-		kept = append(kept, l)
-	}
-	f.lines = kept
-}
-
-// runningHead reports whether line i is the head of its page: it ends in the heading
-// that stands below it, or says again what the first page begins with, the day of the
-// meeting among it. What is the same on every page is furniture already.
-func (f *flow) runningHead(i int, a agenda) bool {
-	l := f.lines[i]
-	if i == 0 || f.lines[i-1].Page == l.Page || len(l.text) > 160 || endsSentence(l.text) {
-		return false
-	}
-	for j := i + 1; j < min(i+3, len(f.lines)) && f.lines[j].Page == l.Page; j++ {
-		if _, n := f.heading(j, a); n > 0 && strings.HasSuffix(l.text, f.lines[j].text) {
-			return true
-		}
-	}
-	if len(saksok.FindDates(l.text, 0)) == 0 {
-		return false
-	}
-	var first strings.Builder
-	for _, h := range f.lines[:min(headLines, len(f.lines))] {
-		if h.Page == f.lines[0].Page {
-			first.WriteString(label(h.text) + " ")
-		}
-	}
-	for _, w := range strings.Fields(label(l.text)) {
-		if !strings.Contains(first.String(), w) {
-			return false
-		}
-	}
-	return true
-}
-
 // fullest keeps of the headings with one number the one most text follows, the
 // first of equals, and of those without a number all.
 func (f *flow) fullest(all []span) []span {
@@ -222,58 +95,6 @@ func (f *flow) fullest(all []span) []span {
 		}
 	}
 	return out
-}
-
-// close ends each span where the next begins.
-func (f *flow) close(out []span) {
-	for i := range out {
-		if s := &out[i]; s.evidence == saksok.EvidenceHeader {
-			after := 0
-			if i > 0 {
-				after = out[i-1].from
-			}
-			s.head = f.paperTop(s.head, after)
-		}
-	}
-	for i := range out {
-		s := &out[i]
-		s.to = len(f.lines)
-		if i+1 < len(out) {
-			s.to = out[i+1].head
-		}
-		for i+1 < len(out) && s.to > s.from && f.isDividing(s.to-1) {
-			s.to--
-		}
-		if i+1 == len(out) {
-			s.to = f.endOfText(s.from, s.to)
-		}
-		s.at = max(s.at, s.head)
-		s.page, s.top = f.lines[s.head].Page, f.lines[s.head].Box[1]
-		s.lastPage = f.lines[max(s.head, s.to-1)].Page
-	}
-}
-
-// endOfText is where the last item's text ends: before the lines that say the meeting
-// is over and who signs, or before a deck's last slide.
-func (f *flow) endOfText(from, to int) int {
-	for i := from; i < to; i++ {
-		if f.ends(f.lines[i].text) && to-i <= maxClosing {
-			return i
-		}
-	}
-	return to
-}
-
-// maxClosing is how many lines may follow the one that says the meeting is over.
-const maxClosing = 25
-
-// isDividing reports whether line i, at an item's end, is a heading over the items that
-// follow ("REFERATSAKER", "CLOSED SESSION") and no part of its text.
-func (f *flow) isDividing(i int) bool {
-	l, before := f.lines[i], f.lines[i-1]
-	over := endsSentence(before.text) || before.Heading > 0 || resultWord.MatchString(before.text)
-	return over && l.Heading > 0 && l.table < 0 && f.cues.resultOf(l.text) == "" && (before.Page != l.Page || before.Block != l.Block) &&
-		!endsSentence(l.text) && len(l.text) <= maxUnnumbered && !f.isLabel(l.text)
 }
 
 // titledItems adds items whose headings print the agenda's title without its
