@@ -42,7 +42,7 @@ func TestScores(t *testing.T) {
 		for i, n := range q.want {
 			rarities[i] = rarity(docs, n)
 		}
-		for _, limit := range []int{maxTermMemory, maxTermMemory, 0, 20_000} {
+		for i, limit := range []int{maxTermMemory, maxTermMemory, maxTermMemory, 0, 20_000, 20_000, 20_000} {
 			if ix.terms.limit != limit {
 				ix.terms.forget()
 			}
@@ -63,6 +63,9 @@ func TestScores(t *testing.T) {
 			}
 			if diff := cmp.Diff(want, got, cmpopts.EquateApprox(1e-12, 0)); diff != "" {
 				t.Errorf("%s, room for %d bytes (-want +got):\n%s", q.name, limit, diff)
+			}
+			if i > 0 && limit == maxTermMemory && ix.terms.bytes() < len(docs) {
+				t.Errorf("%s: asked again, only %d bytes are kept", q.name, ix.terms.bytes())
 			}
 			if ix.terms.bytes() > limit {
 				t.Errorf("%s: %d bytes are kept, at most %d may be", q.name, ix.terms.bytes(), limit)

@@ -50,7 +50,14 @@ func (c *termColumn) place(i int, doc uint32) int {
 	return i + 1 + sort.Search(len(rest), func(j int) bool { return rest[j] >= doc })
 }
 
-func (c *termColumn) bytes() int { return 4*len(c.docs) + c.codes.bytes() + 16*len(c.occurrences) }
+// bytes is the memory it takes; a column that is not there has its place taken.
+func (c *termColumn) bytes() int {
+	const entry = 64
+	if c == nil {
+		return entry
+	}
+	return entry + 4*len(c.docs) + c.codes.bytes() + 16*len(c.occurrences)
+}
 
 // readTermColumn unpacks the postings of a term, of which there are some.
 func readTermColumn(list segment.PostingsList) (*termColumn, error) {
@@ -78,7 +85,8 @@ func readTermColumn(list segment.PostingsList) (*termColumn, error) {
 }
 
 // termCache keeps the columns of terms, by the ids of their segments, which never
-// change.
+// change. A term that was asked for once has a place and no column yet: to unpack
+// it takes twice as long as to read what one query needs.
 type termCache struct {
 	mu     sync.Mutex
 	limit  int
@@ -86,19 +94,32 @@ type termCache struct {
 	memory int
 }
 
-func (c *termCache) get(segment uint64, key fieldTerm) *termColumn {
+// get returns the column of a term, if there is one, and whether the term was
+// asked for before.
+func (c *termCache) get(segment uint64, key fieldTerm) (col *termColumn, again bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.kept[segment][key]
+	if col, again = c.kept[segment][key]; !again {
+		c.keep(segment, key, nil)
+	}
+	return col, again
 }
 
-// put keeps a column. Where there is no room it begins anew: the words that are
-// asked for soon are back.
 func (c *termCache) put(segment uint64, key fieldTerm, col *termColumn) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.kept[segment][key] != nil || col.bytes() > c.limit {
+	c.keep(segment, key, col)
+}
+
+// keep is put with the lock held. Where there is no room it begins anew: the words
+// that are asked for soon are back.
+func (c *termCache) keep(segment uint64, key fieldTerm, col *termColumn) {
+	if col.bytes() > c.limit {
 		return
+	}
+	if old, ok := c.kept[segment][key]; ok {
+		c.memory -= old.bytes()
+		delete(c.kept[segment], key)
 	}
 	if c.memory+col.bytes() > c.limit || c.kept == nil {
 		c.kept, c.memory = map[uint64]map[fieldTerm]*termColumn{}, 0
@@ -146,8 +167,8 @@ func (r *segmentReader) column(key fieldTerm, asked uint64) (*termColumn, error)
 	if err != nil || p.count() < fewDocuments {
 		return nil, err
 	}
-	id := r.segment.Id()
-	if col := r.terms.get(id, key); col != nil || asked*chunkSize < p.count() {
+	col, again := r.terms.get(r.segment.Id(), key)
+	if col != nil || !again || asked*chunkSize < p.count() {
 		return col, nil
 	}
 	dict, err := r.dictionary(key.field)
@@ -158,9 +179,8 @@ func (r *segmentReader) column(key fieldTerm, asked uint64) (*termColumn, error)
 	if err != nil {
 		return nil, err
 	}
-	col, err := readTermColumn(all)
-	if err == nil {
-		r.terms.put(id, key, col)
+	if col, err = readTermColumn(all); err == nil {
+		r.terms.put(r.segment.Id(), key, col)
 	}
 	return col, err
 }
