@@ -127,6 +127,7 @@ func (p *planner) plan(n int) engine.Plan {
 		for _, name := range p.facetNames() {
 			plan.Facets = append(plan.Facets, engine.Facet{Name: name, Field: facetFields[name]})
 		}
+		plan.Histograms = p.amountHistogram()
 	}
 	return plan
 }

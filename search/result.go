@@ -37,6 +37,7 @@ func (p *planner) result(a *engine.Answer, relaxed bool) (*Result, error) {
 	for currency, t := range a.Sums {
 		r.Sums[currency] = Sum{Count: t.Count, Minor: t.Sum}
 	}
+	r.Amounts = p.amounts(a)
 	if n := len(a.Hits); n == p.q.Limit && p.more(a) {
 		next, err := writeCursor(p.q, a.Hits[n-1].Position)
 		if err != nil {

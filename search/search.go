@@ -43,7 +43,8 @@ type Result struct {
 	TookMS       int64                   `json:"took_ms"`
 	Hits         []Hit                   `json:"hits"`
 	Facets       map[string][]FacetValue `json:"facets"`
-	Sums         map[string]Sum          `json:"sums"` // by currency, totals rows left out
+	Sums         map[string]Sum          `json:"sums"`              // by currency, totals rows left out
+	Amounts      []AmountBucket          `json:"amounts,omitempty"` // of figures of one currency, where only figures are asked for; counted without the amount filter
 	Next         string                  `json:"next,omitempty"`
 }
 

@@ -85,6 +85,31 @@ func TestSumsOfOneYearOnly(t *testing.T) {
 	}
 }
 
+// Amounts whose year is not known are not added up: they may be the budget and the
+// accounts of one line.
+func TestNoSumOfUndatedFigures(t *testing.T) {
+	for _, tt := range []struct {
+		name    string
+		figures int
+		years   []search.FacetValue
+		summed  bool
+	}{
+		{"all of one year", 3, []search.FacetValue{{Value: "2025", Count: 3}}, true},
+		{"one of no year", 4, []search.FacetValue{{Value: "2025", Count: 3}, {Value: "missing", Count: 1}}, false},
+		{"two of no year", 2, []search.FacetValue{{Value: "missing", Count: 5}}, false},
+		{"one amount", 1, []search.FacetValue{{Value: "missing", Count: 5}}, true},
+		{"a year is chosen", 3, []search.FacetValue{{Value: "2025", Count: 3, Selected: true}, {Value: "missing", Count: 9}}, true},
+		{"those without are chosen", 3, []search.FacetValue{{Value: "2025", Count: 3}, {Value: "missing", Count: 3, Selected: true}}, false},
+	} {
+		facets := map[string][]search.FacetValue{"figure_year": tt.years, "type": {{Value: "figure", Count: tt.figures}}}
+		h := web.New(web.Options{Searcher: &finder{hits: found(), facets: facets}, Library: library()})
+		got := strings.Join(texts(page(t, h, "/?q=budsjett", http.StatusOK), ".sums"), " ")
+		if strings.Contains(got, "512 300 000 kr") != tt.summed || strings.Contains(got, "året ikke kjent") == tt.summed {
+			t.Errorf("%s: %q", tt.name, got)
+		}
+	}
+}
+
 func TestSearchPageFiltersAndLinks(t *testing.T) {
 	f := &finder{hits: found()}
 	h := web.New(web.Options{Searcher: f, Library: library(), Status: state()})

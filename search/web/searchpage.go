@@ -31,10 +31,13 @@ type searchView struct {
 	Chips    []linkView
 	Facets   []facetView
 	Bars     *barsView
+	Amounts  *barsView
 	Result   *search.Result
 	Hits     []hitView
 	Sums     []sumView
 	SumYears int // how many years the amounts are about, where more than one
+	// SumUndated says that the year of some is not known.
+	SumUndated bool
 	// Downloads are the files of the figures found.
 	Downloads []linkView
 	Suggest   *linkView
@@ -189,11 +192,12 @@ func (s *site) fillResult(ctx context.Context, v *searchView, q search.Query, va
 	v.Tabs = tabsOf(links, res)
 	v.Chips = chipsOf(links, res)
 	v.Facets = facetsOf(links, res)
-	v.Bars = dateBars(res)
+	v.Bars, v.Amounts = dateBars(res), amountBars(res, links)
 	v.Sums = sumsOf(res)
 	if n := figureYears(res); n > 1 {
 		v.SumYears = n
 	}
+	v.SumUndated = undatedFigures(res)
 	v.Downloads = s.downloadsOf(links, res)
 	s.followRows(v.Hits)
 	v.Form.Active = len(v.Chips)
@@ -366,6 +370,26 @@ func figureYears(res *search.Result) int {
 		return selected
 	}
 	return all
+}
+
+// undatedFigures tells whether there are figures whose year is not known, which may
+// be the budget and the accounts of one line. They are not added up either.
+func undatedFigures(res *search.Result) bool {
+	dated := 0
+	for _, v := range res.Facets["figure_year"] {
+		if v.Selected {
+			return v.Value == "missing"
+		}
+		if v.Value != "missing" {
+			dated += v.Count
+		}
+	}
+	for _, v := range res.Facets["type"] {
+		if v.Value == string(search.TypeFigure) && len(res.Facets["figure_year"]) > 0 {
+			return v.Count > dated && v.Count > 1
+		}
+	}
+	return false
 }
 
 // sumsOf are the sums by currency, the largest number of figures first.
