@@ -13,13 +13,19 @@ import (
 // decision in the one and a proposal in the other. Minutes of the meeting before that
 // are bound into a pack are no part of this kind: see earlier.go.
 
+// part is one of the documents of a file, and the kind its title says it is.
+type part struct {
+	doc  *layout.Document
+	kind saksok.DocumentKind
+}
+
 // parts cuts a file where minutes follow a notice or a notice minutes; one document
 // where they do not.
-func parts(doc *layout.Document, tables []saksok.Table) []*layout.Document {
+func parts(doc *layout.Document, tables []saksok.Table) []part {
 	f := newFlow(doc, tables)
 	kind, from := saksok.DocumentKind(""), 0
 	var day saksok.Date
-	var out []*layout.Document
+	var out []part
 	for i, l := range f.lines {
 		k := f.startsPart(i)
 		if k == "" || k == kind {
@@ -35,11 +41,11 @@ func parts(doc *layout.Document, tables []saksok.Table) []*layout.Document {
 			// of the meeting before
 		default:
 			at := slices.IndexFunc(doc.Pages, func(p layout.Page) bool { return p.Number == l.Page })
-			out = append(out, doc.Part(from, at))
+			out = append(out, part{doc.Part(from, at), kind})
 			kind, day, from = k, d, at
 		}
 	}
-	return append(out, doc.Part(from, len(doc.Pages)))
+	return append(out, part{doc.Part(from, len(doc.Pages)), kind})
 }
 
 // startsPart is the kind of document whose first page has line i as its title: the
@@ -84,10 +90,12 @@ func (f *flow) reach(i int) int {
 }
 
 // intoParts reads the documents of one file into x. The file is what its first
-// document is; of a case that is in several, the first with a text is its item.
-func intoParts(x *saksok.Extraction, docs []*layout.Document, metaTitle string) *Outline {
+// document is, or minutes where one of them is; of a case that is in several, the first
+// with a text is its item.
+func intoParts(x *saksok.Extraction, docs []part, metaTitle string) *Outline {
 	o := &Outline{}
-	for n, doc := range docs {
+	for n, p := range docs {
+		doc := p.doc
 		part := saksok.NewExtraction(x.Document.SHA256, x.Document.Bytes)
 		var of []int // the tables of this part, by their index in x
 		for i, t := range x.Tables {
@@ -95,7 +103,7 @@ func intoParts(x *saksok.Extraction, docs []*layout.Document, metaTitle string) 
 				of, part.Tables = append(of, i), append(part.Tables, t)
 			}
 		}
-		po := intoOne(part, doc, metaTitle)
+		po := intoOne(part, doc, metaTitle, p.kind)
 		for k, i := range of {
 			x.Tables[i].Item = part.Tables[k].Item
 		}
@@ -103,6 +111,12 @@ func intoParts(x *saksok.Extraction, docs []*layout.Document, metaTitle string) 
 			x.Document.Language, x.Document.Kind, x.Document.Title, x.Meeting = part.Document.Language, part.Document.Kind, part.Document.Title, part.Meeting
 		} else {
 			joinMeeting(x, part)
+			if t := part.Document.Title; t != "" && t != x.Document.Title {
+				x.Document.Title += " / " + t
+			}
+		}
+		if part.Document.Kind == saksok.KindMinutes {
+			x.Document.Kind = saksok.KindMinutes // it has what was decided
 		}
 		x.Items = joinItems(x.Items, part.Items)
 		x.Decisions = append(x.Decisions, part.Decisions...)

@@ -27,15 +27,18 @@ func Into(x *saksok.Extraction, doc *layout.Document, metaTitle string) *Outline
 	if docs := parts(doc, x.Tables); len(docs) > 1 {
 		return intoParts(x, docs, metaTitle)
 	}
-	return intoOne(x, doc, metaTitle)
+	return intoOne(x, doc, metaTitle, "")
 }
 
-// intoOne reads a file that is one document.
-func intoOne(x *saksok.Extraction, doc *layout.Document, metaTitle string) *Outline {
+// intoOne reads one document. A notice by its title is no minutes, whatever its words.
+func intoOne(x *saksok.Extraction, doc *layout.Document, metaTitle string, titled saksok.DocumentKind) *Outline {
 	f := newFlow(doc, x.Tables)
 	x.Document.Language = f.language()
 	head := f.readHead()
 	x.Document.Kind = f.kind(head, x.Tables)
+	if titled == saksok.KindNotice && x.Document.Kind == saksok.KindMinutes {
+		x.Document.Kind = titled
+	}
 	x.Document.Title = f.title(head, metaTitle)
 	agenda := f.readAgenda(x.Tables)
 	if isFigures(x.Document.Kind) {
