@@ -28,7 +28,8 @@ type Cell struct {
 // CheckStatus is the result of adding up.
 type CheckStatus string
 
-// The check results. A mismatch is the source's error, reported as read.
+// The check results. A mismatch is reported as read; Check.Reread tells whether it
+// is the source's error or may be ours.
 const (
 	CheckVerified  CheckStatus = "verified"
 	CheckRounding  CheckStatus = "rounding"
@@ -36,7 +37,23 @@ const (
 	CheckUnchecked CheckStatus = "unchecked"
 )
 
-// Check is one sum compared with what the table states (kontrollsum).
+// Reread is what a second reading of the numbers of a failed check gives.
+type Reread string
+
+// The results of a second reading. Same numbers speak for an error of the
+// source, others for an error of ours.
+const (
+	RereadSame    Reread = "same"    // digit for digit
+	RereadDiffers Reread = "differs" // a number is another, or in no cell of ours
+	RereadUnread  Reread = "unread"  // nothing else could read the page
+)
+
+// Check is one sum compared with what the table states (kontrollsum). The
+// numbers of a mismatch are read once more by something else than read them
+// first: the other PDF engine, or text recognition where that reads nothing. The
+// column of a sum of rows is compared whole, with what stands in it outside the
+// cells; of a sum of columns the row. Reread is empty for a check that holds, and
+// where one engine was asked for.
 type Check struct {
 	Kind     string      `json:"kind"` // "column_sum", "row_sum", "group_sum", "difference"
 	Column   int         `json:"column"`
@@ -44,4 +61,6 @@ type Check struct {
 	Stated   string      `json:"stated"`
 	Computed string      `json:"computed"` // printed in the table's own decimals
 	Status   CheckStatus `json:"status"`
+	Reread   Reread      `json:"reread,omitempty"`
+	RereadBy string      `json:"reread_by,omitempty"` // "ledongthuc", "pdfium", "tesseract"
 }

@@ -93,6 +93,9 @@ func (e *Extractor) Look(ctx context.Context, path string) (*saksok.Extraction, 
 		return nil, nil, err
 	}
 	Pages(x, pages, info.Title)
+	if err := e.reread(ctx, x, path, pages); err != nil {
+		return nil, nil, err
+	}
 	return x, pages, nil
 }
 

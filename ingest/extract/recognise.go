@@ -55,7 +55,7 @@ func (e *Extractor) recognise(ctx context.Context, x *saksok.Extraction, path st
 	g.SetLimit(pagesAtOnce)
 	for i, at := range unread {
 		g.Go(func() error {
-			r, err := e.picture(gctx, path, pages[at])
+			r, err := e.picture(gctx, path, pages[at], recogniseDPI)
 			if err != nil || len(r.Glyphs) == 0 {
 				return gctx.Err() // the page stays unread
 			}
@@ -77,13 +77,13 @@ func (e *Extractor) recognise(ctx context.Context, x *saksok.Extraction, path st
 	return nil
 }
 
-// picture draws a page and has it recognised.
-func (e *Extractor) picture(ctx context.Context, path string, p pdftext.Page) (ocr.Result, error) {
+// picture draws a page at so many dots an inch and has it recognised.
+func (e *Extractor) picture(ctx context.Context, path string, p pdftext.Page, dpi float64) (ocr.Result, error) {
 	if p.Width <= 0 || p.Height <= 0 {
 		return ocr.Result{}, fmt.Errorf("page %d has no area", p.Number)
 	}
 	// A larger page is drawn coarser: a poster's letters are large.
-	width := min(p.Width/72*recogniseDPI, pdftext.MaxRenderWidth, math.Sqrt(maxPixels*p.Width/p.Height))
+	width := min(p.Width/72*dpi, pdftext.MaxRenderWidth, math.Sqrt(maxPixels*p.Width/p.Height))
 	width = math.Floor(width)
 	png, err := e.reader.Render(ctx, path, p.Number, int(width))
 	if err != nil {

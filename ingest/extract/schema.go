@@ -65,6 +65,7 @@ var lists = map[reflect.Type][]any{
 	reflect.TypeFor[saksok.VoteOutcome](): list(saksok.VoteUnanimous, saksok.VoteMajority, saksok.VoteCasting,
 		saksok.VoteWrittenProcedure, saksok.VoteAcclamation, saksok.VoteNotStated),
 	reflect.TypeFor[saksok.CheckStatus](): list(saksok.CheckVerified, saksok.CheckRounding, saksok.CheckMismatch, saksok.CheckUnchecked),
+	reflect.TypeFor[saksok.Reread]():      list(saksok.RereadSame, saksok.RereadDiffers, saksok.RereadUnread),
 	reflect.TypeFor[saksok.Bound]():       list(saksok.BoundNone, saksok.BoundApprox, saksok.BoundOver, saksok.BoundUnder),
 	reflect.TypeFor[saksok.PersonRole](): list(saksok.RolePresenter, saksok.RoleChair, saksok.RoleDeputyChair, saksok.RoleMember,
 		saksok.RoleSubstitute, saksok.RoleAbsent, saksok.RoleObserver, saksok.RoleSecretary, saksok.RoleStaff,

@@ -89,7 +89,7 @@ func checkLines(g *grid, checks []saksok.Check) []string {
 		counts[c.Status]++
 		if c.Status == saksok.CheckMismatch || c.Status == saksok.CheckRounding {
 			out = append(out, fmt.Sprintf("  %s: %s of %q in %q: stated %s, computed %s", c.Status, strings.ReplaceAll(c.Kind, "_", " "),
-				g.path(c.Column), g.label(c.Row), clean(c.Stated), clean(c.Computed)))
+				g.path(c.Column), g.label(c.Row), clean(c.Stated), clean(c.Computed))+rereadNotes[c.Reread])
 		}
 	}
 	var parts []string
@@ -102,6 +102,13 @@ func checkLines(g *grid, checks []saksok.Check) []string {
 		return nil
 	}
 	return append([]string{"Checks: " + strings.Join(parts, ", ")}, out...)
+}
+
+// rereadNotes tell what a second reading of a failed check's numbers gave.
+var rereadNotes = map[saksok.Reread]string{
+	saksok.RereadSame:    " (a second reading finds the same numbers)",
+	saksok.RereadDiffers: " (our reading may be wrong: a second reading finds others)",
+	saksok.RereadUnread:  " (no second reading)",
 }
 
 // textLayout sets one grid in columns of characters.

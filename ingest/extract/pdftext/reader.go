@@ -220,6 +220,64 @@ func (r *Reader) Render(ctx context.Context, path string, page, width int) ([]by
 	return png, nil
 }
 
+// HasSecond reports whether r may read a page with another engine than the
+// first: no engine was asked for by name.
+func (r *Reader) HasSecond() bool { return r.o.Engine == "" }
+
+// Second reads a page again with the engine that did not read it, to compare.
+// Its fonts are not numbered as those of the document are.
+func (r *Reader) Second(ctx context.Context, path string, first Page) (Page, error) {
+	engine := EngineLedongthuc
+	if first.Engine == EngineLedongthuc {
+		engine = EnginePDFium
+	}
+	page, err := r.readOne(ctx, path, engine, first.Number)
+	if err != nil {
+		return Page{}, fmt.Errorf("reading page %d of %s again by %s: %w", first.Number, path, engine, err)
+	}
+	return page, nil
+}
+
+// readOne reads one page with one engine.
+func (r *Reader) readOne(ctx context.Context, path, engine string, number int) (Page, error) {
+	if err := inspect(path, r.o.MaxBytes); err != nil {
+		return Page{}, err
+	}
+	c, err := r.take()
+	if err != nil {
+		return Page{}, err
+	}
+	defer r.give(c)
+	req := r.request(path, engine)
+	req.First, req.Last = number, number
+	t := timeouts{r.o.PageTimeout, min(r.o.DocumentTimeout, 2*r.o.PageTimeout)}
+	var page Page
+	result := ErrDamaged // until the page is there
+	fonts := map[string]int{}
+	err = c.ask(ctx, req, &t, func(f frame) (bool, error) {
+		switch f.kind {
+		case frameAbout:
+		case framePage:
+			page, _, result = unpackPage(f.payload, func(name string) int {
+				if _, ok := fonts[name]; !ok {
+					fonts[name] = len(fonts)
+				}
+				return fonts[name]
+			})
+			return false, result
+		case frameFailed, frameError:
+			_, result = decodeFailure(f.payload)
+			return f.kind == frameError, nil
+		case frameDone:
+			return true, nil
+		default:
+			return false, errFrame
+		}
+		return false, nil
+	})
+	return page, errors.Join(err, result)
+}
+
 // request is a request for all of a file with r's limits.
 func (r *Reader) request(path, engine string) request {
 	// The child has another working directory.

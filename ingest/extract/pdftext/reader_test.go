@@ -385,3 +385,24 @@ func TestEncrypted(t *testing.T) {
 		fmt.Printf("%s: %d of %d files\n", test.pattern, len(files), len(files))
 	}
 }
+
+// TestSecond: a page is read again by the engine that did not read it.
+func TestSecond(t *testing.T) {
+	path := new(builder).page(textAt(72, 700, 12, "Sum 1 250"), "", "").file(t)
+	r := NewReader(Options{})
+	defer r.Close()
+	for _, tt := range []struct {
+		name, first, second string
+		number              int
+		ok                  bool
+	}{
+		{"PDFium read it", EnginePDFium, EngineLedongthuc, 1, true},
+		{"the other read it", EngineLedongthuc, EnginePDFium, 1, true},
+		{"no such page", EnginePDFium, "", 2, false},
+	} {
+		p, err := r.Second(t.Context(), path, Page{Number: tt.number, Engine: tt.first})
+		if (err == nil) != tt.ok || p.Engine != tt.second || tt.ok && len(p.Glyphs) == 0 {
+			t.Errorf("%s: %d glyphs by %q, error %v", tt.name, len(p.Glyphs), p.Engine, err)
+		}
+	}
+}
