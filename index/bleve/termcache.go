@@ -85,8 +85,8 @@ func readTermColumn(list segment.PostingsList) (*termColumn, error) {
 }
 
 // termCache keeps the columns of terms, by the ids of their segments, which never
-// change. A term that was asked for once has a place and no column yet: to unpack
-// it takes twice as long as to read what one query needs.
+// change. A term that was asked for once has a place and no column yet: unpacking
+// takes more than twice as long as reading what one query needs.
 type termCache struct {
 	mu     sync.Mutex
 	limit  int
