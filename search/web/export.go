@@ -165,10 +165,9 @@ func (s *site) downloadsOf(q search.Query, res *search.Result) []linkView {
 	if s.figures == nil || res.Total == 0 || len(q.Types) > 0 && !slices.Contains(q.Types, search.TypeFigure) {
 		return nil
 	}
-	for _, f := range res.Facets["type"] {
-		if f.Value == string(search.TypeFigure) && f.Count == 0 {
-			return nil
-		}
+	types := res.Facets["type"]
+	if len(types) > 0 && !slices.ContainsFunc(types, func(f search.FacetValue) bool { return f.Value == string(search.TypeFigure) && f.Count > 0 }) {
+		return nil
 	}
 	q.Types, q.Limit, q.After, q.Facets = []search.HitType{search.TypeFigure}, 0, "", nil
 	var out []linkView

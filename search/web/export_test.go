@@ -261,6 +261,11 @@ func TestSearchPageOffersDownloads(t *testing.T) {
 	if n := len(find(page(t, site(exporting()), "/?q=finnesikke", http.StatusOK), ".downloads")); n != 0 {
 		t.Error("downloads of nothing are offered")
 	}
+	noFigures := exporting()
+	noFigures.facets = map[string][]search.FacetValue{"type": {{Value: "item", Count: 2}}}
+	if n := len(find(page(t, site(noFigures), "/?q=budsjett", http.StatusOK), ".downloads")); n != 0 {
+		t.Error("downloads of no figure are offered")
+	}
 	if n := len(find(page(t, handler(t), "/?q=budsjett", http.StatusOK), ".downloads")); n != 0 {
 		t.Error("downloads are offered where there are none")
 	}

@@ -71,6 +71,9 @@ func pageURL(h *search.Hit, text string) string {
 			v.Add("mark", word)
 		}
 	}
+	if len(v["mark"]) > 0 {
+		fragment = "#treff" // the first of the words, where there is no box
+	}
 	if text != "" {
 		v.Set("q", text)
 	}

@@ -381,6 +381,25 @@ func TestPageMarksTheHit(t *testing.T) {
 	}
 }
 
+// Where a passage has no box the link leads to the first of its words.
+func TestPageOpensAtTheFirstWord(t *testing.T) {
+	for target, want := range map[string]string{
+		"?mark=Barnehage&mark=Sum":                    "rect.word",
+		"?box=300.0,240.0,345.0,252.0&mark=Barnehage": "rect.mark",
+	} {
+		doc := page(t, handler(t), "/documents/"+string(packID)+"/pages/2"+target, http.StatusOK)
+		var ids []string
+		for _, r := range find(doc, "rect") {
+			if attr(r, "id") != "" {
+				ids = append(ids, "rect."+attr(r, "class")+"#"+attr(r, "id"))
+			}
+		}
+		if !slices.Equal(ids, []string{want + "#treff"}) {
+			t.Errorf("%s: places to open at %q", target, ids)
+		}
+	}
+}
+
 func TestPageWithoutText(t *testing.T) {
 	doc := page(t, handler(t), "/documents/"+string(packID)+"/pages/3", http.StatusOK)
 	if got := texts(doc, ".pagetext .warn"); !slices.Equal(got, []string{"Ingen tekst er lest på denne siden."}) {
