@@ -92,11 +92,15 @@ func compare(stated saksok.Number, terms []saksok.Number) tally {
 func (g *grid) checkSumRow(r int) {
 	cols := g.moneyColumns(r)
 	sets, sure := g.addends(r)
-	best, bestScore := -1, 0
+	best, bestScore, bestHits := -1, 0, 0
 	for i, rows := range sets {
-		score := 0
+		score, hits := 0, 0
 		for _, c := range cols {
-			switch t := g.sumOf(r, c, rows); {
+			t := g.sumOf(r, c, rows)
+			if t.sum.Mantissa != 0 && (t.status == saksok.CheckVerified || t.status == saksok.CheckRounding) {
+				hits++
+			}
+			switch {
 			case t.n < 2 && len(sets) > 1:
 			case t.status == saksok.CheckVerified:
 				score += 3
@@ -105,9 +109,12 @@ func (g *grid) checkSumRow(r int) {
 			}
 		}
 		if score > bestScore {
-			best, bestScore = i, score
+			best, bestScore, bestHits = i, score, hits
 		}
 	}
+	// A sum that holds in few columns, or in none of several, is the sum of other
+	// rows: that is not said to be wrong.
+	likely := 2*bestHits >= len(cols)
 	for _, c := range cols {
 		v, _ := g.number(r, c)
 		ch := saksok.Check{Kind: "column_sum", Column: c, Row: r, Stated: v.cell.Text, Status: saksok.CheckUnchecked}
@@ -115,10 +122,10 @@ func (g *grid) checkSumRow(r int) {
 		case best >= 0:
 			t := g.sumOf(r, c, sets[best])
 			ch.Computed, ch.Status = g.print(t.sum, v.num.Number), t.status
-			if t.n == 0 {
+			if t.n == 0 || !likely && t.status == saksok.CheckMismatch {
 				ch.Computed, ch.Status = "", saksok.CheckUnchecked
 			}
-		case sure && len(sets) > 0:
+		case sure && len(cols) == 1:
 			if t := g.sumOf(r, c, sets[0]); t.n >= 2 {
 				ch.Computed, ch.Status = g.print(t.sum, v.num.Number), t.status
 			}
@@ -186,7 +193,7 @@ func (g *grid) addends(r int) (sets [][]int, sure bool) {
 	if len(sums) > 0 {
 		sets = append(sets, slices.Concat(sums, plain(lastSum, r, false)), sums)
 		if n := len(sums); n > 1 {
-			sets = append(sets, slices.Concat(sums[n-2:], plain(lastSum, r, false)))
+			sets = append(sets, slices.Concat(sums[n-2:], plain(lastSum, r, false)), slices.Concat(sums[n-1:], plain(lastSum, r, false)))
 		}
 	}
 	if len(sets[0]) == 0 && len(sets[3]) == 0 { // the total stands first

@@ -280,6 +280,58 @@ Varer | 6
 Sum disponibelt | 333`,
 			want: []string{"column_sum 1,2 900= unchecked", "column_sum 1,5 333= unchecked"},
 		},
+		{
+			name: "nor one that holds in no column of several, a nought apart",
+			table: `
+Tall i kr | 2020 | 2021 | 2022
+Skatt | 100 | 110 | 0
+Trygd | 611 | 612 | 0
+Sykepenger | 71 | 72 | 0
+Sum | 711 | 722 | 0`,
+			want: []string{"column_sum 1,4 711= unchecked", "column_sum 2,4 722= unchecked", "column_sum 3,4 0=0 verified"},
+		},
+		{
+			name: "the sum before and what follows it",
+			table: `
+Tall i kr | 2020
+Skatt | 100
+Ramme | 200
+Sum inntekter | 300
+Sum bevilgninger | 250
+Avskrivninger | 20
+Sum utgifter | 270`,
+			want: []string{"column_sum 1,3 300=300 verified", "column_sum 1,4 250= unchecked", "column_sum 1,6 270=270 verified"},
+		},
+		{
+			name: "the year's result is a part of the equity",
+			table: `
+Tall i kr | 2020 | 2021
+Egenkapital 1. januar | 400 | 380
+Årsresultat | 80 | 20
+Gjeld | 50 | 60
+Sum egenkapital og gjeld | 530 | 460`,
+			want: []string{"column_sum 1,4 530=530 verified", "column_sum 2,4 460=460 verified"},
+		},
+		{
+			name: "a last row that is the sum of all others whatever it is called",
+			table: `
+Tall i kr | 2020 | 2021
+Bygg | 100 | 90
+Utstyr | 10 | 20
+Avsetning | 5 | 7
+Kostnadsramme | 115 | 117`,
+			want: []string{"column_sum 1,4 115=115 verified", "column_sum 2,4 117=117 verified"},
+		},
+		{
+			name: "years in the body are no amounts",
+			table: `
+Tall i kr | Regnskap | Regnskap | Budsjett
+ | 2020 | 2021 | 2022
+Skatt | 100 | 110 | 120
+Ramme | 200 | 210 | 220
+Sum | 300 | 320 | 340`,
+			want: []string{"column_sum 1,4 300=300 verified", "column_sum 2,4 320=320 verified", "column_sum 3,4 340=340 verified"},
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -293,6 +345,44 @@ Sum disponibelt | 333`,
 				t.Errorf("checks (-want +got):\n%s", d)
 			}
 		})
+	}
+}
+
+// TestTotals: which rows are said to be made of others.
+func TestTotals(t *testing.T) {
+	for _, tt := range []struct {
+		name, table string
+		want        []string
+	}{
+		{"a net of posts that are not printed", `
+Tall i kr | 2020
+Brutto driftsresultat | 22
+Netto finansposter | -29
+Netto driftsresultat | -7`, []string{"22", "-7"}},
+		{"the year's result in the balance", `
+Tall i kr | 2020
+Egenkapital 1. januar | 400
+Årsresultat | 80
+Gjeld | 50
+Sum egenkapital og gjeld | 530`, []string{"530"}},
+		{"one column is no proof of a sum", `
+Tall i kr | 2020
+Bygg | 1
+Utstyr | 2
+Avsetning | 3
+Reserve | 6`, nil},
+	} {
+		tab := tableOf(1, tt.table)
+		fs, _ := figure.FromTable(&tab, figure.Context{Locale: saksok.Norwegian})
+		var got []string
+		for _, f := range fs {
+			if f.Total {
+				got = append(got, f.Text)
+			}
+		}
+		if d := cmp.Diff(tt.want, got); d != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, d)
+		}
 	}
 }
 

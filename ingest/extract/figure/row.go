@@ -23,11 +23,101 @@ func (g *grid) readRows() {
 	g.headUnits = g.unitsInHeads()
 	g.notMoney, g.kinds = make([]bool, g.rows), make([]rowKind, g.rows)
 	for r := range g.rows {
-		g.notMoney[r] = g.notMoneyRow(r)
+		g.notMoney[r] = g.notMoneyRow(r) || g.yearsRow(r)
 	}
 	for r := range g.rows {
 		g.kinds[r] = g.readRowKind(r)
 	}
+	for r := g.head; r < g.rows; r++ {
+		switch {
+		case g.kinds[r] == balanceRow && (g.nothingToNet(r) || g.addedAsIs(r)):
+			g.kinds[r] = plainRow
+		case g.kinds[r] == plainRow && r == g.rows-1 && g.sumsEverything(r):
+			g.kinds[r] = sumRow
+		}
+	}
+}
+
+// yearsRow reports whether a row without label holds years that follow each
+// other: heads that stand in the body.
+func (g *grid) yearsRow(r int) bool {
+	if g.label(r, g.firstValue) != "" {
+		return false
+	}
+	n, last := 0, 0
+	for c := range g.cols {
+		v, ok := g.number(r, c)
+		if !ok {
+			continue
+		}
+		year := yearIn(v.cell.Text)
+		if !isYear(v.cell.Text) || n > 0 && year != last+1 && year != last-1 {
+			return false
+		}
+		n, last = n+1, year
+	}
+	return n > 2
+}
+
+// nothingToNet reports whether a net of posts stands right under a result: the
+// posts are not printed, so it is a line as any other. "Netto driftsresultat"
+// goes on from the result.
+func (g *grid) nothingToNet(r int) bool {
+	ws := words(g.label(r, g.cols))
+	return r > g.head && g.kinds[r-1] == balanceRow && len(ws) > 1 && ws[0] == "netto" &&
+		!slices.ContainsFunc(ws, func(w string) bool { return strings.HasSuffix(w, "resultat") })
+}
+
+// addedAsIs reports whether the next sum, in all its columns, adds up with a
+// balance among its rows and not without: the year's result as a part of the
+// equity.
+func (g *grid) addedAsIs(r int) bool {
+	from, to := r, r+1
+	for from > g.head && (g.kinds[from-1] == plainRow || g.kinds[from-1] == balanceRow) {
+		from--
+	}
+	for to < g.rows && (g.kinds[to] == plainRow || g.kinds[to] == balanceRow) {
+		to++
+	}
+	if to == g.rows || g.kinds[to] != sumRow || to-from < 3 {
+		return false
+	}
+	var with, without []int
+	for k := from; k < to; k++ {
+		if k != r {
+			without = append(without, k)
+		}
+		with = append(with, k)
+	}
+	cols := g.moneyColumns(to)
+	for _, c := range cols {
+		if g.sumOf(to, c, with).status != saksok.CheckVerified || g.sumOf(to, c, without).status == saksok.CheckVerified {
+			return false
+		}
+	}
+	return len(cols) > 0
+}
+
+// sumsEverything reports whether the last row is in two columns or more the sum
+// of three rows or more above it to the last digit, and in none another number.
+// Some totals are called otherwise ("Kostnadsramme").
+func (g *grid) sumsEverything(r int) bool {
+	hits := 0
+	var above []int
+	for k := r - 1; k >= g.head && g.kinds[k] == plainRow; k-- {
+		above = append(above, k)
+	}
+	for _, c := range g.moneyColumns(r) {
+		v, _ := g.number(r, c)
+		t := g.sumOf(r, c, above)
+		if t.status != saksok.CheckVerified {
+			return false
+		}
+		if t.n > 2 && v.num.Number.Mantissa != 0 {
+			hits++
+		}
+	}
+	return hits > 1
 }
 
 func (g *grid) rowKind(r int) rowKind { return g.kinds[r] }
