@@ -158,12 +158,14 @@ func figures(x *saksok.Extraction, doc *layout.Document, found, joined []table.G
 }
 
 // prose is the lines of running text: no furniture, no tables, no garbled pages.
+// Of a line that runs from a column of text into a table, the text is kept.
 func prose(doc *layout.Document, found []table.Grid) []layout.Line {
 	type place struct{ page, line int }
-	taken := map[place]bool{}
+	taken := map[place][]int{} // the words of a line that are in tables
 	for _, g := range found {
 		for _, w := range g.Words {
-			taken[place{g.Page, w.Line}] = true
+			at := place{g.Page, w.Line}
+			taken[at] = append(taken[at], w.Word)
 		}
 	}
 	var out []layout.Line
@@ -172,12 +174,31 @@ func prose(doc *layout.Document, found []table.Grid) []layout.Line {
 			continue
 		}
 		for i, l := range p.Lines {
-			if !l.Furniture && !taken[place{p.Number, i}] {
+			if l.Furniture {
+				continue
+			}
+			if l, ok := beside(l, taken[place{p.Number, i}]); ok {
 				out = append(out, l)
 			}
 		}
 	}
 	return out
+}
+
+// beside is a line up to the first of its words that is in a table. What is left
+// is running text where it is some words long and stands apart.
+func beside(l layout.Line, taken []int) (layout.Line, bool) {
+	const fewest = 4
+	if len(taken) == 0 {
+		return l, true
+	}
+	first := slices.Min(taken)
+	if first < fewest || l.Words[first].Box[0]-l.Words[first-1].Box[2] < l.Size {
+		return layout.Line{}, false
+	}
+	l.Words = l.Words[:first:first]
+	l.Box[2] = l.Words[first-1].Box[2]
+	return l, true
 }
 
 // notePage reports a page whose text is missing or not to be trusted.
