@@ -146,6 +146,9 @@ func wordBounds(text string, start, end int) bool {
 // ParseClock reads a clock time as printed ("10:00", "kl. 09.30", "0900",
 // "6:30 p.m.") and returns it as "15:04", or "" where there is none.
 func ParseClock(s string) string {
+	for _, d := range FindDates(s, 0) { // the year of a day is no time
+		s = s[:d.Start] + strings.Repeat("x", d.End-d.Start) + s[d.End:]
+	}
 	m := clockForm.FindStringSubmatch(strings.ToLower(s))
 	if m == nil {
 		return ""

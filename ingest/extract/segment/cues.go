@@ -73,8 +73,9 @@ type Cues struct {
 	Labels       []statusCue    `yaml:"labels"`
 	EmptyLabels  []string       `yaml:"empty_labels"`
 	Motions      []pattern      `yaml:"motions"`
-	Moves        pattern        `yaml:"moves"`  // a sentence by which somebody moves something: who
-	Ballot       pattern        `yaml:"ballot"` // a sentence that says what yes and no are for
+	SetAgainst   pattern        `yaml:"set_against"` // a sentence whose subject was set against what follows
+	Moves        pattern        `yaml:"moves"`       // a sentence by which somebody moves something: who
+	Ballot       pattern        `yaml:"ballot"`      // a sentence that says what yes and no are for
 	Results      []statusCue    `yaml:"results"`
 	Types        []typeCue      `yaml:"types"`
 	Unanimous    pattern        `yaml:"unanimous"`
@@ -259,6 +260,7 @@ func merge(a, b Cues) Cues {
 	a.Labels = slices.Concat(a.Labels, b.Labels)
 	a.EmptyLabels = slices.Concat(a.EmptyLabels, b.EmptyLabels)
 	a.Motions = slices.Concat(a.Motions, b.Motions)
+	a.SetAgainst = either(a.SetAgainst, b.SetAgainst)
 	a.Moves = either(a.Moves, b.Moves)
 	a.Ballot = either(a.Ballot, b.Ballot)
 	a.Results = mergeResults(a.Results, b.Results)

@@ -136,6 +136,15 @@ func (t *treatment) step(i int) int {
 		t.add(saksok.Decision{Status: saksok.StatusProposed, Rule: ruleMotion, Label: l.text, Proposer: who}, text, "")
 		return j
 	}
+	if head, rest, ok := strings.Cut(l.text, ": "); ok && rest != "" {
+		if who := t.f.motion(head + ":"); who != "" && t.kind == saksok.KindMinutes {
+			j, text := t.collect(i+1, rest, false) // the text goes on in the line
+			t.mark(i, j)
+			d := saksok.Decision{Status: saksok.StatusProposed, Rule: ruleMotion, Label: head + ":", Proposer: who}
+			t.add(d, append([]line{l}, text...), rest)
+			return j
+		}
+	}
 	if m := t.f.cues.Moves.find(l.text); m != nil && t.kind == saksok.KindMinutes {
 		return t.moves(i, m[1])
 	}

@@ -23,11 +23,15 @@ func (f *flow) heading(i int, a agenda) (span, int) {
 	x := f.cues.compiled()
 	if r, ok := f.headerRow(l.text); ok {
 		k := a.find(r.number.Key())
-		if k < 0 {
+		if k < 0 && (len(a.entries) > 0 || !f.onlyRow(i)) {
 			return span{}, 0 // another body's number for the same matter
 		}
 		s, n := f.titleNear(i)
-		s.number, s.evidence = a.entries[k].number, saksok.EvidenceHeader // "PS 12/24", where the row has "12/24"
+		if s.evidence = saksok.EvidenceHeader; k >= 0 {
+			s.number = a.entries[k].number // "PS 12/24", where the row has "12/24"
+		} else {
+			s.number = r.number
+		}
 		return s, n
 	}
 	if m := x.heading.FindStringSubmatch(l.text); m != nil && startsUpper(l.text) {
@@ -131,6 +135,17 @@ func (f *flow) headerRow(s string) (headerRow, bool) {
 		return headerRow{}, false
 	}
 	return headerRow{saksok.ItemNumber(m[1]), strings.TrimSpace(m[2]), d[0].From}, m[1] != ""
+}
+
+// onlyRow reports whether line i is the only row with a number of such a table in the
+// document: a record of one case (saksprotokoll), which has no agenda.
+func (f *flow) onlyRow(i int) bool {
+	for j, l := range f.lines {
+		if _, numbered := f.headerRow(l.text); numbered && j != i {
+			return false
+		}
+	}
+	return true
 }
 
 // titleNear reads the title of a case paper whose header names the number in line i:

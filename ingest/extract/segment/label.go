@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -56,17 +57,47 @@ func (f *flow) labelOf(s string) (st saksok.DecisionStatus, name, rest, vote str
 	if open := strings.IndexByte(head, '('); open > 0 && strings.HasSuffix(head, ")") {
 		head, vote = strings.TrimSpace(head[:open]), head[open+1:len(head)-1]
 	}
-	l := label(head)
-	for _, c := range f.cues.Labels {
-		if c.Pattern.match(l) {
-			if !colon {
-				tail = ""
+	for _, l := range f.labelForms(head) {
+		for _, c := range f.cues.Labels {
+			if c.Pattern.match(l) {
+				if !colon {
+					tail = ""
+				}
+				return c.Status, strings.TrimSpace(head), strings.TrimSpace(tail), vote
 			}
-			return c.Status, strings.TrimSpace(head), strings.TrimSpace(tail), vote
 		}
 	}
 	return "", "", "", ""
 }
+
+// labelForms are the forms of a label that the cues are tried on: as printed, without
+// the day or the item behind it ("Vedtak 26.09.2023", "Beslutning for Punkt 3"), and
+// with a body's long name cut to "utvalgets" ("Hovedutvalg for oppvekst og kulturs
+// innstilling"), which the cues know.
+func (f *flow) labelForms(head string) []string {
+	l := label(head)
+	forms := []string{l}
+	if plain := strings.TrimRight(labelTail.ReplaceAllString(l, ""), " -–,"); plain != l && plain != "" {
+		l = plain
+		forms = append(forms, l)
+	}
+	words := strings.Fields(l)
+	named := false
+	for i := 0; i+1 < len(words); i++ {
+		named = named || f.cues.compiled().bodySuffix.MatchString(words[i])
+		if named && i > 0 && strings.HasSuffix(words[i], "s") {
+			rest := strings.Join(words[i+1:], " ")
+			forms = append(forms, "utvalgets "+rest)
+			if slices.Contains(f.cues.Treatment, rest) || slices.Contains(f.cues.Voting, rest) {
+				forms = append(forms, rest)
+			}
+		}
+	}
+	return forms
+}
+
+// labelTail matches a day or the item at the end of a label.
+var labelTail = regexp.MustCompile(`(?i)\s*[-–]?\s*(?:(?:den )?\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|(?:for|til|i|om) (?:punkt|sak|ärende) \S+)$`)
 
 // isLabelWord reports whether a line is a decision label.
 func (f *flow) isLabelWord(s string) bool {
@@ -86,7 +117,7 @@ func (f *flow) motion(s string) string {
 		return ""
 	}
 	for _, p := range f.cues.Motions {
-		if m := p.FindStringSubmatch(s); m != nil && m[1] != "" && startsUpper(m[1]) {
+		if m := p.FindStringSubmatch(s); m != nil && m[1] != "" && strings.IndexFunc(m[1], unicode.IsUpper) >= 0 {
 			return strings.Trim(m[1], " :")
 		}
 	}
@@ -107,7 +138,11 @@ func (f *flow) isOneOf(s string, words []string) bool {
 		return false
 	}
 	l := label(strings.TrimLeft(head, "0123456789. "))
-	return slices.Contains(words, l)
+	if slices.Contains(words, l) {
+		return true
+	}
+	return strings.HasSuffix(strings.TrimSpace(s), ":") &&
+		slices.ContainsFunc(f.labelForms(head), func(l string) bool { return slices.Contains(words, l) })
 }
 
 // isDivider reports whether a line comes back so often that it is a divider or

@@ -24,6 +24,10 @@ func (t *treatment) settle() {
 			}
 			v := t.f.cues.vote(s)
 			st := t.f.cues.resultOf(s)
+			if v == nil && (st == saksok.StatusRejected || st == saksok.StatusWithdrawn) && t.speaksOfVote(s) {
+				t.settleMotions(s, st, nil) // no count, but it fell
+				continue
+			}
 			if v == nil || st == "" || !t.speaksOfVote(s) {
 				continue
 			}
@@ -118,6 +122,9 @@ func (t *treatment) settleMotions(s string, st saksok.DecisionStatus, v *saksok.
 	if len(first) == 0 {
 		return false
 	}
+	if st == saksok.StatusAdopted && t.f.cues.SetAgainst.match(s) {
+		return t.settleSubject(first, t.f.cues.SetAgainst.FindStringIndex(s)[0], st, v)
+	}
 	mainFirst, mainLast := t.mainAt(s, at)
 	winner := -1 // the main proposal
 	best := mainLast
@@ -140,6 +147,22 @@ func (t *treatment) settleMotions(s string, st saksok.DecisionStatus, v *saksok.
 		}
 	}
 	return winner >= 0 || st != saksok.StatusAdopted
+}
+
+// settleSubject gives a vote in which one text was set against another ("A ble satt opp
+// mot B og vedtatt"): the subject, named before at, carried, and what it was set against
+// fell. It reports whether a motion was the subject.
+func (t *treatment) settleSubject(first map[int]int, at int, st saksok.DecisionStatus, v *saksok.Vote) bool {
+	carried := false
+	for i, where := range first {
+		d := &t.out[i]
+		if where < at {
+			d.Status, d.Vote, carried = st, v, true
+		} else {
+			d.Status, d.Vote = saksok.StatusRejected, swapped(v)
+		}
+	}
+	return carried
 }
 
 // resultAt is where the sentence says what became of it.
