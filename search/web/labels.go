@@ -172,6 +172,6 @@ type checkView struct {
 var checkViews = map[saksok.CheckStatus]checkView{
 	saksok.CheckVerified:  {"verified", "Kontrollert sum", "check"},
 	saksok.CheckRounding:  {"rounding", "Sum stemmer på avrunding nær", "approx"},
-	saksok.CheckMismatch:  {"mismatch", "Sum stemmer ikke i kilden", "cross"},
+	saksok.CheckMismatch:  {"mismatch", "Summen stemmer ikke", "cross"},
 	saksok.CheckUnchecked: {"unchecked", "Sum ikke kontrollert", "question"},
 }

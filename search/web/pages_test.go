@@ -49,7 +49,7 @@ func TestSearchPageShowsFigures(t *testing.T) {
 		"512,3 MNOK = 512 300 000 kr",
 		"1 204,5 MNOK = 1 204 500 000 kr Sum Kontrollert sum",
 		"1 204,5 MNOK = 1 204 500 000 kr Sum Sum stemmer på avrunding nær",
-		"1 204,5 MNOK = 1 204 500 000 kr Sum Sum stemmer ikke i kilden",
+		"1 204,5 MNOK = 1 204 500 000 kr Sum Summen stemmer ikke",
 		"17,0 ukjent enhet",
 	}
 	if diff := cmp.Diff(want, texts(doc, "article.hit-figure .amount")); diff != "" {
