@@ -162,11 +162,12 @@ func (f *flow) meetingDate(lines []line, h head) (saksok.Date, string) {
 func (f *flow) saidDate(lines []line) (saksok.Date, string) {
 	for _, p := range f.paragraphsOf(lines) {
 		for _, at := range meetingHeld.FindAllStringIndex(p, -1) {
-			for _, d := range saksok.FindDates(p[at[1]:], 0) {
-				if d.Start < meetingNameLen && !strings.Contains(p[at[1]:at[1]+d.Start], ". ") {
-					return d.From, timeBehind(p[at[1]:], d)
-				}
-				break
+			days := saksok.FindDates(p[at[1]:], 0)
+			if len(days) == 0 {
+				continue
+			}
+			if d := days[0]; d.Start < meetingNameLen && !strings.Contains(p[at[1]:at[1]+d.Start], ". ") {
+				return d.From, timeBehind(p[at[1]:], d)
 			}
 		}
 	}

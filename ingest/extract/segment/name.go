@@ -265,7 +265,7 @@ func (f *flow) personName(s string) bool {
 	capitals := s == strings.ToUpper(s)
 	for i, word := range w {
 		initial := strings.HasSuffix(word, ".") && len([]rune(word)) <= 3 && i < len(w)-1
-		bare := strings.Trim(word, ".­")
+		bare := strings.Trim(word, ".\u00ad")
 		switch {
 		case word != strings.TrimRight(word, ".-") && !initial, bare == "":
 			return false
