@@ -2,6 +2,7 @@ package figure
 
 import (
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -39,6 +40,10 @@ func readsOn(a, b layout.Line) bool {
 		(unicode.IsDigit(r) || unicode.IsLower(r)) && !strings.HasSuffix(a.Text(), ".") && !strings.HasSuffix(a.Text(), ":")
 }
 
+// spelledMinus matches text that ends in the word for a minus, after another word:
+// "20 minus 5" is a sum.
+var spelledMinus = regexp.MustCompile(`(?i)\p{L}[,:]?\s+minus\s+(?:ca\.?\s+|om lag\s+)?$`)
+
 // dashed reports whether a line starts with a dash set off from its text.
 func dashed(t string) bool {
 	mark, rest, ok := strings.Cut(t, " ")
@@ -65,6 +70,9 @@ func paragraph(d *layout.Document, lines []layout.Line, loc saksok.Locale) []sak
 		f := saksok.Figure{
 			Columns: []string{}, Text: a.Text, Unit: a.Unit.Printed, Currency: a.Unit.Currency,
 			Minor: a.Minor, Bound: a.Bound, Page: lines[0].Page, Box: boxOf(lines, pos, a.Start, a.End),
+		}
+		if spelledMinus.MatchString(text[:a.Start]) {
+			f.Minor = -f.Minor // "et resultat på minus 4 millioner kroner"
 		}
 		from, to := sentence(text, a.Start, a.End)
 		f.Context = strings.TrimSpace(text[from:to])

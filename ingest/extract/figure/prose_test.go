@@ -56,6 +56,11 @@ Fra 2020 settes det av 2 mill. kr i 2021 til dette.`,
 			"2 mill. kr | 200000000 |  | 2021 | Fra 2020 settes det av 2 mill. kr i 2021 til dette. |  | 115.0,40.0,165.0,50.0",
 		},
 		{
+			"a minus in words", `
+Resultatet er minus 47,3 mill. kroner.`,
+			"47,3 mill. kroner | -4730000000 |  | 0 | Resultatet er minus 47,3 mill. kroner. |  | 100.0,40.0,190.0,50.0",
+		},
+		{
 			"an amount is no year", `
 Det koster kr. 2000 for alle og 500 kr for barn.`,
 			`kr. 2000 | 200000 |  | 0 | Det koster kr. 2000 for alle og 500 kr for barn. |  | 55.0,40.0,95.0,50.0
