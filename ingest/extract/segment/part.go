@@ -19,10 +19,10 @@ type part struct {
 	kind saksok.DocumentKind
 }
 
-// parts cuts a file where minutes follow a notice or a notice minutes; one document
+// documents cuts a file where minutes follow a notice or a notice minutes; one document
 // where they do not.
-func parts(doc *layout.Document, tables []saksok.Table) []part {
-	f := newFlow(doc, tables)
+func (f *flow) documents() []part {
+	doc := f.doc
 	kind, from := saksok.DocumentKind(""), 0
 	var day saksok.Date
 	var out []part
@@ -60,6 +60,16 @@ func (f *flow) startsPart(i int) saksok.DocumentKind {
 	if i-top >= partTop || len(l.Words) > 6 || endsSentence(l.text) {
 		return ""
 	}
+	kind := saksok.DocumentKind("")
+	for _, k := range f.cues.Kinds {
+		if (k.Kind == saksok.KindMinutes || k.Kind == saksok.KindNotice) && slices.Contains(k.Words, label(l.text)) {
+			kind = k.Kind
+			break
+		}
+	}
+	if kind == "" {
+		return ""
+	}
 	fields := 0
 	for _, name := range []string{"body", "place", "date", "time"} {
 		if f.field(f.lines[i:f.reach(i)], name) != "" {
@@ -69,12 +79,7 @@ func (f *flow) startsPart(i int) saksok.DocumentKind {
 	if fields < 2 {
 		return ""
 	}
-	for _, k := range f.cues.Kinds {
-		if (k.Kind == saksok.KindMinutes || k.Kind == saksok.KindNotice) && slices.Contains(k.Words, label(l.text)) {
-			return k.Kind
-		}
-	}
-	return ""
+	return kind
 }
 
 // partTop is how many lines from the top of its page a document's title stands.
@@ -103,7 +108,7 @@ func intoParts(x *saksok.Extraction, docs []part, metaTitle string) *Outline {
 				of, part.Tables = append(of, i), append(part.Tables, t)
 			}
 		}
-		po := intoOne(part, doc, metaTitle, p.kind)
+		po := intoOne(part, newFlow(doc, part.Tables), metaTitle, p.kind)
 		for k, i := range of {
 			x.Tables[i].Item = part.Tables[k].Item
 		}

@@ -24,15 +24,15 @@ type Outline struct {
 // decisions and people. The tables are those found on its pages; x keeps them.
 // metaTitle is the title the file gives itself, "" where it has none.
 func Into(x *saksok.Extraction, doc *layout.Document, metaTitle string) *Outline {
-	if docs := parts(doc, x.Tables); len(docs) > 1 {
+	f := newFlow(doc, x.Tables)
+	if docs := f.documents(); len(docs) > 1 {
 		return intoParts(x, docs, metaTitle)
 	}
-	return intoOne(x, doc, metaTitle, "")
+	return intoOne(x, f, metaTitle, "")
 }
 
 // intoOne reads one document. A notice by its title is no minutes, whatever its words.
-func intoOne(x *saksok.Extraction, doc *layout.Document, metaTitle string, titled saksok.DocumentKind) *Outline {
-	f := newFlow(doc, x.Tables)
+func intoOne(x *saksok.Extraction, f *flow, metaTitle string, titled saksok.DocumentKind) *Outline {
 	x.Document.Language = f.language()
 	head := f.readHead()
 	x.Document.Kind = f.kind(head, x.Tables)
