@@ -62,6 +62,9 @@ var (
 // Impossible dates and section numbers ("kap. 4.4.1") are not dates. Two-digit
 // years from 70 up are of the 1900s.
 func FindDates(text string, contextYear int) []DateMention {
+	if !strings.ContainsAny(text, "0123456789") {
+		return nil // each form has a day in digits
+	}
 	var out []DateMention
 	add := func(m DateMention) {
 		if m.From == "" || !wordBounds(text, m.Start, m.End) {

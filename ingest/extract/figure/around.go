@@ -143,7 +143,10 @@ func pageYear(p *layout.Page) int {
 	}
 	year := 0
 	for i, l := range p.Lines {
-		if y := statedYear(l.Text()); (l.Furniture || i == top) && y > 0 && hasAny(words(l.Text()), bookWords) {
+		if !l.Furniture && i != top {
+			continue
+		}
+		if y := statedYear(l.Text()); y > 0 && hasAny(words(l.Text()), bookWords) {
 			if year != 0 && year != y {
 				return 0
 			}

@@ -165,7 +165,7 @@ func (f *flow) paragraphsOf(ls []line) []string {
 // namesBody reports whether one of the words is, or ends like, a body's noun.
 func (f *flow) namesBody(s string) bool {
 	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' }) {
-		if f.cues.compiled().bodySuffix.MatchString(w) && !f.isMeetingWord(w) {
+		if f.cues.endsLikeBody(w) && !f.isMeetingWord(w) {
 			return true
 		}
 	}
@@ -200,7 +200,7 @@ func (f *flow) cutBody(s string) string {
 	}
 	if n := len(words); n > 0 { // "Fordelingsutvalgmøte" is a meeting of the Fordelingsutvalg
 		for _, suffix := range []string{"møte", "møtet", "mødet"} {
-			if w, ok := strings.CutSuffix(words[n-1], suffix); ok && f.cues.compiled().bodySuffix.MatchString(w) {
+			if w, ok := strings.CutSuffix(words[n-1], suffix); ok && f.cues.endsLikeBody(w) {
 				words[n-1] = w
 			}
 		}
@@ -355,7 +355,10 @@ func headParts(l layout.Line) []string {
 	var out []string
 	for _, c := range columns(line{Line: l}) {
 		for _, part := range strings.FieldsFunc(c, func(r rune) bool { return r == '·' || r == '|' || r == '•' }) {
-			if part = strings.TrimSpace(monthYear.ReplaceAllString(part, "")); part != "" {
+			if strings.ContainsAny(part, "0123456789") {
+				part = monthYear.ReplaceAllString(part, "")
+			}
+			if part = strings.TrimSpace(part); part != "" {
 				out = append(out, part)
 			}
 		}

@@ -26,7 +26,9 @@ type flow struct {
 	statements []saksok.Statement // put on record, as the decisions are read
 	repeated   map[string]int     // how often a line comes back; see repeats
 	labels     []string           // of all fields; see allLabels
-	widths     map[int]float64    // of each page's text; see textWidth
+
+	decisionLabels map[string]decisionLabel // by line; see labelOf
+	widths         map[int]float64          // of each page's text; see textWidth
 }
 
 // newFlow takes the lines of a document's pages together, furniture left out. A

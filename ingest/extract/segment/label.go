@@ -46,7 +46,25 @@ func (f *flow) ends(s string) bool {
 // stands in parentheses behind the label tells of the vote: "Vedtak
 // (enstemmig):".
 func (f *flow) labelOf(s string) (st saksok.DecisionStatus, name, rest, vote string) {
-	s = strings.TrimSpace(s)
+	l, known := f.decisionLabels[s]
+	if !known {
+		if f.decisionLabels == nil {
+			f.decisionLabels = map[string]decisionLabel{}
+		}
+		l.status, l.name, l.rest, l.vote = f.readLabel(strings.TrimSpace(s))
+		f.decisionLabels[s] = l
+	}
+	return l.status, l.name, l.rest, l.vote
+}
+
+// decisionLabel is what labelOf makes of a line. Every step that asks where a
+// decision's text ends asks it of the same lines, so the answers are kept.
+type decisionLabel struct {
+	status           saksok.DecisionStatus
+	name, rest, vote string
+}
+
+func (f *flow) readLabel(s string) (st saksok.DecisionStatus, name, rest, vote string) {
 	if !startsUpper(s) || len(s) > 400 {
 		return "", "", "", ""
 	}
@@ -84,7 +102,7 @@ func (f *flow) labelForms(head string) []string {
 	words := strings.Fields(l)
 	named := false
 	for i := 0; i+1 < len(words); i++ {
-		named = named || f.cues.compiled().bodySuffix.MatchString(words[i])
+		named = named || f.cues.endsLikeBody(words[i])
 		if named && i > 0 && strings.HasSuffix(words[i], "s") {
 			rest := strings.Join(words[i+1:], " ")
 			forms = append(forms, "utvalgets "+rest)
@@ -117,7 +135,7 @@ func (f *flow) motion(s string) string {
 		return ""
 	}
 	for _, p := range f.cues.Motions {
-		if m := p.FindStringSubmatch(s); m != nil && m[1] != "" && strings.IndexFunc(m[1], unicode.IsUpper) >= 0 {
+		if m := p.find(s); m != nil && m[1] != "" && strings.IndexFunc(m[1], unicode.IsUpper) >= 0 {
 			return strings.Trim(m[1], " :")
 		}
 	}

@@ -273,7 +273,7 @@ func (f *flow) personName(s string) bool {
 			return false
 		case !capitals && len([]rune(bare)) > 1 && bare == strings.ToUpper(bare) && !initial:
 			return false // "NTI", "FU"
-		case f.isOffice(strings.ToLower(word)), f.cues.compiled().bodySuffix.MatchString(word):
+		case f.isOffice(strings.ToLower(word)), f.cues.endsLikeBody(word):
 			return false
 		}
 	}

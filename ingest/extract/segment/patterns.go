@@ -13,14 +13,13 @@ var pointMark = regexp.MustCompile(`^(?:[•●○▪■◦✓✔➢→\x{F0A7}\
 func (f *flow) keyword() *regexp.Regexp { return f.cues.compiled().keyword }
 
 type compiled struct {
-	keyword    *regexp.Regexp // "Sak nr. " at the start
-	heading    *regexp.Regexp // keyword, number, rest
-	series     *regexp.Regexp // "PS 12/24", rest
-	local      *regexp.Regexp // a series only this body has: "FR 21/24", rest
-	stamp      *regexp.Regexp // "[17:30] ", rest
-	plain      *regexp.Regexp // "4.1. ", rest
-	bare       *regexp.Regexp // "12/24 ", rest
-	bodySuffix *regexp.Regexp // a word that ends like the name of a body
+	keyword *regexp.Regexp // "Sak nr. " at the start
+	heading *regexp.Regexp // keyword, number, rest
+	series  *regexp.Regexp // "PS 12/24", rest
+	local   *regexp.Regexp // a series only this body has: "FR 21/24", rest
+	stamp   *regexp.Regexp // "[17:30] ", rest
+	plain   *regexp.Regexp // "4.1. ", rest
+	bare    *regexp.Regexp // "12/24 ", rest
 }
 
 // compiled is the cues' words as expressions, built at load.
@@ -41,13 +40,19 @@ func (c *Cues) compile() *compiled {
 		series = `[^\s\S]`
 	}
 	return &compiled{
-		keyword:    regexp.MustCompile(`^(?i:` + key + `)`),
-		heading:    regexp.MustCompile(`^(?i:` + key + `)(` + headingNumber + `)(\s*[:.–-]*)\s*(.*)$`),
-		series:     regexp.MustCompile(`^((?i:` + series + `)\s+\d{1,4}(?:\s?[/-]\s?\d{2,4})?)(\s*[:.–-]*)\s*(.*)$`),
-		local:      regexp.MustCompile(`^(\p{Lu}{1,5}(?:-?[Ss][Aa][Kk])?\s+\d{1,4}\s?[/-]\s?(?:\d{4}|\d{2}))(\s*[:.–-]*)\s+(\S.*)$`),
-		stamp:      regexp.MustCompile(`^\[(?:kl\.?\s*)?(\d{1,2}[:.]\d{2}|xx[:.]xx)\]\s+(.+)$`),
-		plain:      regexp.MustCompile(`^((?:\p{Lu}\d{0,2}|[Il]|\d{1,2})(?:\.\d{1,2}){0,3})[.)]?\s+(\S.*)$`),
-		bare:       regexp.MustCompile(`^(\d{1,4}\s?[/-]\s?(?:\d{4}|\d{2}))(\s*[:.–-]*)\s+(\S.*)$`),
-		bodySuffix: regexp.MustCompile(`(?i)(?:` + alt(c.BodyNouns) + `)$`),
+		keyword: regexp.MustCompile(`^(?i:` + key + `)`),
+		heading: regexp.MustCompile(`^(?i:` + key + `)(` + headingNumber + `)(\s*[:.–-]*)\s*(.*)$`),
+		series:  regexp.MustCompile(`^((?i:` + series + `)\s+\d{1,4}(?:\s?[/-]\s?\d{2,4})?)(\s*[:.–-]*)\s*(.*)$`),
+		local:   regexp.MustCompile(`^(\p{Lu}{1,5}(?:-?[Ss][Aa][Kk])?\s+\d{1,4}\s?[/-]\s?(?:\d{4}|\d{2}))(\s*[:.–-]*)\s+(\S.*)$`),
+		stamp:   regexp.MustCompile(`^\[(?:kl\.?\s*)?(\d{1,2}[:.]\d{2}|xx[:.]xx)\]\s+(.+)$`),
+		plain:   regexp.MustCompile(`^((?:\p{Lu}\d{0,2}|[Il]|\d{1,2})(?:\.\d{1,2}){0,3})[.)]?\s+(\S.*)$`),
+		bare:    regexp.MustCompile(`^(\d{1,4}\s?[/-]\s?(?:\d{4}|\d{2}))(\s*[:.–-]*)\s+(\S.*)$`),
 	}
+}
+
+// endsLikeBody reports whether a word ends like the name of a body
+// ("formannskapet").
+func (c *Cues) endsLikeBody(word string) bool {
+	word = strings.ToLower(word)
+	return slices.ContainsFunc(c.BodyNouns, func(noun string) bool { return strings.HasSuffix(word, noun) })
 }

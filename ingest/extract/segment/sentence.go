@@ -75,7 +75,7 @@ func (t *treatment) afterSubject(s string) (string, bool) {
 	words := strings.Fields(s)
 	for n := 1; n <= min(5, len(words)-1); n++ {
 		w := strings.Trim(words[n-1], ".,:")
-		if t.f.cues.compiled().bodySuffix.MatchString(w) && startsUpper(words[0]) && !startsUpper(words[n]) {
+		if t.f.cues.endsLikeBody(w) && startsUpper(words[0]) && !startsUpper(words[n]) {
 			if t.body != "" && (n > 1 || !t.isBody(w)) {
 				return "", false // another body than the one that meets
 			}
