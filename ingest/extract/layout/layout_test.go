@@ -93,6 +93,33 @@ func TestReadingOrder(t *testing.T) {
 			y := p.lines(320, 100, right...)
 			p.lines(60, y+10, "Denne setningen går over hele siden, fra den venstre kanten til den høyre, under spaltene.")
 		}, slices.Concat(left, right, []string{"Denne setningen går over hele siden, fra den venstre kanten til den høyre, under spaltene."})},
+		{"a short line after columns", func(p *printer) {
+			y := p.lines(60, 100, left...)
+			p.lines(320, 100, right...)
+			p.lines(60, y+12, "Rådmannens innstilling:")
+			p.lines(60, y+36, "Saken tas til orientering.")
+		}, slices.Concat(left, right, []string{"Rådmannens innstilling:", "Saken tas til orientering."})},
+		{"the left column is the longer one", func(p *printer) {
+			y := p.lines(60, 100, left...)
+			p.lines(320, 100, right...)
+			p.lines(60, y, "Dette er mer av venstre spalte,", "som er lengst.")
+		}, slices.Concat(left, []string{"Dette er mer av venstre spalte,", "som er lengst."}, right)},
+		{"an agenda in two columns", func(p *printer) {
+			p.at(60, 80, 14, true, "Saksliste")
+			p.lines(60, 100, "PS 8/24 Innkalling", "PS 9/24 Protokoll", "PS 10/24 Ny kai i Vika ved", "den gamle brygga")
+			p.lines(320, 100, "PS 11/24 Klage på avslag", "PS 12/24 Årsmelding", "PS 13/24 Eventuelt")
+		}, []string{
+			"Saksliste", "PS 8/24 Innkalling", "PS 9/24 Protokoll", "PS 10/24 Ny kai i Vika ved", "den gamle brygga",
+			"PS 11/24 Klage på avslag", "PS 12/24 Årsmelding", "PS 13/24 Eventuelt",
+		}},
+		{"points in two columns", func(p *printer) {
+			p.lines(60, 100, "1. Opning", "2. Rekneskap")
+			p.lines(320, 100, "3. Val", "4. Ymse")
+		}, []string{"1. Opning", "2. Rekneskap", "3. Val", "4. Ymse"}},
+		{"two numbered lists beside each other", func(p *printer) {
+			p.lines(60, 100, "1. Opning", "2. Rekneskap")
+			p.lines(320, 100, "1. Kari Nes", "2. Ola Lid")
+		}, []string{"1. Opning 1. Kari Nes", "2. Rekneskap 2. Ola Lid"}},
 		{"table rows are rows", func(p *printer) {
 			for i, row := range [][3]string{{"Skatt på inntekt", "1 200 000", "1 250 000"}, {"Rammetilskudd", "3 400 000", "3 512 650"},
 				{"Eiendomsskatt", "880 000", "880 000"}, {"Andre inntekter", "120 000", "98 500"}, {"Renter", "45 000", "51 200"},

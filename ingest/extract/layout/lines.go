@@ -59,11 +59,42 @@ func gutter(rs []row, width float64) (x float64, n int) {
 		for k < len(rs) && !straddles(rs[k], c) && !tabular(rs[k]) {
 			k++
 		}
+		k = beforeFullWidth(rs[:k], c)
 		if k > best && k >= minColumnRows && isProse(rs[:k], c) {
+			best, x = k, c
+		}
+		if k := listRows(rs, c); k > best {
 			best, x = k, c
 		}
 	}
 	return x, best
+}
+
+// beforeFullWidth cuts off the rows that follow two columns and are short enough to
+// stand left of the gutter: those under both columns, behind a space wider than any
+// in them. A proposal's label is one.
+func beforeFullWidth(rs []row, x float64) int {
+	end, widest := 0, 0.0 // the right column's last row, and the widest step so far
+	last := [2]float64{}  // baselines, left and right
+	for i, r := range rs {
+		for side, stands := range [2]bool{r.words[0].word.Box.CenterX() <= x, r.words[len(r.words)-1].word.Box.CenterX() > x} {
+			if !stands {
+				continue
+			}
+			step := r.baseline - last[side]
+			if side == 1 {
+				end = i
+			}
+			if last[side] > 0 {
+				if i > end && widest > 0 && step > 1.2*widest {
+					return i
+				}
+				widest = max(widest, step)
+			}
+			last[side] = r.baseline
+		}
+	}
+	return len(rs)
 }
 
 // tabular reports whether a row has cells: two wide gaps or more, which are not all
