@@ -183,6 +183,9 @@ type textReader struct {
 	run    drawn // what the glyphs of object have in common
 	matrix matrix
 	piece  rune // high half of a surrogate pair
+	// guessed says that the break behind the last glyph is PDFium's own: no blank
+	// is drawn there.
+	guessed bool
 }
 
 // char reads character i and gives the size of its text.
@@ -196,9 +199,7 @@ func (r *textReader) char(i int) int {
 		return 0
 	}
 	if isBlank(c) {
-		if n := len(r.dr.glyphs); n > 0 {
-			r.dr.glyphs[n-1].brk = true
-		}
+		r.blank(i)
 		return 0
 	}
 	object := g.call("FPDFText_GetTextObject", r.text, uint64(i))
@@ -229,6 +230,17 @@ func (r *textReader) char(i int) int {
 	return len(glyph.text)
 }
 
+// blank marks a break behind the last glyph, and whether it is a guess.
+func (r *textReader) blank(i int) {
+	n := len(r.dr.glyphs)
+	if n == 0 {
+		return
+	}
+	last := &r.dr.glyphs[n-1]
+	r.guessed = (r.guessed || !last.brk) && r.g.i32("FPDFText_IsGenerated", r.text, uint64(i)) == 1
+	last.brk = true
+}
+
 // add appends the glyph, or joins it to the one before when both are pieces of
 // one drawn shape: PDFium gives a ligature as several characters in one place.
 func (r *textReader) add(g drawn) {
@@ -237,6 +249,10 @@ func (r *textReader) add(g drawn) {
 	}
 	if n := len(r.dr.glyphs); n > 0 {
 		last := &r.dr.glyphs[n-1]
+		if r.guessed && touches(*last, g) {
+			last.brk = false
+		}
+		r.guessed = false
 		if last.object == g.object && last.x == g.x && last.y == g.y && last.tight == g.tight && !last.brk {
 			last.text += g.text
 			last.advance = max(last.advance, g.advance)
@@ -244,6 +260,13 @@ func (r *textReader) add(g drawn) {
 		}
 	}
 	r.dr.glyphs = append(r.dr.glyphs, g)
+}
+
+// touches reports whether b starts where a's advance ends. PDFium breaks words
+// there, too, in files that draw each glyph by itself, as some browsers print.
+func touches(a, b drawn) bool {
+	const room = 0.03 // em
+	return a.advance > 0 && b.advance > 0 && a.size == b.size && math.Abs(a.y-b.y) < room*a.size && math.Abs(a.x+a.advance-b.x) < room*a.size
 }
 
 // place asks for the origin, the ink box and the advance of character i.
