@@ -50,11 +50,13 @@ var months = map[string]int{
 }
 
 var (
-	dayMonth  = regexp.MustCompile(`(\d{1,2})\s*\.?\s*(?:(?:og|-|–|til|och|and)\s*(\d{1,2})\s*\.?)?\s*(?:of\s+)?(\p{L}{3,9})\.?,?\s*(\d{4}|d\.\s?å\.)?`)
+	dayMonth  = regexp.MustCompile(`(\d{1,2})(?:st|nd|rd|th|:[aedt]{1,2})?\s*\.?\s*(?:(?:og|-|–|til|och|and)\s*(\d{1,2})(?:st|nd|rd|th|:[aedt]{1,2})?\s*\.?)?\s*(?:day\s+)?(?:of\s+)?(\p{L}{3,9})\.?,?\s*(\d{4}|d\.\s?å\.)?`)
 	monthDay  = regexp.MustCompile(`(\p{L}{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})`)
 	isoDate   = regexp.MustCompile(`(\d{4})-(\d{2})-(\d{2})`)
 	dotted    = regexp.MustCompile(`(\d{1,2})([./-])\s?(\d{1,2})([./-])\s?(\d{4}|\d{2})`)
-	clockTime = regexp.MustCompile(`^[\s,]*(?:(?:kl|klokken|klokka|klockan|at|tid)\.?:?\s*)(\d{1,2})(?:[:.]?(\d{2}))?`)
+	clockTime = regexp.MustCompile(`^[\s,]*(?:(?:kl|klokken|klokka|klockan|tid)\.?:?\s*)(\d{1,2})(?:[:.]?(\d{2}))?`)
+	// An hour alone behind "at" may be a house number.
+	clockBehind = regexp.MustCompile(`(?i)^[\s,;(–-]*(?:(?:starting|commencing|beginning|convened|held)?\s*(?:at|from|@)\s+|commencing\s+)?(?:\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?\s?m\b|o[’']clock)|noon\b)|^[\s,]*(?:at|from)\s+\d{1,2}[:.]\d{2}\b`)
 )
 
 // FindDates finds the dates in text, in order, without overlaps. A date whose
@@ -77,6 +79,8 @@ func FindDates(text string, contextYear int) []DateMention {
 		}
 		if c := clockTime.FindStringSubmatch(text[m.End:]); c != nil {
 			m.Time = clock(c[1], c[2])
+		} else if c := clockBehind.FindString(text[m.End:]); c != "" {
+			m.Time = clockIn(strings.ToLower(c))
 		}
 		out = append(out, m)
 	}
@@ -98,7 +102,11 @@ func FindDates(text string, contextYear int) []DateMention {
 		if s[2] != s[4] {
 			continue
 		}
-		d := NewDate(fullYear(s[5]), atoi(s[3]), atoi(s[1]))
+		day, month := atoi(s[1]), atoi(s[3])
+		if s[2] == "/" && month > 12 {
+			day, month = month, day // "03/25/2024"
+		}
+		d := NewDate(fullYear(s[5]), month, day)
 		add(DateMention{From: d, To: d, Start: x[0], End: x[1], YearStated: true})
 	}
 	sortMentions(out)
@@ -146,24 +154,69 @@ func wordBounds(text string, start, end int) bool {
 	return true
 }
 
-// ParseClock reads a clock time as printed ("10:00", "kl. 09.30", "0900",
-// "6:30 p.m.") and returns it as "15:04", or "" where there is none.
+// ParseClock reads the first clock time as printed ("10:00", "kl. 09.30", "0900",
+// "6:30 p.m.", "7pm", "kl. 19", "noon") and returns it as "15:04", or "" where there is
+// none. In "7 to 9.30 pm" the afternoon is of both hours.
 func ParseClock(s string) string {
 	for _, d := range FindDates(s, 0) { // the year of a day is no time
 		s = s[:d.Start] + strings.Repeat("x", d.End-d.Start) + s[d.End:]
 	}
-	m := clockForm.FindStringSubmatch(strings.ToLower(s))
-	if m == nil {
-		return ""
-	}
-	h := atoi(m[1])
-	if strings.HasPrefix(m[3], "p") && h < 12 {
-		h += 12
-	}
-	return clock(strconv.Itoa(h), m[2])
+	return clockIn(strings.ToLower(s))
 }
 
-var clockForm = regexp.MustCompile(`(?:^|[^\d.:])([01]?\d|2[0-4])[:.]?([0-5]\d)\s*([ap]\.?m)?(?:[^\d]|$)`)
+// clockIn is ParseClock for a text in lower case without dates.
+func clockIn(s string) string {
+	first, found := len(s), ""
+	for _, re := range clockForms {
+		x := re.FindStringSubmatchIndex(s)
+		if x == nil {
+			continue
+		}
+		m := map[string]string{}
+		at := len(s)
+		for i, name := range re.SubexpNames() {
+			if name != "" && x[2*i] >= 0 {
+				m[name], at = s[x[2*i]:x[2*i+1]], min(at, x[2*i])
+			}
+		}
+		if at < first {
+			first, found = at, clock(hourOf(m), m["min"])
+		}
+	}
+	return found
+}
+
+// hourOf is the hour of the day of a time's parts: the word or the number, the half of
+// the day, and the hour it lasts to, which has the half in "7 to 9.30 pm".
+func hourOf(m map[string]string) string {
+	switch m["word"] {
+	case "noon", "midday":
+		return "12"
+	case "midnight":
+		return "0"
+	}
+	h := atoi(m["h"])
+	afternoon := m["half"] == "p"
+	if m["to"] != "" && h%12 > atoi(m["to"])%12 {
+		afternoon = false // "11 to 1 pm"
+	}
+	switch {
+	case afternoon && h < 12:
+		h += 12
+	case m["half"] == "a" && h == 12:
+		h = 0
+	}
+	return strconv.Itoa(h)
+}
+
+// clockForms are the ways a time of day is printed.
+var clockForms = []*regexp.Regexp{
+	regexp.MustCompile(`(?:^|[^\d.:])(?P<h>1?\d)(?:[:.](?P<min>[0-5]\d))?\s*(?:-|–|to|until|till)\s*(?P<to>1?\d)(?:[:.][0-5]\d)?\s*(?P<half>p)\.?\s?m\b`),
+	regexp.MustCompile(`(?:^|[^\d.:])(?P<h>[01]?\d|2[0-4])[:.]?(?P<min>[0-5]\d)\s*(?:(?P<half>[ap])\.?\s?m\b)?(?:[^\d]|$)`),
+	regexp.MustCompile(`(?:^|[^\d.:])(?P<h>1?\d)\s*(?:(?P<half>[ap])\.?\s?m\b|o[’']?clock)`),
+	regexp.MustCompile(`\b(?P<word>noon|midday|midnight)\b`),
+	regexp.MustCompile(`(?:^|[^\p{L}])kl(?:\.|okken|okka|ockan)?:?\s*(?P<h>[01]?\d|2[0-4])(?:[^\d:.]|[:.](?:\D|$)|$)`),
+}
 
 // clock formats hours and minutes, "" where they are no time of day.
 func clock(h, m string) string {

@@ -57,6 +57,9 @@ func TestParseClock(t *testing.T) {
 	for in, want := range map[string]string{
 		"10:00": "10:00", "kl. 09.30": "09:30", "kl. 0900": "09:00", "6:30 p.m.": "18:30",
 		"00:03": "00:03", "tirsdag": "", "18:00 – 22.15": "18:00", "kl. 1900": "19:00",
+		"7.30 pm": "19:30", "7pm": "19:00", "12.15 a.m.": "00:15", "12 noon": "12:00", "at 7 o'clock": "07:00", "kl. 19": "19:00",
+		"2 to 4.15 pm": "14:00", "11 - 1 pm": "11:00", "10.30 to 12 pm": "10:30", "9 a.m.": "09:00", "Room 7, 6 p.m.": "18:00", "kl. 15.00-17.20": "15:00",
+		"1830 hours": "18:30", "Room 12": "",
 	} {
 		if got := saksok.ParseClock(in); got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)
