@@ -211,9 +211,9 @@ func (b *builder) figure(i int) {
 	if f.Table != nil && *f.Table >= 0 && *f.Table < len(b.x.Tables) {
 		caption = b.x.Tables[*f.Table].Caption
 	}
-	value := strings.TrimSpace(f.Text + " " + unitBeside(f))
+	value, near := strings.TrimSpace(f.Text+" "+unitBeside(f)), ""
 	if strings.Contains(f.Context, f.Text) {
-		value = f.Context
+		value, near = f.Context, clause(b.x.Figures, i)
 	}
 	cell := joined(strings.Join(f.Columns, " · "), value)
 	s.Text = joined(f.Row, cell)
@@ -224,7 +224,7 @@ func (b *builder) figure(i int) {
 	s.About = joined(title, caption, strings.Join(f.Groups, " · "), year, f.Measure, f.Unit)
 	b.add(s, words{
 		title: f.Row, body: cell, about: s.About, column: strings.Join(f.Columns, "\n"),
-		extra: amountTokens(f),
+		again: near, extra: amountTokens(f),
 	})
 }
 
@@ -273,7 +273,9 @@ func (b *builder) page(i int) {
 // its own, not that of the item or document around it.
 type words struct {
 	title, body, about, person, column string
-	extra                              []string // terms added to the body
+
+	again string   // words of the body that count twice
+	extra []string // terms added to the body
 }
 
 func (b *builder) add(s Source, w words) {
@@ -283,21 +285,13 @@ func (b *builder) add(s Source, w words) {
 		return
 	}
 	doc := &engine.Doc{Text: map[string][]engine.Token{}, Keywords: b.keywords(s), Numbers: b.numbers(s), Source: raw}
-	text := func(field, value string, extra ...string) {
-		tokens := b.analyzer.Analyze(value)
-		pos := 1
-		if len(tokens) > 0 {
-			pos = tokens[len(tokens)-1].Pos + 100 // no phrase runs into these
-		}
-		for _, t := range extra {
-			tokens = append(tokens, engine.Token{Term: t, Pos: pos})
-		}
-		if len(tokens) > 0 {
+	text := func(field, value string, more ...engine.Token) {
+		if tokens := apart(b.analyzer.Analyze(value), more...); len(tokens) > 0 {
 			doc.Text[field] = tokens
 		}
 	}
 	text(TextTitle, w.title)
-	text(TextBody, w.body, w.extra...)
+	text(TextBody, w.body, apart(b.analyzer.Analyze(w.again), terms(w.extra)...)...)
 	text(TextAbout, w.about)
 	text(TextCommittee, s.Body)
 	text(TextOrganisation, s.Organisation)
@@ -308,6 +302,28 @@ func (b *builder) add(s Source, w words) {
 		text(TextWhen, inWords(s.Date))
 	}
 	b.ops = append(b.ops, engine.Op{ID: s.ID, Doc: doc})
+}
+
+// apart puts more tokens after others, so far that no phrase runs into them.
+func apart(tokens []engine.Token, more ...engine.Token) []engine.Token {
+	last := 0
+	if len(tokens) > 0 {
+		last = tokens[len(tokens)-1].Pos + 100
+	}
+	for _, t := range more {
+		t.Pos += last
+		tokens = append(tokens, t)
+	}
+	return tokens
+}
+
+// terms are tokens at one place.
+func terms(list []string) []engine.Token {
+	out := make([]engine.Token, len(list))
+	for i, t := range list {
+		out[i] = engine.Token{Term: t, Pos: 1}
+	}
+	return out
 }
 
 // inWords writes a day as it is searched for: "13. november 2020".

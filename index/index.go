@@ -18,7 +18,7 @@ import (
 )
 
 // schemaVersion counts the changes of what a search document holds.
-const schemaVersion = "6"
+const schemaVersion = "7"
 
 // Version tells what the documents of an index hold and how their text was
 // analysed. Either one changed, an index is made again.
