@@ -75,6 +75,9 @@ func (m *matcher) slot(s slot) {
 			m.add(mark{w.why(), wayRanks[w.kind]}, w.terms...)
 		}
 		m.keywords = append(m.keywords, s.keywords...)
+		if s.label != "" {
+			m.add(mark{wayPart + ":" + s.word.Exact, wayRanks[wayPart]}, s.label)
+		}
 		if s.prefix != "" {
 			m.prefixes = append(m.prefixes, s.prefix)
 		}

@@ -26,6 +26,7 @@ const (
 	leastRank   = 0.90
 
 	leastElsewhere = 0.90
+	leastDesk      = 0.80
 )
 
 // TestRelevance asks the judged queries over our own documents, as they were
@@ -38,6 +39,18 @@ func TestRelevance(t *testing.T) {
 	if total.recall() < leastRecall || total.rank() < leastRank {
 		t.Errorf("recall@10 = %.4f, mean reciprocal rank = %.4f, want at least %.2f and %.2f",
 			total.recall(), total.rank(), leastRecall, leastRank)
+	}
+}
+
+// TestDeskRelevance asks what a newsroom and an analyst asked who had read the
+// documents and not the search; many of their words are not those of the papers.
+func TestDeskRelevance(t *testing.T) {
+	c := newCollection(t, storedExtractions(t))
+	report, total := c.score(t, readQueries(t, "desk.txt"))
+	t.Logf("\n%s", report)
+	compareGolden(t, "desk.golden", report)
+	if total.recall() < leastDesk {
+		t.Errorf("recall@10 = %.4f, want at least %.2f", total.recall(), leastDesk)
 	}
 }
 

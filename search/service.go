@@ -95,7 +95,7 @@ func (s *Service) answer(ctx context.Context, p *planner) (answer *engine.Answer
 		if found > 0 {
 			answer, words = fewer, n
 		}
-		if found >= few || found > 0 && n == p.words() {
+		if found >= few || found > 0 && (n == p.words() || n <= (p.words()+1)/2) {
 			break
 		}
 	}
@@ -116,9 +116,9 @@ func (p *planner) found(a *engine.Answer) int {
 }
 
 // fromAll are the numbers of words to try with, where so many of all can occur:
-// all, all but one, two thirds, half.
+// all, all but one, two thirds, half, and rather than show nothing, one.
 func fromAll(all, possible int) []int {
-	out := []int{min(all, possible), min(all-1, possible), min(all*2/3, possible), (all + 1) / 2}
+	out := []int{min(all, possible), min(all-1, possible), min(all*2/3, possible), (all + 1) / 2, 1}
 	return slices.Compact(slices.DeleteFunc(out, func(n int) bool { return n < 1 || n > possible }))
 }
 

@@ -60,6 +60,7 @@ type slot struct {
 	ways     []way  // any one of these
 	parts    []slot // or every one of these parts of a compound, anywhere
 	keywords []keyed
+	label    string // or a row label with this stem, whose table says the rest
 	prefix   string // or a word that begins with this
 	required bool   // the prefix was asked for
 
@@ -77,7 +78,7 @@ type keyed struct {
 
 // alone is the slot without what finds it but by its words.
 func (s slot) alone() slot {
-	s.keywords, s.prefix = nil, ""
+	s.keywords, s.prefix, s.label = nil, "", ""
 	return s
 }
 
@@ -121,6 +122,9 @@ func (s slot) node(fields []weighted, budget int) engine.Node {
 	for _, k := range s.keywords {
 		any = append(any, k.Keyword)
 	}
+	if s.label != "" {
+		any = append(any, s.labelNode())
+	}
 	if s.prefix != "" {
 		any = append(any, beginning(s.prefix, fields, !s.required, budget)...)
 	}
@@ -132,6 +136,18 @@ func (s slot) node(fields []weighted, budget int) engine.Node {
 	}
 	return engine.Or{Nodes: any}
 }
+
+// labelNode finds the figures of a row.
+func (s slot) labelNode() engine.Node {
+	row := engine.Term{Field: index.TextTitle, Term: s.label, Boost: labelBoost}
+	if s.silent {
+		row.Boost = 0
+	}
+	return engine.And{Nodes: []engine.Node{engine.Keyword{Field: index.FieldType, Value: string(TypeFigure)}, row}}
+}
+
+// labelBoost is what a row label counts that is half of a word of the query.
+const labelBoost = 1
 
 func slotNodes(slots []slot, fields []weighted, budget int) []engine.Node {
 	out := make([]engine.Node, len(slots))

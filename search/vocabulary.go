@@ -77,12 +77,35 @@ func (v *vocabulary) widen(s *slot, p *planner) {
 		}
 		s.nowhere = len(parts)+len(s.keywords) == 0 && len(s.ways) == own && s.prefix == ""
 	}
+	s.label = rowOf(parts)
 	for _, part := range parts {
 		s.parts = append(s.parts, slot{text: part, ways: []way{
 			{kind: wayPart, of: w.Exact, terms: []string{part}, weight: 1},
 			{kind: wayPart, of: w.Exact, terms: []string{norwegian.Part + part}, weight: 1},
 		}})
 	}
+}
+
+// moneyWords are what a table says once for all of its rows: who looks for
+// "strømutgifter" finds them in the row "Strøm". By stem.
+var moneyWords = stemmed("utgift", "kostnad", "inntekt", "budsjett", "regnskap", "rekneskap", "beløp", "gebyr", "avgift", "pris", "ramme", "midler", "penger",
+	"udgift", "indtægt", "intäkter")
+
+func stemmed(words ...string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range words {
+		out[norwegian.Stem(norwegian.Normalize(w))] = true
+	}
+	return out
+}
+
+// rowOf is the row label a compound may ask for, by stem: its first part, where
+// the other says that it is money. It is "" for other words.
+func rowOf(parts []string) string {
+	if len(parts) != 2 || !moneyWords[parts[1]] {
+		return ""
+	}
+	return parts[0]
 }
 
 func typoWays(words []string) []way {
