@@ -89,11 +89,17 @@ func (r ItemRef) Key() ItemKey {
 	return ItemKey(fmt.Sprintf("%d%s", r.Seq, r.Suffix))
 }
 
+// yearNumber matches a number of three digits behind its year, as parish councils print
+// it: "24/051". Elsewhere it may be an archive case, so ParseItemNumber leaves it.
+var yearNumber = regexp.MustCompile(`^(\d{2}|\d{4})[/-](\d{3})$`)
+
 // Key is the canonical form of the number, "" where it is not understood.
 func (n ItemNumber) Key() ItemKey {
-	r, ok := ParseItemNumber(string(n))
-	if !ok {
-		return ""
+	if r, ok := ParseItemNumber(string(n)); ok {
+		return r.Key()
 	}
-	return r.Key()
+	if m := yearNumber.FindStringSubmatch(string(n)); m != nil {
+		return ItemRef{Seq: atoi(m[2]), Year: fullYear(m[1])}.Key()
+	}
+	return ""
 }

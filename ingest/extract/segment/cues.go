@@ -37,6 +37,7 @@ type Cues struct {
 	OrganisationNouns []string            `yaml:"organisation_nouns"`
 	ItemWords         []string            `yaml:"item_words"`
 	Series            []string            `yaml:"series"`
+	Reference         pattern             `yaml:"reference"` // an archive reference as it stands in a heading without a label
 	AgendaTitles      []string            `yaml:"agenda_titles"`
 	Columns           map[string][]string `yaml:"columns"` // agenda column → its header words
 	NotItems          []string            `yaml:"not_items"`
@@ -226,6 +227,7 @@ func merge(a, b Cues) Cues {
 	a.OrganisationNouns = slices.Concat(a.OrganisationNouns, b.OrganisationNouns)
 	a.ItemWords = slices.Concat(a.ItemWords, b.ItemWords)
 	a.Series = slices.Concat(a.Series, b.Series)
+	a.Reference = either(a.Reference, b.Reference)
 	a.AgendaTitles = slices.Concat(a.AgendaTitles, b.AgendaTitles)
 	a.NotItems = slices.Concat(a.NotItems, b.NotItems)
 	a.AccountsColumns = slices.Concat(a.AccountsColumns, b.AccountsColumns)

@@ -63,8 +63,8 @@ func (f *flow) heading(i int, a agenda) (span, int) {
 			return span{number: saksok.ItemNumber(m[1]), evidence: saksok.EvidenceHeading}, 1
 		}
 	}
-	if m := sectionSign.FindStringSubmatch(l.text); m != nil && l.Heading >= 0 && f.standsApart(i) {
-		return f.withTitle(i, saksok.ItemNumber(m[1]), m[2])
+	if m := sectionSign.FindStringSubmatch(l.text); m != nil && f.standsApart(i) {
+		return f.section(i, saksok.ItemNumber("§ "+m[1]+m[2]), m[3])
 	}
 	if m := x.stamp.FindStringSubmatch(l.text); m != nil {
 		number, rest := saksok.ItemNumber(""), m[2]
@@ -92,7 +92,7 @@ func (f *flow) unnumbered(i int, a agenda) (span, int) {
 	if _, n := f.heading(i+1, a); n > 0 || f.lines[i+1].Heading > 0 {
 		return span{}, 0
 	}
-	return span{title: strings.Trim(l.text, " :"), evidence: saksok.EvidenceHeading}, 1
+	return span{title: strings.Trim(l.text, " :"), loose: true, evidence: saksok.EvidenceHeading}, 1
 }
 
 // maxUnnumbered is how many letters a heading without a number may have.
@@ -104,9 +104,6 @@ var numberedMotion = regexp.MustCompile(`^\p{L}+(?:forslag|framlegg)\s+(\d{1,3})
 
 // leaders matches a row of a table of contents.
 var leaders = regexp.MustCompile(`(?:\.{4,}|…{2,}|(?: \.){4,})\s*\d{1,4}$`)
-
-// sectionSign matches the numbered sections Swedish minutes are cut into.
-var sectionSign = regexp.MustCompile(`^(§\s?\d{1,4}(?:/\d{2,4})?)\s+(\p{Lu}.*)$`)
 
 // standsApart reports whether a line begins a block.
 func (f *flow) standsApart(i int) bool {
@@ -247,7 +244,7 @@ func (f *flow) withTitle(i int, number saksok.ItemNumber, rest string) (span, in
 		if q.Page != p.Page || q.Heading != l.Heading || q.Baseline-p.Baseline > 1.75*max(p.Size, q.Size) || q.Baseline <= p.Baseline {
 			break
 		}
-		if f.isLabel(q.text) && !f.inCapitals(p, q) || startsPoint(q.text) && !startsDate(q.text) || f.cues.compiled().keyword.MatchString(q.text) && startsUpper(q.text) {
+		if f.isLabel(q.text) && !f.inCapitals(p, q) || f.isRef(q.text) || startsPoint(q.text) && !startsDate(q.text) || f.cues.compiled().keyword.MatchString(q.text) && startsUpper(q.text) {
 			break
 		}
 		if l.Heading == 0 && !f.wraps(p, q, n, rest) || outlineMark.MatchString(q.text) || resultFirst.MatchString(label(q.text)) {
@@ -266,7 +263,7 @@ func (f *flow) withTitle(i int, number saksok.ItemNumber, rest string) (span, in
 			s.title = strings.TrimSpace(joined[k:])
 		}
 	}
-	s.title = strings.Trim(s.title, " :–-")
+	s.title, s.caseRef = f.withoutRef(s.title)
 	return s, n
 }
 

@@ -14,6 +14,8 @@ import (
 type span struct {
 	number   saksok.ItemNumber
 	title    string
+	caseRef  string // printed in the heading
+	loose    bool   // found as a heading without a number; see unnumbered
 	start    string // clock time printed before the heading
 	head     int    // index of the first line: of the heading, or of a case paper's header
 	at       int    // index of the heading's first line
@@ -58,9 +60,9 @@ func (f *flow) findItems(a agenda, kind saksok.DocumentKind) []span {
 	if isFigures(kind) {
 		return nil // their numbered headings are chapters
 	}
-	out := f.fullest(all)
+	out := f.fullest(f.withoutLoose(all))
 	if len(out) == 0 {
-		out = f.plainItems(a, kind)
+		out = f.countedItems(a, kind)
 	} else if !slices.ContainsFunc(out, func(s span) bool { return hasYear(s.number) }) {
 		out = f.withParts(out)
 	}
@@ -69,6 +71,25 @@ func (f *flow) findItems(a agenda, kind saksok.DocumentKind) []span {
 	spread(out)
 	f.bindEarlier(out, a, kind)
 	return out
+}
+
+// countedItems finds items by bare numbers, those that begin at 1 or those that go on
+// from the meeting before: a list from 1 within the text is no agenda.
+func (f *flow) countedItems(a agenda, kind saksok.DocumentKind) []span {
+	plain, running := f.plainItems(a, kind), f.runningItems(a, kind)
+	if len(running) == 0 || len(plain) > 0 && plain[0].head < running[0].head {
+		return plain
+	}
+	return f.withParts(running)
+}
+
+// withoutLoose leaves out headings without a number where no resolution has one: they
+// are the headings of minutes whose resolutions do.
+func (f *flow) withoutLoose(all []span) []span {
+	if slices.ContainsFunc(all, func(s span) bool { return f.cues.Resolution.match(string(s.number)) }) {
+		return all
+	}
+	return slices.DeleteFunc(all, func(s span) bool { return s.loose })
 }
 
 // fullest keeps of the headings with one number the one most text follows, the
@@ -296,6 +317,9 @@ func (f *flow) item(s *span, e *entry) saksok.Item {
 		it.Box = box(f.lines[s.at:max(s.from, s.at+1)])
 		it.Text, it.PageStarts = f.paged(f.lines[s.from:s.to], it.FirstPage)
 		it.Evidence = append(it.Evidence, s.evidence)
+		if it.CaseRef == "" {
+			it.CaseRef = s.caseRef
+		}
 		if it.CaseRef == "" {
 			it.CaseRef = f.field(f.lines[s.head:min(s.to, s.from+15)], "case_ref")
 		}

@@ -13,9 +13,7 @@ import (
 // plainItems finds items numbered 1, 2, 3 … with parts 4.1, 4.2, in documents
 // that have no other numbers. Each number must follow from the one before.
 func (f *flow) plainItems(a agenda, kind saksok.DocumentKind) []span {
-	switch kind {
-	case saksok.KindMinutes, saksok.KindNotice, saksok.KindAgenda, saksok.KindPack, saksok.KindElectionRecord:
-	default:
+	if !expectsItems(kind) {
 		return nil
 	}
 	var out []span

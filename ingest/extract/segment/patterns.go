@@ -20,6 +20,7 @@ type compiled struct {
 	stamp   *regexp.Regexp // "[17:30] ", rest
 	plain   *regexp.Regexp // "4.1. ", rest
 	bare    *regexp.Regexp // "12/24 ", rest
+	refs    []*regexp.Regexp
 }
 
 // compiled is the cues' words as expressions, built at load.
@@ -47,6 +48,7 @@ func (c *Cues) compile() *compiled {
 		stamp:   regexp.MustCompile(`^\[(?:kl\.?\s*)?(\d{1,2}[:.]\d{2}|xx[:.]xx)\]\s+(.+)$`),
 		plain:   regexp.MustCompile(`^((?:\p{Lu}\d{0,2}|[Il]|\d{1,2})(?:\.\d{1,2}){0,3})[.)]?\s+(\S.*)$`),
 		bare:    regexp.MustCompile(`^(\d{1,4}\s?[/-]\s?(?:\d{4}|\d{2}))(\s*[:.–-]*)\s+(\S.*)$`),
+		refs:    c.refs(),
 	}
 }
 
