@@ -103,3 +103,21 @@ func (n ItemNumber) Key() ItemKey {
 	}
 	return ""
 }
+
+// besideSeries are series that are numbered apart from the cases (politiske saker) of
+// the same body and year: reports, delegated decisions, questions and the like.
+var besideSeries = map[string]bool{"RS": true, "DS": true, "FO": true, "OS": true, "MS": true, "SP": true, "INT": true, "GS": true}
+
+// Same reports whether two numbers name one case of a meeting: "PS 3/24" and "3/24" do,
+// "PS 3/24" and "RS 3/24" do not.
+func (n ItemNumber) Same(o ItemNumber) bool {
+	k := n.Key()
+	return k != "" && k == o.Key() && !n.beside(o)
+}
+
+// beside reports whether the numbers have two series that are numbered apart.
+func (n ItemNumber) beside(o ItemNumber) bool {
+	a, _ := ParseItemNumber(string(n))
+	b, _ := ParseItemNumber(string(o))
+	return a.Series != b.Series && a.Series != "" && b.Series != "" && (besideSeries[a.Series] || besideSeries[b.Series])
+}

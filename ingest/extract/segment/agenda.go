@@ -32,8 +32,8 @@ type agenda struct {
 
 func noAgenda() agenda { return agenda{lines: map[int]bool{}} }
 
-func (a agenda) find(key saksok.ItemKey) int {
-	return slices.IndexFunc(a.entries, func(e entry) bool { return key != "" && e.number.Key() == key })
+func (a agenda) find(n saksok.ItemNumber) int {
+	return slices.IndexFunc(a.entries, func(e entry) bool { return e.number.Same(n) })
 }
 
 // readAgenda reads the agenda from tables whose header or first column names
@@ -48,7 +48,7 @@ func (f *flow) readAgenda(tables []saksok.Table) agenda {
 		}
 		roles = header
 		for _, e := range rows {
-			if k := e.number.Key(); k == "" || a.find(k) < 0 {
+			if a.find(e.number) < 0 {
 				a.entries = append(a.entries, e)
 			}
 		}
@@ -211,7 +211,7 @@ func (f *flow) listFrom(i int, titled bool) (out []entry, first, used int) {
 		if m := listEntry.FindStringSubmatch(l.text); m != nil && !plain && f.keyword().FindStringIndex(l.text) == nil {
 			flush()
 			e := entry{number: saksok.ItemNumber(m[1]), caseRef: m[2], page: l.Page, box: l.Box.Rounded()}
-			if slices.ContainsFunc(out, func(o entry) bool { return e.number.Key() != "" && o.number.Key() == e.number.Key() }) {
+			if slices.ContainsFunc(out, func(o entry) bool { return e.number.Same(o.number) }) {
 				break // the first item's own heading
 			}
 			if e.number.Key() != "" {

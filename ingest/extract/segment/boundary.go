@@ -12,7 +12,7 @@ import (
 // part of it.
 func (f *flow) dropRepeats(a agenda) {
 	drop := map[int]bool{}
-	open := saksok.ItemKey("")
+	open := saksok.ItemNumber("")
 	for i := 0; i < len(f.lines); i++ {
 		if a.lines[i] {
 			continue
@@ -24,8 +24,8 @@ func (f *flow) dropRepeats(a agenda) {
 			}
 			continue
 		}
-		if key := s.number.Key(); key == "" || key != open {
-			open = key
+		if !s.number.Same(open) {
+			open = s.number
 		} else if s.evidence == saksok.EvidenceHeading && f.lines[i].Page > f.lines[i-1].Page {
 			for j := i; j < i+n; j++ {
 				drop[j] = true

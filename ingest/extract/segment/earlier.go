@@ -44,7 +44,7 @@ func (f *flow) bindEarlier(spans []span, a agenda, kind saksok.DocumentKind) {
 				s.lastPage = f.lines[max(s.head, i-1)].Page
 			case s.head < i:
 				continue
-			case a.find(s.number.Key()) >= 0:
+			case a.find(s.number) >= 0:
 				return
 			case m.Date != "": // else nothing says that they are another meeting's
 				s.earlier = &m

@@ -22,7 +22,7 @@ func (f *flow) heading(i int, a agenda) (span, int) {
 	}
 	x := f.cues.compiled()
 	if r, ok := f.headerRow(l.text); ok {
-		k := a.find(r.number.Key())
+		k := a.find(r.number)
 		if k < 0 && (len(a.entries) > 0 || !f.onlyRow(i)) {
 			return span{}, 0 // another body's number for the same matter
 		}
@@ -48,13 +48,13 @@ func (f *flow) heading(i int, a agenda) (span, int) {
 	}
 	if m := x.local.FindStringSubmatch(l.text); m != nil {
 		number := saksok.ItemNumber(strings.Join(strings.Fields(m[1]), " "))
-		if (a.find(number.Key()) >= 0 || l.Heading > 0) && f.opens(i, number, m[2], m[3], a, true) {
+		if (a.find(number) >= 0 || l.Heading > 0) && f.opens(i, number, m[2], m[3], a, true) {
 			return f.withTitle(i, number, m[3])
 		}
 	}
 	if m := x.bare.FindStringSubmatch(l.text); m != nil {
 		number := saksok.ItemNumber(m[1])
-		if (a.find(number.Key()) >= 0 || l.Heading > 0) && f.opens(i, number, m[2], m[3], a, false) {
+		if (a.find(number) >= 0 || l.Heading > 0) && f.opens(i, number, m[2], m[3], a, false) {
 			return f.withTitle(i, number, m[3])
 		}
 	}
@@ -197,7 +197,7 @@ func (f *flow) opens(i int, n saksok.ItemNumber, mark, rest string, a agenda, ke
 	}
 	l := f.lines[i]
 	ref, _ := saksok.ParseItemNumber(string(n))
-	known := a.find(key) >= 0
+	known := a.find(n) >= 0
 	switch {
 	case strings.HasPrefix(rest, ",") || strings.HasPrefix(rest, ")"):
 		return false

@@ -36,7 +36,7 @@ func itoa(n int) string { return strconv.Itoa(n) }
 func (f *flow) findItems(a agenda, kind saksok.DocumentKind) []span {
 	f.dropRepeats(a)
 	var all []span
-	open := saksok.ItemKey("")
+	open := saksok.ItemNumber("")
 	for i := 0; i < len(f.lines); i++ {
 		if a.lines[i] {
 			continue
@@ -53,8 +53,8 @@ func (f *flow) findItems(a agenda, kind saksok.DocumentKind) []span {
 			s.at = i
 		}
 		i += n - 1
-		if key := s.number.Key(); key == "" || key != open {
-			all, open = append(all, s), key
+		if !s.number.Same(open) {
+			all, open = append(all, s), s.number
 		}
 	}
 	if isFigures(kind) {
@@ -95,7 +95,6 @@ func (f *flow) withoutLoose(all []span) []span {
 // fullest keeps of the headings with one number the one most text follows, the
 // first of equals, and of those without a number all.
 func (f *flow) fullest(all []span) []span {
-	best := map[saksok.ItemKey]int{}
 	size := func(i int) int {
 		end := len(f.lines)
 		if i+1 < len(all) {
@@ -103,15 +102,19 @@ func (f *flow) fullest(all []span) []span {
 		}
 		return end - all[i].from
 	}
-	for i, s := range all {
-		key := s.number.Key()
-		if j, ok := best[key]; !ok || size(i) > size(j) {
-			best[key] = i
-		}
-	}
+	var best []int // of the headings with one number, where the fullest is
 	var out []span
 	for i, s := range all {
-		if key := s.number.Key(); key == "" || best[key] == i {
+		k := slices.IndexFunc(best, func(j int) bool { return all[j].number.Same(s.number) })
+		switch {
+		case k < 0:
+			best = append(best, i)
+		case size(i) > size(best[k]):
+			best[k] = i
+		}
+	}
+	for i, s := range all {
+		if s.number.Key() == "" || slices.Contains(best, i) {
 			out = append(out, s)
 		}
 	}
@@ -124,7 +127,7 @@ func (f *flow) titledItems(spans []span, a agenda) []span {
 	var missing []*entry
 	for k := range a.entries {
 		e := &a.entries[k]
-		if !slices.ContainsFunc(spans, func(s span) bool { return sameKey(s.number.Key(), e.number.Key()) }) && len(e.title) > 4 {
+		if !slices.ContainsFunc(spans, func(s span) bool { return sameCase(s.number, e.number) }) && len(e.title) > 4 {
 			missing = append(missing, e)
 		}
 	}
@@ -260,7 +263,7 @@ func expectsBodies(kind saksok.DocumentKind) bool {
 
 func (f *flow) inAgendaLater(a agenda, from int, s span) int {
 	for k := from + 1; k < len(a.entries); k++ {
-		if key := s.number.Key(); key != "" && a.entries[k].number.Key() == key {
+		if s.number.Same(a.entries[k].number) {
 			return k
 		}
 	}
@@ -268,13 +271,20 @@ func (f *flow) inAgendaLater(a agenda, from int, s span) int {
 }
 
 func (f *flow) spanFor(spans []span, used []bool, e *entry) int {
-	key := e.number.Key()
 	for i, s := range spans {
-		if !used[i] && key != "" && sameKey(s.number.Key(), key) {
+		if !used[i] && e.number.Key() != "" && sameCase(s.number, e.number) {
 			return i
 		}
 	}
 	return -1
+}
+
+// sameCase compares numbers as sameKey does their keys, but tells series apart.
+func sameCase(a, b saksok.ItemNumber) bool {
+	if a.Key() == b.Key() {
+		return a.Key() == "" || a.Same(b)
+	}
+	return sameKey(a.Key(), b.Key())
 }
 
 // sameKey compares keys; one without a year ("12") meets one with ("2024-12").

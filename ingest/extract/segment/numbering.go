@@ -110,7 +110,7 @@ func isPart(part, whole saksok.ItemNumber) bool {
 func (f *flow) standsAlone(i int, a agenda) bool {
 	if len(a.entries) > 0 {
 		m := f.cues.compiled().plain.FindStringSubmatch(f.lines[i].text)
-		return a.find(saksok.ItemNumber(m[1]).Key()) >= 0
+		return a.find(saksok.ItemNumber(m[1])) >= 0
 	}
 	return i == 0 || f.lines[i-1].Block != f.lines[i].Block || f.lines[i-1].Page != f.lines[i].Page || f.outdented(i)
 }
