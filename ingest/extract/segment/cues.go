@@ -82,8 +82,14 @@ type Cues struct {
 	Unanimous    pattern        `yaml:"unanimous"`
 	CastingVote  pattern        `yaml:"casting_vote"`
 	Acclamation  pattern        `yaml:"acclamation"`
-	Majority     pattern        `yaml:"majority"`   // carried, and not by all
-	AgainstBy    pattern        `yaml:"against_by"` // carried against the votes of those in group 1
+	Majority     pattern        `yaml:"majority"`      // carried, and not by all
+	AgainstBy    pattern        `yaml:"against_by"`    // carried against the votes of those in group 1
+	VotedAgainst pattern        `yaml:"voted_against"` // a sentence on who voted against, without a count
+	Counted      pattern        `yaml:"counted"`       // a sentence that only counts who voted for or against
+	TheMotion    pattern        `yaml:"the_motion"`    // a motion named by its kind, group 1: "endringsforslaget"
+	Decides      pattern        `yaml:"decides"`       // how a sentence begins that says what was agreed, whatever its subject
+	NoProposal   pattern        `yaml:"no_proposal"`   // a sentence that says there is no proposal
+	Score        pattern        `yaml:"score"`         // how many votes one of several texts got: group 1
 	Written      pattern        `yaml:"written_procedure"`
 	Votes        []pattern      `yaml:"votes"`
 	Numbers      map[string]int `yaml:"numbers"`
@@ -100,6 +106,7 @@ type Cues struct {
 	Titles        []string                     `yaml:"titles"`         // offices printed beside a name, the ends of compounds
 	And           []string                     `yaml:"and"`            // words before the last entry of a list
 	Parties       []string                     `yaml:"parties"`        // abbreviations
+	PartyNames    map[string]string            `yaml:"party_names"`    // full names and other abbreviations → abbreviation
 	PeopleColumns map[string][]string          `yaml:"people_columns"` // column of a table of people → its header words
 	Served        pattern                      `yaml:"served"`         // a sentence that says who served as what: name, role
 	Attendance    []roleCue                    `yaml:"attendance"`
@@ -163,6 +170,16 @@ func (p pattern) find(s string) []string {
 		return nil
 	}
 	return p.FindStringSubmatch(s)
+}
+
+// group is the first group that matched something in s, "" where it does not match.
+func (p pattern) group(s string) string {
+	for i, g := range p.find(s) {
+		if i > 0 && g != "" {
+			return g
+		}
+	}
+	return ""
 }
 
 func (p pattern) match(s string) bool { return p.matchFolded(s, fold(s)) }
@@ -272,6 +289,12 @@ func merge(a, b Cues) Cues {
 	a.Acclamation = either(a.Acclamation, b.Acclamation)
 	a.Majority = either(a.Majority, b.Majority)
 	a.AgainstBy = either(a.AgainstBy, b.AgainstBy)
+	a.VotedAgainst = either(a.VotedAgainst, b.VotedAgainst)
+	a.Counted = either(a.Counted, b.Counted)
+	a.TheMotion = either(a.TheMotion, b.TheMotion)
+	a.Decides = either(a.Decides, b.Decides)
+	a.NoProposal = either(a.NoProposal, b.NoProposal)
+	a.Score = either(a.Score, b.Score)
 	a.Written = either(a.Written, b.Written)
 	a.Votes = slices.Concat(a.Votes, b.Votes)
 	a.Numbers = mergeMap(a.Numbers, b.Numbers)
@@ -286,6 +309,7 @@ func merge(a, b Cues) Cues {
 	a.Titles = slices.Concat(a.Titles, b.Titles)
 	a.And = slices.Concat(a.And, b.And)
 	a.Parties = slices.Concat(a.Parties, b.Parties)
+	a.PartyNames = mergeMap(a.PartyNames, b.PartyNames)
 	a.PeopleColumns = mergeLists(a.PeopleColumns, b.PeopleColumns)
 	a.Served = either(a.Served, b.Served)
 	a.Attendance = slices.Concat(a.Attendance, b.Attendance)

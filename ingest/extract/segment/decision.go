@@ -198,6 +198,9 @@ func (t *treatment) labelledText(i int, st saksok.DecisionStatus, name, rest, vo
 	if len(text) == 0 {
 		return j
 	}
+	if s := t.f.join(text); st == saksok.StatusProposed && t.f.cues.NoProposal.match(s) && utf8.RuneCountInString(s) < noProposal {
+		return j // "Saken legges fram uten innstilling."
+	}
 	if s := t.f.join(text); t.f.cues.Closed.match(s) && utf8.RuneCountInString(s) < 80 {
 		return j // "Vedtaket er unntatt offentlighet." tells that there is one, not what
 	}
@@ -224,6 +227,9 @@ func (t *treatment) labelledText(i int, st saksok.DecisionStatus, name, rest, vo
 	}
 	return j
 }
+
+// noProposal is how many characters a text may have that says there is no proposal.
+const noProposal = 160
 
 // openClause matches a label that is the beginning of the sentence under it.
 var openClause = regexp.MustCompile(`(?i)\b(?:at|att|that)$`)
@@ -299,6 +305,12 @@ func (t *treatment) types(d saksok.Decision) []saksok.DecisionType {
 	if len(ts) > 0 {
 		return ts
 	}
+	switch d.Status {
+	case saksok.StatusWithdrawn:
+		return []saksok.DecisionType{saksok.TypeProcedural}
+	case saksok.StatusDeferred:
+		return []saksok.DecisionType{saksok.TypeDeferral}
+	}
 	return []saksok.DecisionType{saksok.TypeAdoption}
 }
 
@@ -311,6 +323,13 @@ func (t *treatment) borrow(d *saksok.Decision) {
 			return
 		}
 	}
+}
+
+// withdraws reports whether a line behind a motion's text begins the sentence by which
+// it is withdrawn.
+func (t *treatment) withdraws(last, l line) bool {
+	return (endsSentence(last.text) || !sameParagraph(last, l)) && startsUpper(l.text) && len(l.text) < 160 &&
+		t.speaksOfVote(l.text) && t.f.cues.resultOf(l.text) == saksok.StatusWithdrawn
 }
 
 // collect gathers the lines of a decision's text from line i on: to the next
@@ -344,6 +363,9 @@ func (t *treatment) collect(i int, rest string, argued bool) (int, []line) {
 			break
 		}
 		if t.kind == saksok.KindMinutes && (len(out) > 0 || rest != "") && t.endsWithVote(out, l) {
+			break
+		}
+		if t.kind == saksok.KindMinutes && len(out) > 0 && t.withdraws(out[len(out)-1], l) {
 			break
 		}
 		if len(out) > 0 && t.f.cues.onRecord(l.text) {

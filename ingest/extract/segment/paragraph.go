@@ -22,13 +22,19 @@ func (t *treatment) paragraphs() []paragraph {
 			continue
 		}
 		j := i + 1
-		for j < len(t.lines) && !t.taken[j] && sameParagraph(t.lines[j-1], t.lines[j]) {
+		for j < len(t.lines) && !t.taken[j] && sameParagraph(t.lines[j-1], t.lines[j]) && !t.f.headsVote(t.lines[j-1]) {
 			j++
 		}
 		out = append(out, paragraph{t.lines[i:j], i, j, t.f.join(t.lines[i:j])})
 		i = j
 	}
 	return out
+}
+
+// headsVote reports whether a line is the heading over a vote or the treatment, set
+// close to the text.
+func (f *flow) headsVote(l line) bool {
+	return len(l.Words) <= 3 && (f.isOneOf(l.text, f.cues.Voting) || f.isOneOf(l.text, f.cues.Treatment))
 }
 
 // sentences parts running text at full stops before a capital letter.

@@ -199,6 +199,9 @@ func (t *treatment) resultSentence(s string) saksok.DecisionStatus {
 	if c.Elected.match(l) && !t.hedged(words) && (c.Elections.match(t.title) || startsUpper(s)) && utf8.RuneCountInString(s) < 160 {
 		return saksok.StatusAdopted
 	}
+	if m := c.Decides.find(s); m != nil && !t.hedged(strings.Fields(label(m[0]))) {
+		return orAdopted(st)
+	}
 	if rest, ok := t.afterSubject(s); ok {
 		if !t.reports(rest) && !t.onlyWished(s, st) && len(c.types(s)) > 0 && st != "" {
 			return orAdopted(st)

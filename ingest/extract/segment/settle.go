@@ -13,28 +13,34 @@ import (
 // each to what it is on: a motion by its proposer's name, else the main
 // proposal.
 func (t *treatment) settle() {
-	for _, p := range t.paragraphs() {
+	paras := t.paragraphs()
+	for _, p := range paras {
 		t.settleBallot(p.text)
-		for _, s := range sentences(p.text) {
-			if head, rest, ok := strings.Cut(s, ": "); ok && t.f.isOneOf(head, t.f.cues.Voting) {
-				s = rest
-			}
-			if t.f.cues.Impartiality.match(s) {
-				continue // a vote on who may treat the case, not on the case
-			}
-			v := t.f.cues.vote(s)
-			st := t.f.cues.resultOf(s)
-			if v == nil && (st == saksok.StatusRejected || st == saksok.StatusWithdrawn) && t.speaksOfVote(s) {
-				t.settleMotions(s, st, nil) // no count, but it fell
-				continue
-			}
-			if v == nil || st == "" || !t.speaksOfVote(s) {
-				continue
-			}
-			if !t.settlePostponement(s, st, v) && !t.settleMotions(s, st, v) {
-				t.settleMain(p, s, st, v)
-			}
+	}
+	said := t.votingSentences(paras)
+	for k := 0; k < len(said); k++ {
+		if n := t.settleRivals(said[k:]); n > 0 {
+			k += n - 1
+			continue
 		}
+		t.settleSentence(said[k])
+	}
+	t.carryVotes()
+}
+
+// settleSentence gives what one sentence says of a vote to what it is on.
+func (t *treatment) settleSentence(said votingSentence) {
+	s := said.text
+	v, st := t.f.cues.vote(s), t.f.cues.resultOf(s)
+	if v == nil && (st == saksok.StatusRejected || st == saksok.StatusWithdrawn) && t.speaksOfVote(s) {
+		t.settleMotions(s, st, nil) // no count, but it fell
+		return
+	}
+	if v == nil || st == "" || !t.speaksOfVote(s) {
+		return
+	}
+	if !t.settlePostponement(s, st, v) && !t.settleMotions(s, st, v) {
+		t.settleMain(said.in, s, st, v)
 	}
 }
 
@@ -57,8 +63,8 @@ func (t *treatment) settleBallot(text string) {
 			continue
 		}
 		yes, no := m[b.SubexpIndex("yes")], m[b.SubexpIndex("no")]
-		_, _, isYes := mentions(yes, d.Proposer, len(yes))
-		_, _, isNo := mentions(no, d.Proposer, len(no))
+		_, _, isYes := t.f.cues.mentions(yes, d.Proposer, len(yes))
+		_, _, isNo := t.f.cues.mentions(no, d.Proposer, len(no))
 		if isYes == isNo {
 			continue
 		}
@@ -115,12 +121,12 @@ func (t *treatment) settleMotions(s string, st saksok.DecisionStatus, v *saksok.
 		if d.Rule != ruleMotion {
 			continue
 		}
-		if a, b, ok := mentions(s, d.Proposer, at); ok {
+		if a, b, ok := t.f.cues.mentions(s, d.Proposer, at); ok {
 			first[i], last[i] = a, b
 		}
 	}
 	if len(first) == 0 {
-		return false
+		return t.settleUnnamed(s, st, v)
 	}
 	if st == saksok.StatusAdopted && t.f.cues.SetAgainst.match(s) {
 		return t.settleSubject(first, t.f.cues.SetAgainst.FindStringIndex(s)[0], st, v)
@@ -179,9 +185,20 @@ func (t *treatment) resultAt(s string, st saksok.DecisionStatus) int {
 
 // mentions finds the first and the last place before at where a sentence names a
 // proposer: a name or party of theirs.
-func mentions(s, proposer string, at int) (first, last int, ok bool) {
+func (c *Cues) mentions(s, proposer string, at int) (first, last int, ok bool) {
 	first = len(s)
 	for _, w := range strings.FieldsFunc(proposer, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' }) {
+		if c.isParty(w) {
+			for from := 0; ; {
+				i, end := c.partyIn(s, w, from)
+				if i < 0 || i >= at {
+					break
+				}
+				first, last, ok = min(first, i), max(last, i), true
+				from = end
+			}
+			continue
+		}
 		if len(w) < 2 || !startsUpper(w) {
 			continue
 		}

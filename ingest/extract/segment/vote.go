@@ -1,7 +1,6 @@
 package segment
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,7 +14,7 @@ import (
 func (c *Cues) vote(s string) *saksok.Vote {
 	v := &saksok.Vote{Outcome: saksok.VoteNotStated, Text: strings.TrimSpace(s)}
 	c.count(v, s)
-	parties(v, s)
+	c.parties(v, s)
 	switch {
 	case c.CastingVote.match(s):
 		v.Outcome = saksok.VoteCasting
@@ -27,9 +26,9 @@ func (c *Cues) vote(s string) *saksok.Vote {
 		v.Outcome = saksok.VoteAcclamation
 	case c.Unanimous.match(s):
 		v.Outcome = saksok.VoteUnanimous
-	case c.AgainstBy.find(s) != nil:
-		v.Outcome, v.PartiesAgainst = saksok.VoteMajority, genitives(c.AgainstBy.find(s)[1])
-	case c.Majority.match(s):
+	case c.AgainstBy.group(s) != "":
+		v.Outcome, v.PartiesAgainst = saksok.VoteMajority, genitives(c.AgainstBy.group(s))
+	case c.Majority.match(s), c.VotedAgainst.match(s):
 		v.Outcome = saksok.VoteMajority
 	case c.Written.match(s):
 		v.Outcome = saksok.VoteWrittenProcedure
@@ -90,53 +89,6 @@ func (c *Cues) count(v *saksok.Vote, s string) {
 		return
 	}
 }
-
-// partyList matches parties in parentheses, each with its number of votes or none:
-// "(2 H, 1 FRP)", "(A, V, F)".
-var partyList = regexp.MustCompile(`(?:(\d{1,3})(?: \p{L}{4,8})?\s?)?\(((?:\d{1,3} )?\p{Lu}[\p{L}-]{0,11}(?:(?:, | og | and | och )(?:\d{1,3} )?\p{Lu}[\p{L}-]{0,11})*)\)`)
-
-// parties reads which parties voted for and against: a list whose numbers add up to
-// one of the counts, or that stands behind it. One that could be either is left.
-func parties(v *saksok.Vote, s string) {
-	if v.For == nil || v.Against == nil || *v.For == *v.Against {
-		return
-	}
-	for _, m := range partyList.FindAllStringSubmatch(s, -1) {
-		sum, counted := 0, true
-		var names []string
-		for _, p := range partySplit.Split(m[2], -1) {
-			n, name, ok := strings.Cut(p, " ")
-			if votes, err := strconv.Atoi(n); ok && err == nil {
-				sum += votes
-			} else {
-				counted, name = false, p
-			}
-			names = append(names, name)
-		}
-		if n, err := strconv.Atoi(m[1]); !counted && err == nil {
-			sum = n
-		} else if !counted {
-			continue // who moved it
-		}
-		switch sum {
-		case *v.For:
-			v.PartiesFor = names
-		case *v.Against:
-			v.PartiesAgainst = names
-		}
-	}
-}
-
-// genitives are the parties of "SVs og Rødts".
-func genitives(s string) []string {
-	var out []string
-	for _, p := range partySplit.Split(s, -1) {
-		out = append(out, strings.TrimSuffix(strings.TrimSpace(p), "s"))
-	}
-	return out
-}
-
-var partySplit = regexp.MustCompile(`, | og | and | och `)
 
 func (c *Cues) number(s string) (int, bool) {
 	if n, err := strconv.Atoi(s); err == nil {
