@@ -22,21 +22,29 @@ type matcher struct {
 	analyze  func(string) []norwegian.Token
 	terms    map[string]mark
 	phrases  []phraseMark
-	prefixes []string
+	prefixes []prefixMark
 	amounts  []amountMatch
 	keywords []keyed
+	asked    []string // the words of the query, where a hit is to say which it has not
 }
 
 // mark is how a word matches; the lowest rank is told.
 type mark struct {
 	why  string
 	rank int
+	of   slotSet // the words of the query that it is
 }
 
 // phraseMark is terms one after the other.
 type phraseMark struct {
 	terms []string
 	mark
+}
+
+// prefixMark is a word beginning.
+type prefixMark struct {
+	text string
+	of   slotSet
 }
 
 // amountMatch is an amount or a range of them that a figure may lie in.
@@ -48,8 +56,8 @@ type amountMatch struct {
 // newMatcher makes the matcher of what p asks for.
 func newMatcher(p *planner) *matcher {
 	m := &matcher{analyze: p.analyze, terms: map[string]mark{}}
-	for _, s := range p.slots {
-		m.slot(s)
+	for i, s := range p.slots {
+		m.slot(s, slotSet(1)<<min(i, 63))
 	}
 	for _, n := range p.texts {
 		if n, ok := n.(query.Number); ok {
@@ -69,17 +77,20 @@ func newMatcher(p *planner) *matcher {
 }
 
 // slot takes in every way in which a slot may occur.
-func (m *matcher) slot(s slot) {
+func (m *matcher) slot(s slot, of slotSet) {
 	s.walk(func(s *slot) {
 		for _, w := range s.ways {
-			m.add(mark{w.why(), wayRanks[w.kind]}, w.terms...)
+			m.add(mark{w.why(), wayRanks[w.kind], of}, w.terms...)
 		}
-		m.keywords = append(m.keywords, s.keywords...)
+		for _, k := range s.keywords {
+			k.of |= of
+			m.keywords = append(m.keywords, k)
+		}
 		if s.label != "" {
-			m.add(mark{wayPart + ":" + s.word.Exact, wayRanks[wayPart]}, s.label)
+			m.add(mark{wayPart + ":" + s.word.Exact, wayRanks[wayPart], of}, s.label)
 		}
 		if s.prefix != "" {
-			m.prefixes = append(m.prefixes, s.prefix)
+			m.prefixes = append(m.prefixes, prefixMark{s.prefix, of})
 		}
 	})
 }
@@ -89,9 +100,11 @@ func (m *matcher) add(k mark, terms ...string) {
 		m.phrases = append(m.phrases, phraseMark{terms, k})
 		return
 	}
-	if old, ok := m.terms[terms[0]]; !ok || k.rank < old.rank {
-		m.terms[terms[0]] = k
+	old, ok := m.terms[terms[0]]
+	if k.of |= old.of; ok && old.rank <= k.rank {
+		k.why, k.rank = old.why, old.rank
 	}
+	m.terms[terms[0]] = k
 }
 
 // collect takes in everything that is asked for, and nothing that is excluded.
@@ -106,17 +119,17 @@ func (m *matcher) collect(n query.Node) {
 			m.collect(k)
 		}
 	case query.Word, query.Phrase:
-		m.slot(leafSlot(n))
+		m.slot(leafSlot(n), 0)
 	case query.Number:
-		m.slot(leafSlot(n))
+		m.slot(leafSlot(n), 0)
 		m.number(n)
 	case query.Case:
-		m.slot(wordsSlot(n.Text))
+		m.slot(wordsSlot(n.Text), 0)
 		for _, form := range index.CaseForms(saksok.ItemNumber(query.Print(n))) {
-			m.add(mark{wayExact + ":" + query.Print(n), 0}, form)
+			m.add(mark{why: wayExact + ":" + query.Print(n)}, form)
 		}
 	case query.Amount:
-		m.slot(phraseSlot(n.Text))
+		m.slot(phraseSlot(n.Text), 0)
 		m.amounts = append(m.amounts, amountMatch{&n.Minor, &n.Minor, wayExact + ":" + n.Text})
 	case query.Range:
 		if n.Field == query.FieldAmount {
@@ -124,13 +137,13 @@ func (m *matcher) collect(n query.Node) {
 			m.amounts = append(m.amounts, amountMatch{low, high, n.String()})
 		}
 	case query.Day:
-		m.slot(phraseSlot(n.Text))
-		m.add(mark{wayExact + ":" + n.Text, 0}, norwegian.Day+string(n.Date))
+		m.slot(phraseSlot(n.Text), 0)
+		m.add(mark{why: wayExact + ":" + n.Text}, norwegian.Day+string(n.Date))
 	case query.Match:
 		if n.Phrase {
-			m.slot(phraseSlot(n.Text))
+			m.slot(phraseSlot(n.Text), 0)
 		} else {
-			m.slot(wordsSlot(n.Text))
+			m.slot(wordsSlot(n.Text), 0)
 		}
 	}
 }
@@ -194,15 +207,18 @@ func (m *matcher) found(word []norwegian.Token) (mark, bool) {
 	best, ok := mark{}, false
 	for _, t := range word {
 		if k, found := m.terms[t.Term]; found && (!ok || k.rank < best.rank) {
+			k.of |= best.of
 			best, ok = k, true
+		} else if found {
+			best.of |= k.of
 		}
 	}
 	if ok {
 		return best, true
 	}
 	for _, p := range m.prefixes {
-		if strings.HasPrefix(word[0].Term, norwegian.Exact+p) {
-			return mark{wayPrefix + ":" + p, wayRanks[wayPrefix]}, true
+		if strings.HasPrefix(word[0].Term, norwegian.Exact+p.text) {
+			return mark{wayPrefix + ":" + p.text, wayRanks[wayPrefix], p.of}, true
 		}
 	}
 	return mark{}, false
@@ -231,14 +247,19 @@ func phraseAt(out []occurrence, p phraseMark, tokens []norwegian.Token, next int
 // sorted puts occurrences in order, of those of one word the best.
 func sorted(found []occurrence) []occurrence {
 	slices.SortStableFunc(found, func(a, b occurrence) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.rank, b.rank)) })
+	for i := len(found) - 2; i >= 0; i-- {
+		if found[i].start == found[i+1].start {
+			found[i].of |= found[i+1].of
+		}
+	}
 	return slices.CompactFunc(found, func(a, b occurrence) bool { return a.start == b.start })
 }
 
 // mark cuts the snippet of a hit and says why it was found and on which page.
 func (m *matcher) mark(hit *Hit, s *index.Source) {
-	text := s.Text
-	if len(text) > maxHighlight {
-		text = text[:maxHighlight]
+	text, has := s.Text, slotSet(0)
+	if len(text) > maxHighlight { // what is in the rest is not known
+		text, has = text[:maxHighlight], ^slotSet(0)
 	}
 	text = strings.ToValidUTF8(text, "")
 	own := true
@@ -250,32 +271,35 @@ func (m *matcher) mark(hit *Hit, s *index.Source) {
 		found = withAmount(found, text, s.Figure.Text, how)
 	}
 	title, why := m.occurrences(s.Title), []string{}
+	tell := func(k mark) {
+		if has |= k.of; !slices.Contains(why, k.why) {
+			why = append(why, k.why)
+		}
+	}
 	for _, part := range [][]occurrence{found, title, m.occurrences(s.About), m.occurrences(s.Body), m.occurrences(s.Organisation)} {
 		for _, o := range part {
-			if !slices.Contains(why, o.why) {
-				why = append(why, o.why)
-			}
+			tell(o.mark)
 		}
 	}
 	for _, form := range index.CaseForms(s.Item) {
-		if k, ok := m.terms[form]; ok && !slices.Contains(why, k.why) {
-			why = append(why, k.why)
+		if k, ok := m.terms[form]; ok {
+			tell(k)
 		}
 	}
 	for _, k := range m.keywords {
-		if k.of(s) && !slices.Contains(why, k.why) {
-			why = append(why, k.why)
+		if k.has(s) {
+			tell(mark{why: k.why, of: k.of})
 		}
 	}
 	shown := passages(text, found)
-	hit.Snippet, hit.Why = split(text, shown, found), why
+	hit.Snippet, hit.Why, hit.Missing = split(text, shown, found), why, m.missing(has)
 	if own && (s.Kind == index.KindItem || s.Kind == index.KindDecision) {
 		hit.standsAt(s, best(shown, found), ways(title))
 	}
 }
 
-// of reports whether a hit has the keyword.
-func (k keyed) of(s *index.Source) bool {
+// has reports whether a hit has the keyword.
+func (k keyed) has(s *index.Source) bool {
 	switch k.Field {
 	case index.FieldType:
 		return string(s.Kind) == k.Value

@@ -79,7 +79,7 @@ const statusBoost = 3
 func (m meaning) keywords() []keyed {
 	out := make([]keyed, len(m.values))
 	for i, v := range m.values {
-		out[i] = keyed{engine.Keyword{Field: m.field, Value: v, Boost: statusBoost}, wayOfStatus + ":" + v}
+		out[i] = keyed{engine.Keyword{Field: m.field, Value: v, Boost: statusBoost}, wayOfStatus + ":" + v, 0}
 	}
 	return out
 }

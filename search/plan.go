@@ -31,6 +31,8 @@ type planner struct {
 	past      bool        // what was decided is asked for
 	proposals bool        // what was proposed is
 	typos     []typo      // words that are nowhere, and those they were taken for
+	doubts    []typo      // words that are in few documents, and one much like them that is in many
+	senses    []*sense    // words that mean several things
 	also      engine.Node // what must match beside the text, nil for nothing
 	after     *engine.Position
 

@@ -20,6 +20,9 @@ func (p *planner) result(a *engine.Answer, relaxed bool) (*Result, error) {
 		Hits: []Hit{}, Facets: map[string][]FacetValue{}, Sums: map[string]Sum{},
 	}
 	m := newMatcher(p)
+	if relaxed {
+		m.asked = p.asked()
+	}
 	for _, h := range a.Hits {
 		src, err := index.DecodeSource(h.Source)
 		if err != nil {
@@ -56,7 +59,7 @@ func (p *planner) more(a *engine.Answer) bool {
 
 // echo says how the query was understood.
 func (p *planner) echo(relaxed bool) QueryEcho {
-	e := QueryEcho{Suggestion: p.suggestion(), Text: p.q.Text, Parsed: query.Print(p.understood()), Filters: map[string][]string{}, Relaxed: relaxed}
+	e := QueryEcho{Suggestion: p.suggestion(), Taken: len(p.typos) > 0, Senses: p.tellSenses(), Text: p.q.Text, Parsed: query.Print(p.understood()), Filters: map[string][]string{}, Relaxed: relaxed}
 	for name, values := range p.q.Filters {
 		e.Filters[name] = slices.Clone(values)
 	}
@@ -79,14 +82,14 @@ func (p *planner) echo(relaxed bool) QueryEcho {
 	return e
 }
 
-// suggestion is the query with the words that are nowhere replaced by the nearest
-// that are.
+// suggestion is the query with the words that are nowhere, or nearly so, replaced
+// by the nearest that are.
 func (p *planner) suggestion() string {
 	text := query.Clean(p.q.Text)
-	for _, t := range p.typos {
+	for _, t := range slices.Concat(p.typos, p.doubts) {
 		text = strings.Replace(text, t.word, t.taken, 1)
 	}
-	if len(p.typos) == 0 {
+	if len(p.typos)+len(p.doubts) == 0 {
 		return ""
 	}
 	return text

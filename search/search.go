@@ -55,7 +55,17 @@ type QueryEcho struct {
 	Filters    map[string][]string `json:"filters"` // all filters in force, also those recognised in Text
 	Recognised []Recognised        `json:"recognised,omitempty"`
 	Suggestion string              `json:"suggestion,omitempty"`
-	Relaxed    bool                `json:"relaxed,omitempty"` // not every word had to occur
+	Taken      bool                `json:"suggestion_taken,omitempty"` // the hits are those of the suggestion too
+	Senses     []Sense             `json:"senses,omitempty"`           // words that mean several things
+	Relaxed    bool                `json:"relaxed,omitempty"`          // not every word had to occur
+}
+
+// Sense is a word of the query that means several things: it is searched for as it
+// stands, and where that finds nothing, by all of its meanings.
+type Sense struct {
+	Text     string   `json:"text"`
+	Meanings []string `json:"meanings"`
+	Widened  bool     `json:"widened,omitempty"` // the hits may be of any of the meanings
 }
 
 // Recognised is a part of the query text that was read as a filter, so that it
@@ -87,6 +97,7 @@ type Hit struct {
 	SnippetPage  int                 `json:"snippet_page,omitempty"` // the page the snippet's matches stand on, of an item or a decision
 	TitleParts   []Part              `json:"title_parts,omitempty"`  // Title with the matches marked
 	Why          []string            `json:"why"`                    // "exact:28/20" "stem:digitalisering" …
+	Missing      []string            `json:"missing,omitempty"`      // the words of the query it has not, where not all had to occur
 	ItemKind     saksok.ItemKind     `json:"item_kind,omitempty"`
 	Topics       []saksok.TopicID    `json:"topics,omitempty"` // of the item, the main one first
 	Figure       *saksok.Figure      `json:"figure,omitempty"`

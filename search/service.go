@@ -61,8 +61,14 @@ func (s *Service) Search(ctx context.Context, q Query) (*Result, error) {
 		return nil, err
 	}
 	p.analyze = s.index.Analyze
+	if err := s.lookUp(ctx, p.senses); err != nil {
+		return nil, err
+	}
 	answer, words, err := s.answer(ctx, p)
 	if err != nil {
+		return nil, err
+	}
+	if err := s.doubt(ctx, p, answer); err != nil {
 		return nil, err
 	}
 	r, err := p.result(answer, words < p.words())

@@ -137,7 +137,7 @@ func similarNode(src *index.Source, terms []term) (engine.Node, *matcher) {
 			{kind: wayStem, of: t.word, terms: []string{t.stem}, weight: t.weight},
 			{kind: wayPart, of: t.word, terms: []string{norwegian.Part + t.stem}, weight: t.weight},
 		}}
-		m.slot(s)
+		m.slot(s, 0)
 		words = append(words, s.node(contentFields, 0))
 	}
 	any := []engine.Node{engine.Or{Nodes: words, Min: min(2, len(words))}}

@@ -74,7 +74,11 @@ type slot struct {
 type keyed struct {
 	engine.Keyword
 	why string
+	of  slotSet
 }
+
+// slotSet is some of the words of a query, the first 64.
+type slotSet uint64
 
 // alone is the slot without what finds it but by its words.
 func (s slot) alone() slot {
@@ -255,7 +259,7 @@ func leafSlot(n query.Node) slot {
 // ownCase finds the case whose number a word is: "R2024-043".
 func ownCase(text string) keyed {
 	return keyed{
-		engine.Keyword{Field: index.FieldOwnCase, Value: strings.ToLower(text), Boost: caseBoost}, wayExact + ":" + strings.ToLower(text),
+		engine.Keyword{Field: index.FieldOwnCase, Value: strings.ToLower(text), Boost: caseBoost}, wayExact + ":" + strings.ToLower(text), 0,
 	}
 }
 

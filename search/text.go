@@ -32,6 +32,7 @@ func (p *planner) readText() {
 			p.dropped[n] = false
 		}
 	}
+	p.readSenses(joined, of)
 	p.slots = p.slotsOf(spansOf(norwegian.Expand(joined), of))
 	if slices.Contains(p.asks, norwegian.AskedDecision) {
 		p.slots = append(p.slots, slot{text: "vedtak", ways: wordsSlot("vedtak").ways, keywords: decided.keywords()})

@@ -41,6 +41,7 @@ func (s *Service) widen(ctx context.Context, p *planner) error {
 				for _, e := range sl.related {
 					sl.expand(e, true, true)
 				}
+				p.mayMean(sl)
 				v.widen(sl, p)
 			})
 		}
@@ -67,7 +68,6 @@ func (v *vocabulary) widen(s *slot, p *planner) {
 	parts := w.Compound
 	if len([]rune(w.Exact)) <= maxLetters && v.unknown < maxUnknown && !v.known(w.Stem) && !v.has(norwegian.Exact+w.Exact) {
 		v.unknown++
-		own := len(s.ways)
 		if found := v.like(w.Exact); len(found) > 0 {
 			p.typos = append(p.typos, typo{s.text, found[0]})
 			s.ways = append(s.ways, typoWays(found)...)
@@ -75,7 +75,8 @@ func (v *vocabulary) widen(s *slot, p *planner) {
 		if len(parts) == 0 || slices.ContainsFunc(parts, func(part string) bool { return !v.known(part) }) {
 			parts = v.split(w.Exact)
 		}
-		s.nowhere = len(parts)+len(s.keywords) == 0 && len(s.ways) == own && s.prefix == ""
+		s.nowhere = len(parts)+len(s.keywords) == 0 && s.prefix == "" &&
+			!slices.ContainsFunc(s.ways, func(w way) bool { return wayRanks[w.kind] > wayRanks[wayPart] })
 	}
 	s.label = rowOf(parts)
 	for _, part := range parts {
@@ -167,9 +168,13 @@ func (v *vocabulary) like(word string) []string {
 
 // terms asks every field and adds the counts up.
 func (v *vocabulary) terms(q engine.TermQuery) []engine.TermCount {
+	return v.termsOf(vocabularyFields, q)
+}
+
+func (v *vocabulary) termsOf(fields []string, q engine.TermQuery) []engine.TermCount {
 	at := map[string]int{}
 	var out []engine.TermCount
-	for _, field := range vocabularyFields {
+	for _, field := range fields {
 		if v.err != nil {
 			return nil
 		}

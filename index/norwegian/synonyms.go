@@ -56,7 +56,7 @@ type Form struct {
 }
 
 // Sense tells of a word that means several things and is therefore searched for
-// only as it stands.
+// as it stands.
 type Sense struct {
 	From, To int // as in Expansion
 	Meanings []string
@@ -93,6 +93,30 @@ func Senses(query string) []Sense {
 			if f.reads(query[w.Start:w.End], lower) {
 				out = append(out, Sense{From: i, To: i + 1, Meanings: f.group.Senses})
 			}
+		}
+	}
+	return out
+}
+
+// Expansion is what may be searched for in place of the word, where it is not
+// found as it stands: each of its meanings.
+func (s Sense) Expansion() Expansion {
+	e := Expansion{ID: "sense", Kind: Related, From: s.From, To: s.To, Weight: relatedWeight}
+	for _, m := range s.Meanings {
+		e.Forms = append(e.Forms, Form{Text: m, Terms: termsOf(Words(m))})
+	}
+	return e
+}
+
+// termsOf are the terms of a form: the stem of a word, words as they stand where
+// there are several.
+func termsOf(words []Word) []string {
+	var out []string
+	for _, w := range words {
+		if len(words) > 1 {
+			out = append(out, Exact+w.Exact)
+		} else {
+			out = append(out, keyOf(w))
 		}
 	}
 	return out
@@ -189,11 +213,9 @@ func (s *synonyms) add(g *group) error {
 		words := Words(text)
 		for _, w := range words {
 			f.keys = append(f.keys, keyOf(w))
-			if f.raw != "" || len(words) > 1 { // an abbreviation has no endings
-				f.Terms = append(f.Terms, Exact+w.Exact)
-			} else {
-				f.Terms = append(f.Terms, keyOf(w))
-			}
+		}
+		if f.Terms = termsOf(words); f.raw != "" && len(words) == 1 { // an abbreviation has no endings
+			f.Terms = []string{Exact + words[0].Exact}
 		}
 		if len(f.keys) == 0 {
 			return fmt.Errorf("form %q has no word", text)

@@ -33,9 +33,9 @@ type finder struct {
 	last search.Query
 	err  error
 	took int64
-	// suggestion is given with every answer.
-	suggestion string
-	ask        func(search.Query)
+	// echo is given with every answer.
+	echo search.QueryEcho
+	ask  func(search.Query)
 	// facets, where given, are answered in place of those counted.
 	facets map[string][]search.FacetValue
 }
@@ -74,7 +74,7 @@ func (f *finder) Search(_ context.Context, q search.Query) (*search.Result, erro
 		res.Facets = f.facets
 	}
 	res.Total = len(res.Hits)
-	res.Query.Suggestion = f.suggestion
+	res.Query.Suggestion, res.Query.Taken, res.Query.Relaxed, res.Query.Senses = f.echo.Suggestion, f.echo.Taken, f.echo.Relaxed, f.echo.Senses
 	if q.Limit > 0 && len(res.Hits) > q.Limit {
 		res.Hits, res.Next = res.Hits[:q.Limit], "c2"
 	}

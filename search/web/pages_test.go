@@ -195,24 +195,6 @@ func TestSearchPageEmptyAndWrong(t *testing.T) {
 	}
 }
 
-// A misspelt word is said to be one, whether its nearest found something or not.
-func TestSearchPageSaysWhatWasMeant(t *testing.T) {
-	f := &finder{hits: found(), suggestion: "budsjett"}
-	h := web.New(web.Options{Searcher: f, Library: library()})
-	for target, want := range map[string]string{
-		"/?q=budsjet&type=item&limit=5": "Ikke alle ordene finnes slik de er skrevet. Her er treff på budsjett .",
-		"/?q=bugsjett&type=item":        "Mente du budsjett ?",
-	} {
-		doc := page(t, h, target, http.StatusOK)
-		if got := texts(doc, ".suggest"); len(got) != 1 || got[0] != want {
-			t.Errorf("%s: %q, want %q", target, got, want)
-		}
-		if a := find(doc, ".suggest a"); !strings.Contains(attr(a[0], "href"), "q=budsjett&type=item") {
-			t.Errorf("%s leads to %s", target, attr(a[0], "href"))
-		}
-	}
-}
-
 func TestSources(t *testing.T) {
 	doc := page(t, handler(t), "/sources", http.StatusOK)
 	got := texts(doc, ".docs .outcome")

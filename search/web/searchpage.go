@@ -40,7 +40,7 @@ type searchView struct {
 	SumUndated bool
 	// Downloads are the files of the figures found.
 	Downloads []linkView
-	Suggest   *linkView
+	Hints     hintsView
 	Next      string
 	First     string // back to the first hits, on later ones
 	Recent    []linkView
@@ -206,11 +206,7 @@ func (s *site) fillResult(ctx context.Context, v *searchView, q search.Query, va
 	for _, f := range feedPaths {
 		v.Feeds = append(v.Feeds, linkView{Label: f.label, URL: link(f.path, base), Note: f.mediaType})
 	}
-	if res.Query.Suggestion != "" {
-		other := links.Values()
-		other.Set("q", res.Query.Suggestion)
-		v.Suggest = &linkView{Label: res.Query.Suggestion, URL: link("/", other)}
-	}
+	v.Hints = hintsOf(links, res)
 	if values.Get("after") != "" {
 		v.First = searchURL("/", base)
 	}
