@@ -85,7 +85,7 @@ func (f *flow) treat(lines []line, s span, kind saksok.DocumentKind, m saksok.Me
 		}
 	}
 	if f.cues.Resolution.match(string(s.number)) {
-		t.resolution()
+		t.resolution(f.lines[s.head:s.from])
 		return t.out
 	}
 	for i := 0; i < len(lines); {

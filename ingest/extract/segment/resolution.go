@@ -12,7 +12,7 @@ import (
 var resolved = regexp.MustCompile(`(?:^|[\s:])(?:THAT|That) `)
 
 // resultWord matches the result at a resolution's end.
-var resultWord = regexp.MustCompile(`\s*(?:Time:\s*[\d:]+\s*[ap]\.?m\.?\s*)?(?:Amendment )?(C(?:arried|ARRIED)|L(?:ost|OST)|D(?:efeated|EFEATED|E-?FEATED|eferred|EFERRED)|T(?:abled|ABLED)|W(?:ithdrawn|ITHDRAWN)|carried)\b[^.]{0,60}\.?\s*$`)
+var resultWord = regexp.MustCompile(`\s*(?:Time:\s*[\d:]+\s*[ap]\.?m\.?\s*(?:Next [^.]{0,60}\.\s*)?)?(?:Amendment )?(C(?:arried|ARRIED)|L(?:ost|OST)|D(?:efeated|EFEATED|E-?FEATED|eferred|EFERRED)|T(?:abled|ABLED)|W(?:ithdrawn|ITHDRAWN)|carried)\b[^.]{0,60}\.?\s*$`)
 
 // recordedVote matches where a resolution's text gives way to its vote.
 var recordedVote = regexp.MustCompile(`(?i)\s*recorded vote\b`)
@@ -31,13 +31,31 @@ type moved struct {
 
 // resolution reads a numbered resolution whose text ends in its result, and the
 // amendments put to it. Without a result it is a proposal.
-func (t *treatment) resolution() {
+func (t *treatment) resolution(heading []line) {
+	if text := behindNumber(heading); text.text != "" {
+		t.lines, t.taken = append([]line{text}, t.lines...), append([]bool{true}, t.taken...)
+	}
 	motion, amendments := t.movedTexts()
 	for _, m := range append([]moved{motion}, amendments...) {
 		if len(m.lines) > 0 {
 			t.resolve(m)
 		}
 	}
+}
+
+// behindNumber is the heading without its number where the resolution's text begins
+// on it: "R2018-060 A. Field, T. Ash: That the minutes …".
+func behindNumber(heading []line) line {
+	if len(heading) == 0 {
+		return line{}
+	}
+	l := heading[len(heading)-1]
+	_, rest, _ := strings.Cut(l.text, " ")
+	if !resolved.MatchString(" " + rest) {
+		return line{}
+	}
+	l.text = rest
+	return l
 }
 
 // movedTexts parts the lines under a resolution's number at the amendments, each of
