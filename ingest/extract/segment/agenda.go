@@ -38,7 +38,7 @@ func (a agenda) find(n saksok.ItemNumber) int {
 
 // readAgenda reads the agenda from tables whose header or first column names
 // case numbers, or from a list of numbered lines.
-func (f *flow) readAgenda(tables []saksok.Table) agenda {
+func (f *flow) readAgenda(tables []saksok.Table, kind saksok.DocumentKind) agenda {
 	a := noAgenda()
 	var roles map[int]string
 	for i, t := range tables {
@@ -59,7 +59,7 @@ func (f *flow) readAgenda(tables []saksok.Table) agenda {
 		}
 	}
 	if len(a.entries) == 0 {
-		f.agendaList(&a)
+		f.agendaList(&a, kind)
 	}
 	return a
 }
@@ -151,8 +151,9 @@ var (
 )
 
 // agendaList reads an agenda printed as lines: those under an agenda title, or
-// a run of at least three numbered lines close to each other.
-func (f *flow) agendaList(a *agenda) {
+// a run of at least three numbered lines close to each other. In minutes numbered lines
+// with sentences under them are the items themselves.
+func (f *flow) agendaList(a *agenda, kind saksok.DocumentKind) {
 	for i := 0; i < len(f.lines); i++ {
 		titled := f.isAgendaTitle(f.lines[i].text) || f.columnWords(f.lines[i].text) >= 3
 		start := i
@@ -162,6 +163,9 @@ func (f *flow) agendaList(a *agenda) {
 			continue
 		}
 		entries, first, used := f.listFrom(start, titled)
+		if titled && kind == saksok.KindMinutes && f.hasProse(first, used) {
+			continue
+		}
 		if len(entries) >= 3 || titled && len(entries) >= 1 {
 			a.entries = append(a.entries, entries...)
 			a.lines[i] = true
@@ -245,7 +249,7 @@ func (f *flow) listFrom(i int, titled bool) (out []entry, first, used int) {
 			if titled {
 				within = 8 // an entry may be explained at length
 			}
-			if !f.entryWithin(i, within, plain) {
+			if !titled && prev.Block != l.Block || !f.entryWithin(i, within, plain) {
 				break
 			}
 		}
@@ -259,6 +263,20 @@ func (f *flow) listFrom(i int, titled bool) (out []entry, first, used int) {
 	flush()
 	return out, first, used
 }
+
+// hasProse reports whether one of these lines ends a sentence of running text.
+func (f *flow) hasProse(from, to int) bool {
+	for i := max(from, 1); i < to; i++ {
+		l := f.lines[i]
+		if len(l.Words) >= proseWords && strings.HasSuffix(l.text, ".") && l.Block != f.lines[i-1].Block && !listEntry.MatchString(l.text) && !plainLine.MatchString(l.text) {
+			return true
+		}
+	}
+	return false
+}
+
+// proseWords is how many words a line of running text has at least.
+const proseWords = 5
 
 // entryWithin reports whether one of the n lines from i on, on the same page or
 // the next, is an agenda entry again.

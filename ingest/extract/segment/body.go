@@ -26,7 +26,7 @@ var (
 // loose allows a line of the head that only ends like a body's name.
 func (f *flow) body(lines []line, h head, loose bool) string {
 	if v := f.field(lines, "body"); v != "" {
-		if b := f.cutBody(v); b != "" && !slices.Contains(f.allLabels(), strings.ToLower(b)) {
+		if b := f.cutBody(v); b != "" && !f.onlyLabels(b) {
 			return b
 		}
 	}
@@ -67,6 +67,9 @@ func (f *flow) body(lines []line, h head, loose bool) string {
 	if b := f.runningBody(); b != "" {
 		return b
 	}
+	if b := f.board(lines); b != "" {
+		return b
+	}
 	if b := f.agent(lines); b != "" {
 		return b
 	}
@@ -90,7 +93,7 @@ func (f *flow) runningBody() string {
 			}
 			for _, part := range columns(line{Line: l}) {
 				b := f.cutBody(part)
-				if len(strings.Fields(b)) > 4 || !startsUpper(b) || !f.namesBody(b) || f.organisationLine(b) || f.isAssembly(b) {
+				if !f.runsAsBody(b) {
 					continue
 				}
 				if seen[b]++; seen[b] >= 2 && seen[b] > seen[body] {
@@ -100,6 +103,43 @@ func (f *flow) runningBody() string {
 		}
 	}
 	return body
+}
+
+// runsAsBody reports whether part of a running head is a body's name: a short one that
+// is no organisation's, or one that begins with the body, "Styret i Sykehuset Nord HF".
+func (f *flow) runsAsBody(b string) bool {
+	if !startsUpper(b) || !f.namesBody(b) || f.isAssembly(b) {
+		return false
+	}
+	n := len(strings.Fields(b))
+	if f.namesBody(firstWord(b)) && n > 1 {
+		return n <= longBody
+	}
+	return n <= shortBody && !f.organisationLine(b)
+}
+
+// How many words a body's name in a running head has at most, by itself and with the
+// organisation it belongs to.
+const (
+	shortBody = 4
+	longBody  = 9
+)
+
+// board is the board of the organisation that a field names, where the head calls its
+// meeting a board's: "Protokoll fra styremøte", "Virksomhet: Sykehuset Nord HF".
+func (f *flow) board(lines []line) string {
+	owner := f.cutBody(f.field(lines, "owner"))
+	if owner == "" {
+		return ""
+	}
+	for _, l := range lines {
+		for _, w := range strings.FieldsFunc(strings.ToLower(l.text), func(r rune) bool { return !unicode.IsLetter(r) }) {
+			if strings.HasPrefix(w, "styremøte") {
+				return "Styret i " + owner
+			}
+		}
+	}
+	return ""
 }
 
 // assembly is an assembly with its owner: a heading "Generalforsamling" and the
@@ -150,7 +190,7 @@ func (f *flow) paragraphsOf(ls []line) []string {
 	var out []string
 	for i := 0; i < len(ls); {
 		j := i + 1
-		for j < len(ls) && sameParagraph(ls[j-1], ls[j]) && j-i < 3 {
+		for j < len(ls) && sameParagraph(ls[j-1], ls[j]) && j-i < 3 && !f.isField(ls[j].text) {
 			j++
 		}
 		out = append(out, f.join(ls[i:j]))

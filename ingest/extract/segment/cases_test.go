@@ -88,7 +88,7 @@ func TestOnlyMinutesAdopt(t *testing.T) {
 			saksok.KindSlidePack, saksok.KindBudget, saksok.KindAttachment, saksok.KindOther} {
 			f := newFlow(doc, nil)
 			f.cues = cuesFor(f.language())
-			a := f.readAgenda(nil)
+			a := f.readAgenda(nil, saksok.KindMinutes)
 			spans := f.findItems(a, kind)
 			items, _ := f.items(a, spans, kind)
 			for _, d := range f.decisions(spans, items, kind, saksok.Meeting{}) {

@@ -52,7 +52,7 @@ func labelled(s string, labels []string) (string, bool) {
 	l := strings.ToLower(s)
 	long := "" // "plats och tid" goes before "plats"
 	for _, w := range labels {
-		if rest, ok := strings.CutPrefix(l, w+" "); ok && startsUpper(s) && len(w) > len(long) && (len(w) > 3 || len(w) == 3 && strings.ContainsAny(rest, "0123456789")) {
+		if rest, ok := strings.CutPrefix(l, w+" "); ok && !goesOn.MatchString(rest) && startsUpper(s) && len(w) > len(long) && (len(w) > 3 || len(w) == 3 && strings.ContainsAny(rest, "0123456789")) {
 			long = w
 		}
 	}
@@ -60,6 +60,15 @@ func labelled(s string, labels []string) (string, bool) {
 		return strings.TrimSpace(s[len(long):]), true
 	}
 	return "", slices.Contains(labels, label(s)) && strings.HasSuffix(strings.TrimSpace(s), ":")
+}
+
+// goesOn matches what follows a label's word where it is no label: "Utval for plan".
+var goesOn = regexp.MustCompile(`^(?:for|i|av|til|som|og|er|på|of) `)
+
+// isField reports whether a line is a field: its label, a colon and perhaps its value.
+func (f *flow) isField(s string) bool {
+	head, _, colon := strings.Cut(s, ":")
+	return colon && slices.Contains(f.allLabels(), strings.TrimSuffix(label(head), "."))
 }
 
 // labelledIn finds a label with a colon inside a line that holds several fields

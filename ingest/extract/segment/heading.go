@@ -48,13 +48,13 @@ func (f *flow) heading(i int, a agenda) (span, int) {
 	}
 	if m := x.local.FindStringSubmatch(l.text); m != nil {
 		number := saksok.ItemNumber(strings.Join(strings.Fields(m[1]), " "))
-		if (a.find(number) >= 0 || l.Heading > 0) && f.opens(i, number, m[2], m[3], a, true) {
+		if (a.find(number) >= 0 || l.Heading > 0 || f.countsUp(i)) && f.opens(i, number, m[2], m[3], a, true) {
 			return f.withTitle(i, number, m[3])
 		}
 	}
 	if m := x.bare.FindStringSubmatch(l.text); m != nil {
 		number := saksok.ItemNumber(m[1])
-		if (a.find(number) >= 0 || l.Heading > 0) && f.opens(i, number, m[2], m[3], a, false) {
+		if (a.find(number) >= 0 || l.Heading > 0 || f.countsUp(i)) && f.opens(i, number, m[2], m[3], a, false) {
 			return f.withTitle(i, number, m[3])
 		}
 	}
@@ -108,67 +108,6 @@ var leaders = regexp.MustCompile(`(?:\.{4,}|…{2,}|(?: \.){4,})\s*\d{1,4}$`)
 // standsApart reports whether a line begins a block.
 func (f *flow) standsApart(i int) bool {
 	return i == 0 || f.lines[i-1].Page != f.lines[i].Page || f.lines[i-1].Block != f.lines[i].Block || f.lines[i].Heading > f.lines[i-1].Heading
-}
-
-// headerRow is one row of a case paper's table of the bodies that treat the case
-// (saksgang): number, body, date.
-type headerRow struct {
-	number saksok.ItemNumber
-	body   string
-	date   saksok.Date
-}
-
-var headerLine = regexp.MustCompile(`^(?:(\d{1,4}\s?[/-]\s?(?:\d{4}|\d{2}))\s+)?(\p{Lu}[\p{L} .-]{2,70}?)\s+(\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{1,2}\. \p{L}+ \d{4})(?:\s|$)`)
-
-// headerRow reads a line as such a row. A row without a number is one too, but
-// opens no item.
-func (f *flow) headerRow(s string) (headerRow, bool) {
-	m := headerLine.FindStringSubmatch(s)
-	if m == nil || !f.namesBody(m[2]) || len(strings.Fields(s)) > 14 {
-		return headerRow{}, false
-	}
-	d := saksok.FindDates(m[3], 0)
-	if len(d) == 0 {
-		return headerRow{}, false
-	}
-	return headerRow{saksok.ItemNumber(m[1]), strings.TrimSpace(m[2]), d[0].From}, m[1] != ""
-}
-
-// onlyRow reports whether line i is the only row with a number of such a table in the
-// document: a record of one case (saksprotokoll), which has no agenda.
-func (f *flow) onlyRow(i int) bool {
-	for j, l := range f.lines {
-		if _, numbered := f.headerRow(l.text); numbered && j != i {
-			return false
-		}
-	}
-	return true
-}
-
-// titleNear reads the title of a case paper whose header names the number in line i:
-// the most prominent line within the next ones. The span is empty and one line long
-// where nothing stands out.
-func (f *flow) titleNear(i int) (span, int) {
-	best, at := 0, -1
-	for j := i + 1; j < min(i+12, len(f.lines)) && f.lines[j].Page == f.lines[i].Page; j++ {
-		l := f.lines[j]
-		if f.isLabel(l.text) {
-			break
-		}
-		if l.Heading > best && len(l.Words) > 1 && l.table < 0 {
-			best, at = l.Heading, j
-		}
-	}
-	if at < 0 {
-		return span{}, 1
-	}
-	title := f.lines[at].text
-	if m := f.cues.compiled().heading.FindStringSubmatch(title); m != nil {
-		title = strings.TrimSpace(m[3])
-	}
-	s, n := f.withTitle(at, "", title)
-	s.at = at
-	return s, at + n - i
 }
 
 // paperTop is the first line of a case paper whose header has line i: the lines above

@@ -83,7 +83,7 @@ func TestSpansAreApart(t *testing.T) {
 		f := newFlow(draw(drawAny(t)), nil)
 		f.cues = cuesFor(f.language())
 		end := 0
-		for _, s := range f.findItems(f.readAgenda(nil), saksok.KindMinutes) {
+		for _, s := range f.findItems(f.readAgenda(nil, saksok.KindMinutes), saksok.KindMinutes) {
 			if s.head < end || s.from <= s.head || s.to < s.from || s.to > len(f.lines) {
 				t.Fatalf("item %q: heading at %d, text %d to %d of %d; the one before ended at %d", s.number, s.head, s.from, s.to, len(f.lines), end)
 			}

@@ -40,7 +40,7 @@ func intoOne(x *saksok.Extraction, f *flow, metaTitle string, titled saksok.Docu
 		x.Document.Kind = titled
 	}
 	x.Document.Title = f.title(head, metaTitle)
-	agenda := f.readAgenda(x.Tables)
+	agenda := f.readAgenda(x.Tables, x.Document.Kind)
 	if isFigures(x.Document.Kind) {
 		agenda = noAgenda() // a list of chapters or of accounts looks like one
 	}
