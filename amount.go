@@ -112,6 +112,9 @@ func (f *finder) number(i int) (part, bool) {
 		}
 	}
 	s, ok := scanNumber(f.t, i, f.l.Numbers)
+	if ok && s.end > i+1 && strings.Trim(f.t[i:s.end], "0") == "" {
+		return part{}, false // "£000" is a unit
+	}
 	return part{scan: s, start: i, raw: i}, ok
 }
 

@@ -74,7 +74,7 @@ func (l Locale) ReadCell(text string) NumberCell {
 		}
 	}
 	found := l.FindAmounts(t)
-	if len(found) == 1 && found[0].Start == 0 && found[0].End == len(t) && !found[0].Range {
+	if len(found) == 1 && found[0].Start == 0 && strings.TrimSuffix(t[found[0].End:], ".") == "" && !found[0].Range {
 		return NumberCell{Kind: CellNumber, Number: found[0].Number, Unit: found[0].Unit}
 	}
 	return NumberCell{}

@@ -1,6 +1,7 @@
 package saksok
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -80,7 +81,7 @@ var unitWords = map[string]unitWord{
 	"tkr": {3, krone}, "t.kr": {3, krone}, "tnok": {3, "NOK"}, "knok": {3, "NOK"}, "tsek": {3, "SEK"}, "ksek": {3, "SEK"}, "tdkk": {3, "DKK"},
 	"mkr": {6, krone}, "mnkr": {6, krone}, "mill.kr": {6, krone}, "mio.kr": {6, krone}, "mnok": {6, "NOK"}, "msek": {6, "SEK"}, "mdkk": {6, "DKK"},
 	"meur": {6, "EUR"}, "musd": {6, "USD"}, "mrd.kr": {9, krone}, "mdkr": {9, krone}, "mrdkr": {9, krone},
-	"tusen": {3, ""}, "tusind": {3, ""}, "thousand": {3, ""}, "thousands": {3, ""},
+	"tusen": {3, ""}, "tusind": {3, ""}, "tusinde": {3, ""}, "tusinder": {3, ""}, "tusental": {3, ""}, "thousand": {3, ""}, "thousands": {3, ""},
 	"mill": {6, ""}, "million": {6, ""}, "millioner": {6, ""}, "millionar": {6, ""}, "millions": {6, ""}, "mio": {6, ""},
 	"miljon": {6, ""}, "miljoner": {6, ""}, "milj": {6, ""}, "mn": {6, ""},
 	"mrd": {9, ""}, "milliard": {9, ""}, "milliarder": {9, ""}, "milliardar": {9, ""}, "mia": {9, ""}, "miljard": {9, ""}, "miljarder": {9, ""}, "md": {9, ""},
@@ -112,7 +113,9 @@ func (l Locale) currency(c string) string {
 // included. Two words run together by a stop ("mill.kr.") are one.
 func wordAt(t string, i int) (w unitWord, end int, ok bool) {
 	if r, size := utf8.DecodeRuneInString(t[i:]); strings.ContainsRune("$€£¥", r) {
-		return unitWords[string(r)], i + size, true
+		w, end = unitWords[string(r)], i+size
+		exp, after := letterScale(t, end)
+		return unitWord{exp, w.currency}, after, true
 	}
 	end = i
 	for end < len(t) {
@@ -136,6 +139,19 @@ func wordAt(t string, i int) (w unitWord, end int, ok bool) {
 		return unitWord{}, i, false // "krone-serien"
 	}
 	return w, end, true
+}
+
+// letterScale reads the scale that a letter right behind a sign gives: "£m", "€bn".
+func letterScale(t string, i int) (exp, end int) {
+	for _, l := range []struct {
+		text string
+		exp  int
+	}{{"bn", 9}, {"m", 6}, {"M", 6}, {"k", 3}} {
+		if end := i + len(l.text); strings.HasPrefix(t[i:], l.text) && !letterAt(t, end) {
+			return l.exp, end
+		}
+	}
+	return 0, i
 }
 
 func letterAt(t string, i int) bool {
@@ -172,7 +188,7 @@ func (l Locale) unitAt(t string, i int) (Unit, int, bool) {
 		}
 	}
 	exp, at := 0, i
-	if n, end := thousandAt(t, i); n > 0 {
+	if n, end := thousandAt(t, i); n > 0 && !(t[i] == '0' && precededByNumber(t, i)) {
 		exp, at = n, skipUnitSpace(t, end)
 	} else if precededByNumber(t, i) {
 		return Unit{}, i, false
@@ -186,6 +202,9 @@ func (l Locale) unitAt(t string, i int) (Unit, int, bool) {
 			return Unit{t[i:trimEnd(t, at)], exp, l.Krone}, at, true
 		}
 		return Unit{}, i, false
+	}
+	if end < len(t) && isDigit(t[end]) && !strings.HasPrefix(t[end:], "000") && strings.ContainsAny(t[at:end], "$€£¥") {
+		return Unit{}, i, false // "£500"
 	}
 	exp, currency := exp+w.exp, w.currency
 	if next := skipOf(t, skipUnitSpace(t, end)); next < len(t) {
@@ -210,6 +229,29 @@ func (l Locale) unitAt(t string, i int) (Unit, int, bool) {
 	return Unit{strings.TrimRight(t[i:end], "."), exp, l.currency(currency)}, end, true
 }
 
+// OnlyUnit reports whether a text states a unit and says nothing else: "kr",
+// "(i 1 000 kr)", "Beløp i mill. kr".
+func (l Locale) OnlyUnit(text string) bool {
+	u, ok := l.FindUnit(text)
+	if !ok {
+		return false
+	}
+	rest := strings.ToLower(strings.Replace(text, u.Printed, "", 1))
+	words := strings.FieldsFunc(rest, func(r rune) bool { return strings.ContainsRune(" .,:;()", r) })
+	return !slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(unitFiller, w) })
+}
+
+// OnlyScale reports whether a text states a unit of a thousand kroner or more and
+// says nothing else: "1.000 kr." over a column is the unit of its numbers, though
+// it reads as an amount.
+func (l Locale) OnlyScale(text string) bool {
+	u, ok := l.FindUnit(text)
+	return ok && u.Exponent >= 3 && l.OnlyUnit(text)
+}
+
+// unitFiller may stand beside a unit in a text that only states it.
+var unitFiller = strings.Fields("i in alle all tall tal tallene beløp beløpene beløb belopp figures amounts oppgitt er gitt hele heile hela of s")
+
 // skipOf steps over the word between a scale and its currency.
 func skipOf(t string, i int) int {
 	for _, w := range []string{"of ", "norske ", "danske ", "svenske ", "norwegian "} {
@@ -224,11 +266,16 @@ func trimEnd(t string, end int) int { return len(strings.TrimRightFunc(t[:end], 
 
 // thousandAt reads 1000 or 1 000 000 at i, in any grouping, and gives its power.
 func thousandAt(t string, i int) (exp, end int) {
-	if i >= len(t) || t[i] != '1' && t[i] != '\'' && t[i] != '0' {
+	if i >= len(t) || !strings.ContainsRune("1'0tT", rune(t[i])) && !strings.HasPrefix(t[i:], "’") {
 		return 0, i
 	}
-	if strings.HasPrefix(t[i:], "'000") || strings.HasPrefix(t[i:], "000s") {
-		return 3, i + 4
+	for _, p := range []string{"'000", "’000", "000s", "000"} {
+		if end := i + len(p); strings.HasPrefix(t[i:], p) && !(end < len(t) && isDigit(t[end])) {
+			return 3, end
+		}
+	}
+	if rest := strings.ToLower(t[i:min(len(t), i+6)]); strings.HasPrefix(rest, "t. kr") { // "t.kr" is one word
+		return 3, i + 2
 	}
 	s, ok := scanNumber(t, i, DecimalPoint)
 	if !ok && digitsAt(t, i) == 0 {
@@ -240,7 +287,7 @@ func thousandAt(t string, i int) (exp, end int) {
 	}
 	switch {
 	case n == Number{1000, 0}:
-		return 3, s.end
+		return 3, s.end + len(t[s.end:]) - len(strings.TrimPrefix(t[s.end:], "-tal"))
 	case n == Number{1000000, 0}:
 		return 6, s.end
 	}
@@ -261,6 +308,9 @@ func yearBefore(t string) bool {
 		n--
 	}
 	d := t[n:]
+	if n > 4 && len(d) == 2 && (t[n-1] == '/' || t[n-1] == '-') {
+		return yearBefore(t[:n-1]) // "2024/25 £m"
+	}
 	return len(d) == 4 && (d[:2] == "19" || d[:2] == "20")
 }
 

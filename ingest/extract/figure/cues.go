@@ -48,6 +48,3 @@ var bookWords = strings.Fields("*budsjett* *budget* *regnskap* *rekneskap* *regn
 
 // leadWords are those of a text that says that a table follows.
 var leadWords = strings.Fields("tabell* tabel* table oversikt* oversikten nedenfor nedanfor følgende følgjande følger slik nedanstående following below oppstilling* stilling fordel* posten poster")
-
-// unitFiller may stand beside a unit in a text that only states it.
-var unitFiller = strings.Fields("i in alle all tall tal tallene beløp beløpene beløb figures amounts oppgitt er gitt hele heile of")

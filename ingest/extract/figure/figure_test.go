@@ -119,6 +119,15 @@ Veg    | 3,25`,
 			want: []string{"Skole | Ramme | 2021 | mill. kr NOK 1250000000", "Veg | Ramme | 2021 | mill. kr NOK 325000000"},
 		},
 		{
+			name: "pounds in thousands over each column", head: 2,
+			table: `
+         | 2023/24 Actual | 2024/25 Budget
+         | £000           | £000
+Housing  | 12             | 13`,
+			unit: "£000 / column header",
+			want: []string{"Housing | 2023/24 Actual | 2023 | £000 GBP 1200000", "Housing | 2024/25 Budget | 2024 | £000 GBP 1300000"},
+		},
+		{
 			name: "note on the page", head: 1, ctx: figure.Context{Notes: []string{"Alle tall i 1000 kroner"}},
 			table: `
 Enhet | Budsjett

@@ -1,7 +1,6 @@
 package figure
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -116,15 +115,7 @@ func (g *grid) path(c int) []string {
 }
 
 // onlyUnit reports whether a text states a unit and nothing else.
-func (g *grid) onlyUnit(text string) bool {
-	u, ok := g.ctx.Locale.FindUnit(text)
-	if !ok {
-		return false
-	}
-	rest := strings.ToLower(strings.Replace(text, u.Printed, "", 1))
-	words := strings.FieldsFunc(rest, func(r rune) bool { return strings.ContainsRune(" .,:;()", r) })
-	return !slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(unitFiller, w) })
-}
+func (g *grid) onlyUnit(text string) bool { return g.ctx.Locale.OnlyUnit(text) }
 
 // label is the row label of a place: the text in the label column with the codes
 // before it; where that is empty, the nearest text left of the value.

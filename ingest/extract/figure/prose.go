@@ -61,7 +61,7 @@ func paragraph(d *layout.Document, lines []layout.Line, loc saksok.Locale) []sak
 	if slices.ContainsFunc(lines, func(l layout.Line) bool { return dashed(l.Text()) }) {
 		pos = starts(d, lines)
 	}
-	amounts := loc.FindAmounts(withoutDashes(text, lines, pos))
+	amounts := sums(withoutDashes(text, lines, pos), loc)
 	masked := mask(text, amounts)
 	for _, a := range amounts {
 		if pos == nil {
@@ -93,6 +93,26 @@ func paragraph(d *layout.Document, lines []layout.Line, loc saksok.Locale) []sak
 		out = append(out, f, high)
 	}
 	return out
+}
+
+// sums are the amounts of a text without those that are the unit of other numbers:
+// "1.000 kr." alone, or "(1.000 kr.)" behind the title of a table.
+func sums(text string, loc saksok.Locale) []saksok.Amount {
+	amounts := loc.FindAmounts(text)
+	if len(amounts) == 0 || !strings.Contains(text, "000") {
+		return amounts
+	}
+	if loc.OnlyScale(text) {
+		return nil
+	}
+	return slices.DeleteFunc(amounts, func(a saksok.Amount) bool {
+		from, to := strings.LastIndexByte(text[:a.Start], '('), strings.IndexByte(text[a.End:], ')')
+		if from < 0 || to < 0 || strings.Contains(text[from:a.End+to], ")") || endsSentence(text) {
+			return false
+		}
+		rest := strings.Fields(text[a.End+to+1:])
+		return len(rest) == 0 && loc.OnlyScale(text[from:a.End+to+1])
+	})
 }
 
 // withoutDashes puts semicolons for the dashes that start lines of a joined text,
@@ -260,7 +280,7 @@ func InCells(t *saksok.Table, loc saksok.Locale) []saksok.Figure {
 		if c.Page > 0 {
 			page = c.Page
 		}
-		amounts := loc.FindAmounts(c.Text)
+		amounts := sums(c.Text, loc)
 		masked := mask(c.Text, amounts)
 		for _, a := range amounts {
 			from, to := sentence(c.Text, a.Start, a.End)

@@ -56,6 +56,15 @@ Fra 2020 settes det av 2 mill. kr i 2021 til dette.`,
 			"2 mill. kr | 200000000 |  | 2021 | Fra 2020 settes det av 2 mill. kr i 2021 til dette. |  | 115.0,40.0,165.0,50.0",
 		},
 		{
+			"the unit of a table is no amount", `
+Anlæg 2024 (1.000 kr.)
+
+1.000 kr.
+
+Gebyret er 1.000 kr. for alle.`,
+			"1.000 kr. | 100000 |  | 0 | Gebyret er 1.000 kr. for alle. |  | 55.0,88.0,100.0,98.0",
+		},
+		{
 			"a minus in words", `
 Resultatet er minus 47,3 mill. kroner.`,
 			"47,3 mill. kroner | -4730000000 |  | 0 | Resultatet er minus 47,3 mill. kroner. |  | 100.0,40.0,190.0,50.0",

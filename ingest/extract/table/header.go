@@ -1,6 +1,7 @@
 package table
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -40,8 +41,10 @@ func (g *Grid) rowCells(r int) []*Cell {
 // hasValues reports whether a row holds numbers that are not heads.
 func (g *Grid) hasValues(r int) bool {
 	numbers, order := 0, true
-	for _, c := range g.rowCells(r) {
-		if c.Col == 0 || kindOf(c.Text) != numberPhrase {
+	cells := g.rowCells(r)
+	scales := !slices.ContainsFunc(cells, func(c *Cell) bool { return c.Col > 0 && (c.Text != cells[len(cells)-1].Text || !isScale(c.Text)) })
+	for _, c := range cells {
+		if c.Col == 0 || scales && len(cells) > 1 || kindOf(c.Text) != numberPhrase {
 			continue
 		}
 		numbers++

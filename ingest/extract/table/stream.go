@@ -250,11 +250,23 @@ func (s *stream) labelColumn() int {
 func isValues(r row) bool {
 	n := 0
 	for i, p := range r.phrases {
-		if p.kind == numberPhrase && (i > 0 || len(r.phrases) > 2) && !saksok.IsNil(p.text) {
+		if p.kind == numberPhrase && (i > 0 || len(r.phrases) > 2 && !isScale(p.text)) && !saksok.IsNil(p.text) {
 			n++
 		}
 	}
-	return n > 0
+	return n > 0 && !allScales(r)
+}
+
+// isScale reports whether a phrase that reads as an amount is the unit of others,
+// "1.000 kr." in the corner of a table.
+func isScale(t string) bool {
+	return strings.Contains(t, "000") && saksok.Norwegian.OnlyScale(t)
+}
+
+// allScales reports whether a row has a unit over each column: "1000 kr" again and
+// again.
+func allScales(r row) bool {
+	return len(r.phrases) > 1 && !slices.ContainsFunc(r.phrases, func(p phrase) bool { return p.text != r.phrases[len(r.phrases)-1].text || !isScale(p.text) })
 }
 
 // ok reports whether the run is a table: enough rows, and columns that hold.
