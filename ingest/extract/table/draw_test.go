@@ -18,7 +18,7 @@ const (
 
 // draw makes a page of a drawing: one line of print per line, a character every
 // five points. A row of dashes is a ruled line, bars under each other are one; a
-// plus belongs to both.
+// plus belongs to both. A line that ends in a tilde is page furniture.
 func draw(number int, text string) *layout.Page {
 	rows := strings.Split(strings.TrimRight(text, "\n"), "\n")
 	p := &layout.Page{Number: number, Width: 600, Height: 840, BodySize: fontSize, Engine: "drawn"}
@@ -90,7 +90,8 @@ func down(cells [][]rune) []pdftext.Rule {
 
 func drawLine(page, i int, text string) (layout.Line, bool) {
 	y := float64(i)*lineHeight + 40
-	l := layout.Line{Page: page, Baseline: y + 9, Size: fontSize}
+	text, furniture := strings.CutSuffix(text, " ~")
+	l := layout.Line{Page: page, Baseline: y + 9, Size: fontSize, Furniture: furniture}
 	for c := 0; c < len(text); {
 		end := c
 		for end < len(text) && text[end] != ' ' {

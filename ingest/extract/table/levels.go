@@ -19,7 +19,7 @@ func (s *stream) headLevels() [][]placed {
 		if !spanning {
 			s.reachHeads(level)
 		}
-		if n := len(levels); merge && !spanning && !sparseYears(r, levels) && s.rows[i+1].first-r.base < 1.9*r.size && !s.ruleBetween(r, s.rows[i+1]) {
+		if n := len(levels); merge && !spanning && !sparseYears(r, levels) && s.rows[i+1].first-r.base < levelGap*r.size && !s.ruleBetween(r, s.rows[i+1]) {
 			levels[n-1] = mergeLevel(level, levels[n-1])
 			continue
 		}

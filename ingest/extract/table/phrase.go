@@ -25,21 +25,25 @@ type word struct {
 }
 
 // pageWords are the words of the page that may stand in a table: all but page
-// furniture, in rows from the top, each row from the left.
+// furniture that is no heads, in rows from the top, each row from the left.
 func pageWords(p *layout.Page) []word {
 	var out []word
+	heads := runningHeads(p)
 	for i, l := range p.Lines {
-		if l.Furniture {
-			continue
-		}
-		for j, w := range l.Words {
-			out = append(out, word{
-				ref: Ref{i, j}, text: w.Text, box: w.Box, base: l.Baseline, size: w.Size,
-				bold: w.Bold,
-			})
+		if !l.Furniture || heads[i] {
+			out = append(out, lineWords(i, l)...)
 		}
 	}
 	numberRows(out)
+	return out
+}
+
+// lineWords are the words of a line of the page.
+func lineWords(i int, l layout.Line) []word {
+	out := make([]word, 0, len(l.Words))
+	for j, w := range l.Words {
+		out = append(out, word{ref: Ref{i, j}, text: w.Text, box: w.Box, base: l.Baseline, size: w.Size, bold: w.Bold})
+	}
 	return out
 }
 

@@ -17,10 +17,11 @@ func runs(rows []row, width float64) [][]row {
 		}
 		cur = nil
 	}
+	limit := airy(rows)
 	for i, r := range rows {
 		if len(cur) > 0 {
 			prev := cur[len(cur)-1]
-			if d := r.base - prev.base; d > runGap*max(r.size, prev.size) || newHead(cur, r, d) || newTitle(cur, rows[i:], d) {
+			if d := r.base - prev.base; d > max(limit, runGap*max(r.size, prev.size)) || newHead(cur, r, d) || newTitle(cur, rows[i:], d) {
 				flush()
 			}
 		}
@@ -32,6 +33,33 @@ func runs(rows []row, width float64) [][]row {
 	}
 	flush()
 	return out
+}
+
+// airy is the greatest distance of rows of one run on a page whose rows of values
+// are set evenly and far apart, 0 on others.
+func airy(rows []row) float64 {
+	const most, even = 4.5, 0.1 // line sizes; share of the distance
+	var steps []float64
+	for i := 1; i < len(rows); i++ {
+		d := rows[i].base - rows[i-1].base
+		if isValues(rows[i]) && isValues(rows[i-1]) && d < most*rows[i].size {
+			steps = append(steps, d)
+		}
+	}
+	if len(steps) < 2 {
+		return 0
+	}
+	slices.Sort(steps)
+	mid, alike := steps[len(steps)/2], 0
+	for _, d := range steps {
+		if math.Abs(d-mid) < even*mid {
+			alike++
+		}
+	}
+	if 3*alike < 2*len(steps) {
+		return 0
+	}
+	return 1.4 * mid
 }
 
 // besideValues reports whether a long phrase ends left of the values of the rows
