@@ -128,6 +128,21 @@ Housing  | 12             | 13`,
 			want: []string{"Housing | 2023/24 Actual | 2023 | £000 GBP 1200000", "Housing | 2024/25 Budget | 2024 | £000 GBP 1300000"},
 		},
 		{
+			name: "a second part under the heads again", head: 1,
+			table: `
+Inntekter | 2024
+Salg      | 40 kr
+Lodd      | 20 kr
+Sum       | 60 kr
+Utgifter  | 2024
+Leie      | 38 kr
+Sang      | 12 kr
+Sum       | 50 kr`,
+			unit: "kr / cell",
+			want: []string{"Salg | 2024 | 2024 | kr NOK 4000", "Lodd | 2024 | 2024 | kr NOK 2000", "Sum | 2024 | 2024 | kr NOK 6000 total verified",
+				"Leie | 2024 | 2024 | kr NOK 3800", "Sang | 2024 | 2024 | kr NOK 1200", "Sum | 2024 | 2024 | kr NOK 5000 total verified"},
+		},
+		{
 			name: "note on the page", head: 1, ctx: figure.Context{Notes: []string{"Alle tall i 1000 kroner"}},
 			table: `
 Enhet | Budsjett

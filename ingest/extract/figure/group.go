@@ -78,7 +78,7 @@ func (g *grid) groupAt(r int) (group, bool) {
 			return group{}, false // a row of a numbered list without values
 		}
 	}
-	for c := g.labelCol + 1; c < g.cols; c++ {
+	for c := g.labelCol + 1; c < g.cols && !g.headsAgain(r); c++ {
 		if o := g.cells[r][c]; o != nil && o.cell != v.cell {
 			return group{}, false
 		}

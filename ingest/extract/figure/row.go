@@ -23,7 +23,7 @@ func (g *grid) readRows() {
 	g.headUnits = g.unitsInHeads()
 	g.notMoney, g.kinds = make([]bool, g.rows), make([]rowKind, g.rows)
 	for r := range g.rows {
-		g.notMoney[r] = g.notMoneyRow(r) || g.yearsRow(r)
+		g.notMoney[r] = g.notMoneyRow(r) || g.yearsRow(r) || g.headsAgain(r)
 	}
 	for r := range g.rows {
 		g.kinds[r] = g.readRowKind(r)
@@ -57,6 +57,24 @@ func (g *grid) yearsRow(r int) bool {
 		n, last = n+1, year
 	}
 	return n > 2
+}
+
+// headsAgain reports whether a row in the body repeats the heads: each cell right of
+// the labels says what the lowest head of its column does. A second part of a table
+// ("Utgifter" under "Inntekter") starts so.
+func (g *grid) headsAgain(r int) bool {
+	n := 0
+	for c := g.labelCol + 1; c < g.cols; c++ {
+		v := g.cells[r][c]
+		if v == nil || !v.own {
+			continue
+		}
+		if r < g.head || g.head == 0 || g.text(g.head-1, c) != v.cell.Text {
+			return false
+		}
+		n++
+	}
+	return n > 0
 }
 
 // nothingToNet reports whether a net of posts stands right under a result: the

@@ -193,6 +193,12 @@ func proseAbove(head []row) int {
 		left = min(left, r.box[0])
 	}
 	for i := len(head) - 1; i >= 0; i-- {
+		if i >= 2 && runningText(head[i], 5) && runningText(head[i-1], 5) && runningText(head[i-2], 5) {
+			for i+1 < len(head)-1 && len(head[i+1].phrases) == 1 && strings.HasSuffix(head[i+1].phrases[0].text, ".") {
+				i++ // the short last line
+			}
+			return i + 1
+		}
 		long := 0
 		for _, p := range head[i].phrases {
 			if len(p.words) >= 5 {
@@ -201,11 +207,26 @@ func proseAbove(head []row) int {
 		}
 		first := head[i].phrases[0]
 		alone := len(head[i].phrases) == 1 && len(first.words) >= 6 && first.box[0] < left+head[i].size
-		if long > 1 || alone || len(head)-i > most && head[len(head)-1].base-head[i].base > height*head[i].size {
+		if long > 1 || alone || runningText(head[i], 10) || len(head)-i > most && head[len(head)-1].base-head[i].base > height*head[i].size {
 			return i + 1
 		}
 	}
 	return 0
+}
+
+// runningText reports whether a row reads as a line of text, or of two columns of
+// it, however its words are set apart: so many words, few of them with a capital.
+func runningText(r row, many int) bool {
+	n, lower := 0, 0
+	for _, p := range r.phrases {
+		for _, w := range p.words {
+			n++
+			if startsLower(w.text) {
+				lower++
+			}
+		}
+	}
+	return n >= many && 3*lower >= 2*n
 }
 
 // isGroup reports whether a row above the values is a group's label and no head:
