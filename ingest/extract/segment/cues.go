@@ -1,9 +1,11 @@
 package segment
 
 import (
+	"bytes"
 	"embed"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -21,8 +23,9 @@ var cueFiles embed.FS
 // Cues are the words by which documents of one language are understood. They
 // are data: a language is added with a file in cues, not with code.
 type Cues struct {
-	Language string   `yaml:"language"` // BCP 47
-	Also     []string `yaml:"also"`     // languages whose cues hold as well
+	Language string            `yaml:"language"` // BCP 47
+	Parts    map[string]string `yaml:"parts"`    // expressions that the others have as {name}
+	Also     []string          `yaml:"also"`     // languages whose cues hold as well
 
 	Stopwords []string `yaml:"stopwords"`
 	Marks     []string `yaml:"marks"` // words that tell the language from its neighbours
@@ -75,6 +78,11 @@ type Cues struct {
 	EmptyLabels  []string       `yaml:"empty_labels"`
 	Motions      []pattern      `yaml:"motions"`
 	SetAgainst   pattern        `yaml:"set_against"` // a sentence whose subject was set against what follows
+	Movers       []pattern      `yaml:"movers"`      // a sentence that moves something: groups who, what; see proceedings
+	Seconds      pattern        `yaml:"seconds"`     // a line that says who seconds
+	Outcomes     []statusCue    `yaml:"outcomes"`    // a sentence on what became of the motion before it
+	Resolves     []statusCue    `yaml:"resolves"`    // a sentence that says what was decided
+	Earlier      pattern        `yaml:"earlier"`     // a sentence on what was decided at another time
 	Moves        pattern        `yaml:"moves"`       // a sentence by which somebody moves something: who
 	Ballot       pattern        `yaml:"ballot"`      // a sentence that says what yes and no are for
 	Results      []statusCue    `yaml:"results"`
@@ -210,6 +218,9 @@ func loadCues(fsys fs.FS) (map[string]*Cues, error) {
 		if err != nil {
 			return nil, fmt.Errorf("reading cues: %w", err)
 		}
+		if b, err = withParts(b); err != nil {
+			return nil, fmt.Errorf("reading cues %s: %w", path.Base(name), err)
+		}
 		var c Cues
 		if err := yaml.UnmarshalWithOptions(b, &c, yaml.Strict()); err != nil {
 			return nil, fmt.Errorf("reading cues %s: %w", path.Base(name), err)
@@ -231,6 +242,20 @@ func loadCues(fsys fs.FS) (map[string]*Cues, error) {
 		out[lang] = &merged
 	}
 	return out, nil
+}
+
+// withParts puts a cue file's parts where its expressions name them.
+func withParts(b []byte) ([]byte, error) {
+	var c struct {
+		Parts map[string]string `yaml:"parts"`
+	}
+	if err := yaml.Unmarshal(b, &c); err != nil {
+		return nil, err
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.Parts)) {
+		b = bytes.ReplaceAll(b, []byte("{"+name+"}"), []byte("(?:"+c.Parts[name]+")"))
+	}
+	return b, nil
 }
 
 // merge adds b's cues behind a's. What tells languages apart is not merged.
@@ -280,6 +305,11 @@ func merge(a, b Cues) Cues {
 	a.EmptyLabels = slices.Concat(a.EmptyLabels, b.EmptyLabels)
 	a.Motions = slices.Concat(a.Motions, b.Motions)
 	a.SetAgainst = either(a.SetAgainst, b.SetAgainst)
+	a.Movers = slices.Concat(a.Movers, b.Movers)
+	a.Seconds = either(a.Seconds, b.Seconds)
+	a.Outcomes = slices.Concat(a.Outcomes, b.Outcomes)
+	a.Resolves = slices.Concat(a.Resolves, b.Resolves)
+	a.Earlier = either(a.Earlier, b.Earlier)
 	a.Moves = either(a.Moves, b.Moves)
 	a.Ballot = either(a.Ballot, b.Ballot)
 	a.Results = mergeResults(a.Results, b.Results)

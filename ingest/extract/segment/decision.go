@@ -31,6 +31,7 @@ type treatment struct {
 	title   string // of the item
 	lines   []line
 	taken   []bool // lines that belong to a decision or are no running text
+	told    []bool // those that proceedings read; see there
 	out     []saksok.Decision
 	mainIdx int               // the decision a vote without an object is on; -1 none
 	rows    []headerRow       // of the case paper's table of bodies
@@ -78,7 +79,7 @@ func earlierFirst(d saksok.Decision) int {
 }
 
 func (f *flow) treat(lines []line, s span, kind saksok.DocumentKind, m saksok.Meeting) []saksok.Decision {
-	t := &treatment{f: f, kind: kind, body: m.Body, day: m.Date, item: s.number, title: s.title, lines: lines, taken: make([]bool, len(lines)), mainIdx: -1}
+	t := &treatment{f: f, kind: kind, body: m.Body, day: m.Date, item: s.number, title: s.title, lines: lines, taken: make([]bool, len(lines)), told: make([]bool, len(lines)), mainIdx: -1}
 	for _, l := range f.lines[s.head:max(s.head, s.from)] {
 		if r, _ := f.headerRow(l.text); r.number != "" {
 			t.rows = append(t.rows, r)
@@ -88,6 +89,7 @@ func (f *flow) treat(lines []line, s span, kind saksok.DocumentKind, m saksok.Me
 		t.resolution(f.lines[s.head:s.from])
 		return t.out
 	}
+	t.proceedings()
 	for i := 0; i < len(lines); {
 		i = t.step(i)
 	}
@@ -117,6 +119,9 @@ func (t *treatment) decided() bool {
 // step reads what begins at line i and returns the line to go on at.
 func (t *treatment) step(i int) int {
 	l := t.lines[i]
+	if t.told[i] {
+		return i + 1
+	}
 	if t.f.isOneOf(l.text, t.f.cues.Attachments) {
 		return t.skipAttachments(i + 1)
 	}
@@ -340,6 +345,9 @@ func (t *treatment) collect(i int, rest string, argued bool) (int, []line) {
 	look := -1
 	for ; i < len(t.lines); i++ {
 		l := t.lines[i]
+		if t.told[i] {
+			break
+		}
 		if argued && t.argues(l.text) {
 			out = append(out, l)
 			continue

@@ -1,0 +1,348 @@
+package segment
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"saksok"
+)
+
+// Minutes in English tell what was done in the order it was done, without labels: who
+// moved what and who seconded it, what became of it, what was resolved or agreed.
+// proceedings reads them sentence by sentence.
+
+const (
+	ruleMoved    = "moved"    // moved by someone, with what became of it
+	ruleResolved = "resolved" // a sentence that says what was resolved
+)
+
+// said is a sentence of an item's text.
+type said struct {
+	text     string
+	lines    []line
+	from, to int  // its paragraph's lines in t.lines
+	para     int  // which paragraph it is in
+	label    bool // a line that is a label, alone
+}
+
+// proceedings reads one item's sentences.
+type proceedings struct {
+	t    *treatment
+	all  []said
+	open []int // the motions on the table, as indexes of t.out
+	last int   // what a count of votes is on; -1 none
+	at   int   // the sentence last was completed by
+}
+
+// proceedings reads minutes in a language that has words for who moves. What it reads
+// is taken from those who look for labels.
+func (t *treatment) proceedings() {
+	if len(t.f.cues.Movers) == 0 || t.kind != saksok.KindMinutes {
+		return
+	}
+	p := proceedings{t: t, all: t.said(), last: -1}
+	for i := 0; i < len(p.all); {
+		i = p.read(i)
+	}
+	copy(t.told, t.taken)
+}
+
+// said parts an item's text into sentences. A line that begins with who moves, or with
+// what became of it, is a sentence of its own though no full stop is before it.
+func (t *treatment) said() []said {
+	var out []said
+	for i, para := 0, 0; i < len(t.lines); para++ {
+		j := i + 1
+		for j < len(t.lines) && sameParagraph(t.lines[j-1], t.lines[j]) && !t.opensSentence(t.lines[j].text) && !t.alone(t.lines[j-1].text) &&
+			(!endsSentence(t.lines[j-1].text) || !startsDigit(t.lines[j].text)) {
+			j++
+		}
+		if t.f.isLabel(t.lines[i].text) && t.labelAlone(i) {
+			out = append(out, said{text: t.lines[i].text, lines: t.lines[i : i+1], from: i, to: i + 1, para: para, label: true})
+			i++
+			continue
+		}
+		for _, s := range sentences(t.f.join(t.lines[i:j])) {
+			out = append(out, said{text: s, lines: t.f.linesOf(t.lines[i:j], s), from: i, to: j, para: para})
+		}
+		i = j
+	}
+	return out
+}
+
+// opensSentence reports whether a line begins one of the sentences that proceedings are
+// told in.
+func (t *treatment) opensSentence(s string) bool {
+	c := t.f.cues
+	if !startsUpper(s) {
+		return false // "The" stands on the line before
+	}
+	return c.Seconds.match(s) || c.outcome(s) != "" && utf8.RuneCountInString(s) < longOutcome || c.moves(s) != nil || resolvedFirst.MatchString(s)
+}
+
+// alone reports whether a line is a sentence by itself: who seconded, an outcome.
+func (t *treatment) alone(s string) bool {
+	return t.f.cues.Seconds.match(s) || utf8.RuneCountInString(s) < 30 && t.f.cues.outcome(s) != ""
+}
+
+// longOutcome is how many characters an outcome may have that begins a line.
+const longOutcome = 100
+
+// resolvedFirst matches the words a resolution begins with, printed in capitals.
+var resolvedFirst = regexp.MustCompile(`^(?:THAT|BE IT|NOW,? THEREFORE|IT WAS RESOLVED|RESOLVED|AGREED|WHEREAS)\b`)
+
+// labelAlone reports whether line i is a label and its text is below.
+func (t *treatment) labelAlone(i int) bool {
+	_, _, rest, _ := t.f.labelOf(t.lines[i].text)
+	return rest == ""
+}
+
+// read reads the sentence at i and returns the one to go on at.
+func (p *proceedings) read(i int) int {
+	c, u := p.t.f.cues, p.all[i]
+	if u.label || c.Impartiality.match(u.text) || c.Earlier.match(u.text) {
+		return i + 1
+	}
+	text := withoutPoint(u.text)
+	if st := c.decided(text); st != "" && c.moves(text) == nil {
+		return p.decision(i, st)
+	}
+	if m := c.moves(text); m != nil {
+		return p.motion(i, m)
+	}
+	if st := c.outcome(text); st != "" {
+		p.settle(i, st)
+		return i + 1
+	}
+	p.counted(i)
+	return i + 1
+}
+
+// decision adds what a sentence says was decided, with the points under it and the
+// outcome of the vote behind it.
+func (p *proceedings) decision(i int, st saksok.DecisionStatus) int {
+	j := p.withPoints(i)
+	if j == i+1 && strings.HasSuffix(p.all[i].text, ":") && resolvedAlone.MatchString(p.all[i].text) {
+		if j == len(p.all) || p.all[j].label {
+			return j
+		}
+		j = p.withPoints(j) // the text is the next paragraph
+	}
+	for j < len(p.all) && p.all[j].para == p.all[j-1].para && p.onlyOutcome(p.all[j].text) {
+		j++
+	}
+	p.put(saksok.Decision{Status: st, Rule: ruleResolved}, i, j)
+	p.open = nil
+	return j
+}
+
+// resolvedAlone matches a sentence that says that, and not what, was resolved.
+var resolvedAlone = regexp.MustCompile(`(?i)^[^:]{0,40}\b(?:resolved|agreed|decided|recommended)(?: (?:unanimously|that|to))?:$`)
+
+// withPoints is the end of a sentence with the points of a list under it.
+func (p *proceedings) withPoints(i int) int {
+	j := i + 1
+	if !openEnd.MatchString(p.all[i].text) {
+		return j
+	}
+	for j < len(p.all) && (startsPoint(p.all[j].text) && !p.all[j].label || j > i+1 && p.all[j].para == p.all[j-1].para) {
+		j++
+	}
+	return j
+}
+
+// openEnd matches the end of a sentence that goes on in the points below it.
+var openEnd = regexp.MustCompile(`(?:[:;–-]|\b(?i:that|to|and))$`)
+
+// onlyOutcome reports whether a sentence says nothing but how the vote fell.
+func (p *proceedings) onlyOutcome(s string) bool {
+	c := p.t.f.cues
+	return utf8.RuneCountInString(s) < 160 && c.decided(s) == "" && c.moves(s) == nil && (c.outcome(s) != "" || c.vote(s) != nil)
+}
+
+// motion adds what somebody moved. Its text is in the sentence or, under who moved and
+// seconded it, below: up to what became of it.
+func (p *proceedings) motion(i int, m map[string]string) int {
+	d := saksok.Decision{Status: saksok.StatusProposed, Rule: ruleMoved, Proposer: strings.Trim(m["who"], " ,.:;")}
+	if m["what"] != "" {
+		p.put(d, i, i+1)
+		p.open = append(p.open, p.last)
+		return i + 1
+	}
+	from := i + 1
+	for from < len(p.all) && p.t.f.cues.Seconds.match(p.all[from].text) {
+		from++
+	}
+	to := from
+	for to < len(p.all) && !p.all[to].label && p.t.f.cues.moves(p.all[to].text) == nil && !p.onlyOutcome(p.all[to].text) {
+		to++
+	}
+	if to == len(p.all) || p.all[to].label || !p.onlyOutcome(p.all[to].text) {
+		to = min(from+1, to) // nothing says where it ends
+	}
+	if from >= to {
+		if p.last >= 0 && p.t.out[p.last].Proposer == "" {
+			p.t.out[p.last].Proposer = d.Proposer // "RESOLVED … Proposed by …"
+		}
+		return i + 1
+	}
+	if p.last >= 0 && p.all[i].para == p.all[max(i-1, 0)].para && p.t.out[p.last].Rule == ruleResolved && p.t.out[p.last].Proposer == "" {
+		p.t.out[p.last].Proposer = d.Proposer
+		return i + 1
+	}
+	p.put(d, from, to)
+	p.t.mark(p.all[i].from, p.all[to-1].to)
+	p.open = append(p.open, p.last)
+	return to
+}
+
+// put adds a decision with the text of sentences i to j.
+func (p *proceedings) put(d saksok.Decision, i, j int) {
+	t := p.t
+	d.Item, d.Page, d.Box = t.item, p.all[i].lines[0].Page, box(p.linesOf(i, j))
+	d.Text = p.text(i, j)
+	if m := resolved.FindStringIndex(d.Text); m != nil && d.Rule == ruleMoved && m[0] < 40 {
+		d.Text = strings.TrimSpace(d.Text[m[1]-len("THAT "):])
+	}
+	if d.Rule == ruleResolved {
+		d.Vote = t.f.cues.vote(d.Text)
+	}
+	d.Types = t.types(d)
+	t.out = append(t.out, d)
+	p.last, p.at = len(t.out)-1, j-1
+	for _, u := range p.all[i:j] {
+		t.mark(u.from, u.to)
+	}
+}
+
+// linesOf are the lines of sentences i to j.
+func (p *proceedings) linesOf(i, j int) []line {
+	var out []line
+	for _, u := range p.all[i:j] {
+		out = append(out, u.lines...)
+	}
+	return out
+}
+
+// text is sentences i to j, a paragraph a line.
+func (p *proceedings) text(i, j int) string {
+	var b strings.Builder
+	b.WriteString(withoutPoint(p.all[i].text))
+	for k := i + 1; k < j; k++ {
+		if p.all[k].para != p.all[k-1].para {
+			b.WriteByte('\n')
+		} else {
+			b.WriteByte(' ')
+		}
+		b.WriteString(p.all[k].text)
+	}
+	return b.String()
+}
+
+// settle gives what became of a motion to the one on the table, or stands as a
+// decision itself where it says what it is about.
+func (p *proceedings) settle(i int, st saksok.DecisionStatus) {
+	t, u := p.t, p.all[i]
+	v := t.f.cues.vote(u.text)
+	k := p.onTable(u.text)
+	if k < 0 {
+		if p.last >= 0 && t.out[p.last].Status != saksok.StatusProposed && p.last == len(t.out)-1 && p.onlyOutcome(u.text) {
+			p.count(p.last, v)
+			return
+		}
+		if sayingWhat.MatchString(u.text) || t.f.cues.Postponement.match(u.text) {
+			p.put(saksok.Decision{Status: st, Rule: ruleResolved}, i, i+1)
+		}
+		return
+	}
+	d := &t.out[k]
+	p.open = slices.DeleteFunc(p.open, func(o int) bool { return o == k })
+	d.Status = st
+	if st == saksok.StatusAdopted && slices.Contains(t.f.cues.types(d.Text), saksok.TypeDeferral) && t.f.cues.Postponement.match(d.Text) {
+		d.Status = saksok.StatusDeferred
+	}
+	p.count(k, v)
+	if k == p.last && p.at+1 <= i && p.all[p.at].para == u.para {
+		d.Text, d.Box = d.Text+" "+p.text(p.at+1, i+1), d.Box.Union(box(p.linesOf(p.at+1, i+1))).Rounded()
+	}
+	t.mark(u.from, u.to)
+	p.last, p.at = k, i
+}
+
+// sayingWhat matches an outcome that says what of: "A motion to raise the charges was
+// lost."
+var sayingWhat = regexp.MustCompile(`(?i)^(?:an?|the) (?:\p{L}+ )?(?:motion|amendment|proposal|resolution) (?:to|that|for|of) `)
+
+// onTable is the motion an outcome is on, by what it calls it; -1 where there is none.
+func (p *proceedings) onTable(s string) int {
+	if len(p.open) == 0 {
+		return -1
+	}
+	isAmendment := func(k int) bool { return amendment.MatchString(p.t.out[k].Text) }
+	for n := len(p.open) - 1; n >= 0; n-- {
+		if isAmendment(p.open[n]) == amendment.MatchString(s) {
+			return p.open[n]
+		}
+	}
+	return p.open[len(p.open)-1]
+}
+
+var amendment = regexp.MustCompile(`(?i)\bamend(?:ment|ing|ed motion)`)
+
+// counted gives a count of votes that stands by itself to what was settled last, or is
+// on the table.
+func (p *proceedings) counted(i int) {
+	u := p.all[i]
+	if p.last < 0 || utf8.RuneCountInString(u.text) > 200 {
+		return
+	}
+	if v := p.t.f.cues.vote(u.text); v != nil {
+		p.count(p.last, v)
+		p.t.mark(u.from, u.to)
+	}
+}
+
+// count adds a vote to a decision that has no better one.
+func (p *proceedings) count(k int, v *saksok.Vote) {
+	d := &p.t.out[k]
+	if v == nil || d.Vote != nil && (d.Vote.For != nil || d.Vote.Against != nil) {
+		return
+	}
+	d.Vote = v
+}
+
+// decided is the status of what a sentence says was decided, "" where it does not.
+func (c *Cues) decided(s string) saksok.DecisionStatus { return statusOf(c.Resolves, s) }
+
+// outcome is what a sentence says became of the motion on the table.
+func (c *Cues) outcome(s string) saksok.DecisionStatus { return statusOf(c.Outcomes, s) }
+
+func statusOf(cues []statusCue, s string) saksok.DecisionStatus {
+	folded := fold(s)
+	for _, r := range cues {
+		if r.Pattern.matchFolded(s, folded) {
+			return r.Status
+		}
+	}
+	return ""
+}
+
+// moves is who moves something in a sentence and what, nil where nobody does.
+func (c *Cues) moves(s string) map[string]string {
+	for _, m := range c.Movers {
+		x := m.find(s)
+		if x == nil {
+			continue
+		}
+		out := map[string]string{}
+		for i, name := range m.SubexpNames() {
+			if name != "" {
+				out[name] = x[i]
+			}
+		}
+		return out
+	}
+	return nil
+}
