@@ -34,6 +34,11 @@ const (
 	// maxTerms bounds the terms the beginnings and likenesses of one query may
 	// stand for in all its fields: "*" over 400 000 terms takes 13 s and 1.7 GB.
 	maxTerms = 4096
+	// segmentsPerTier is how many segments of a size there are at most: Bleve has
+	// ten, and a query pays for each. To write it costs no more, since up to
+	// segmentsPerMerge become one at once.
+	segmentsPerTier  = 3
+	segmentsPerMerge = 6
 	// asyncErrors names our callback in Bleve's registry.
 	asyncErrors = "saksok"
 )
@@ -155,7 +160,10 @@ func wrap(ix bleve.Index, dir string) (*Index, error) {
 }
 
 func config() map[string]any {
-	return map[string]any{"bolt_timeout": boltTimeout, "asyncErrorCallbackName": asyncErrors}
+	return map[string]any{
+		"bolt_timeout": boltTimeout, "asyncErrorCallbackName": asyncErrors,
+		"scorchMergePlanOptions": map[string]any{"MaxSegmentsPerTier": segmentsPerTier, "SegmentsPerMergeTask": segmentsPerMerge},
+	}
 }
 
 // fields is the mapping. Documents are handed over ready made, so it maps
@@ -296,12 +304,12 @@ func (ix *Index) IDs(ctx context.Context, field, value string) ([]string, error)
 	var ids []string
 	err := ix.view(func(s *scorch.IndexSnapshot) error {
 		ids = nil
-		for _, seg := range s.Segments() {
-			docs, err := newSegmentReader(ctx, seg, nil, &ix.terms).term(keywordPrefix+field, value)
-			if err != nil {
-				return err
-			}
-			for it := docs.Iterator(); it.HasNext(); {
+		row, err := newTermReader(s, nil).row(fieldTerm{keywordPrefix + field, value})
+		if err != nil {
+			return err
+		}
+		for i, seg := range s.Segments() {
+			for it := row[i].docs.Iterator(); it.HasNext(); {
 				id, err := seg.DocID(uint64(it.Next()))
 				if err != nil {
 					return fmt.Errorf("reading id of a document: %w", err)

@@ -51,6 +51,7 @@ type collector struct {
 	columns  []*segmentColumns
 	readers  []*segmentReader
 	scorer   *scorer // nil where hits need no scores
+	priors   []prior
 	filters  *filters
 	facets   []facetCounts
 	buckets  []bucketCounts
@@ -67,11 +68,12 @@ func (ix *Index) collector(ctx context.Context, s *scorch.IndexSnapshot, p engin
 	}
 	ix.terms.retain(s)
 	c := &collector{plan: p, snapshot: s, columns: columns, filters: newFilters(p.Filters), sums: newSums(p.Sum)}
+	terms := newTermReader(s, &ix.terms)
 	for i, seg := range s.Segments() {
-		c.readers = append(c.readers, newSegmentReader(ctx, seg, columns[i], &ix.terms))
+		c.readers = append(c.readers, &segmentReader{ctx: ctx, place: i, segment: seg, columns: columns[i], terms: terms})
 	}
 	if p.Score {
-		if c.scorer, err = newScorer(s, c.readers, *ix.lengths.Load()); err != nil {
+		if c.scorer, err = newScorer(s, terms, *ix.lengths.Load()); err != nil {
 			return nil, err
 		}
 	}
@@ -167,8 +169,7 @@ func (c *collector) segment(ctx context.Context, seg int, f found) error {
 	}
 	c.sums.enter(columns)
 	c.top.enter(seg)
-	scores, err := c.scoresOf(seg, f)
-	if err != nil {
+	if err := c.rank(seg, f); err != nil {
 		return err
 	}
 	docs := f.docs.ManyIterator()
@@ -181,10 +182,9 @@ func (c *collector) segment(ctx context.Context, seg int, f found) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := c.block(block[:n], scores[:min(n, len(scores))]); err != nil {
+		if err := c.block(block[:n], c.scores(block[:n])); err != nil {
 			return err
 		}
-		scores = scores[min(n, len(scores)):]
 	}
 	for i := range c.facets {
 		c.facets[i].leave()
@@ -196,24 +196,40 @@ func (c *collector) segment(ctx context.Context, seg int, f found) error {
 	return nil
 }
 
-// scoresOf are the scores of the matches in order, none where they need none.
-func (c *collector) scoresOf(seg int, f found) ([]float64, error) {
+// prior is a prior in a segment.
+type prior struct {
+	codes codes
+	worth []float64 // by code
+}
+
+// rank prepares to score the matches of a segment, where that is wanted.
+func (c *collector) rank(seg int, f found) error {
 	if c.scorer == nil {
-		return nil, nil
+		return nil
 	}
-	docs := f.docs.ToArray()
-	scores, err := c.scorer.score(c.readers[seg], f, docs, c.top.least()/most(c.plan.Priors))
-	if err != nil {
-		return nil, err
+	c.priors = c.priors[:0]
+	for _, p := range c.plan.Priors {
+		col := c.columns[seg].fields[keywordPrefix+p.Field]
+		c.priors = append(c.priors, prior{col.codes, worths(col, p)})
 	}
-	for _, prior := range c.plan.Priors {
-		col := c.columns[seg].fields[keywordPrefix+prior.Field]
-		worth := worths(col, prior)
+	return c.scorer.enter(seg, f, c.least())
+}
+
+// least is the score, before the priors, that a hit must have to be kept.
+func (c *collector) least() float64 { return c.top.least() / most(c.plan.Priors) }
+
+// scores are those of the next matches in order, none where they need none.
+func (c *collector) scores(docs []uint32) []float64 {
+	if c.scorer == nil {
+		return nil
+	}
+	scores := c.scorer.score(docs, c.least())
+	for _, p := range c.priors {
 		for i, doc := range docs {
-			scores[i] *= worth[col.codes.at(doc)]
+			scores[i] *= p.worth[p.codes.at(doc)]
 		}
 	}
-	return scores, nil
+	return scores
 }
 
 // most is the most that priors multiply a score by.

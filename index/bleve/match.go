@@ -9,7 +9,6 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"saksok/index/engine"
 )
@@ -21,105 +20,38 @@ import (
 
 // found is a node of a plan and the documents of a segment it matches.
 type found struct {
-	node engine.Node
-	docs *roaring.Bitmap // never changed once here
-	kids []found
-	runs []run // of a phrase: the documents once more
+	node   engine.Node
+	docs   *roaring.Bitmap // never changed once here
+	kids   []found
+	column *termColumn // of a phrase
 }
 
 // segmentReader reads one segment of a snapshot.
 type segmentReader struct {
 	ctx     context.Context
+	place   int // in the snapshot
 	segment *scorch.SegmentSnapshot
 	columns *segmentColumns
-	dicts   map[string]segment.TermDictionary
-	terms   *termCache
-	lists   map[fieldTerm]postings
-	live    *roaring.Bitmap          // made when it is asked for
-	scratch segment.PostingsIterator // used again by every list
-}
-
-// fieldTerm is a term of a field of Bleve's.
-type fieldTerm struct{ field, term string }
-
-// postings are those of a term in a segment.
-type postings struct {
-	list segment.PostingsList
-	docs *roaring.Bitmap // never changed
-}
-
-func (p postings) count() uint64 {
-	if p.docs == nil {
-		return 0
-	}
-	return p.docs.GetCardinality()
-}
-
-func newSegmentReader(ctx context.Context, s *scorch.SegmentSnapshot, columns *segmentColumns, terms *termCache) *segmentReader {
-	return &segmentReader{
-		ctx: ctx, segment: s, columns: columns, terms: terms,
-		dicts: map[string]segment.TermDictionary{}, lists: map[fieldTerm]postings{},
-	}
+	terms   *termReader
+	live    *roaring.Bitmap // made when it is asked for
 }
 
 // postings are those of a term of a field of Bleve's.
-func (r *segmentReader) postings(field, term string) (postings, error) {
-	key := fieldTerm{field, term}
-	if p, ok := r.lists[key]; ok {
-		return p, nil
-	}
-	dict, err := r.dictionary(field)
+func (r *segmentReader) postings(field, term string) (*postings, error) {
+	row, err := r.terms.row(fieldTerm{field, term})
 	if err != nil {
-		return postings{}, err
+		return nil, err
 	}
-	list, err := dict.PostingsList([]byte(term), r.segment.Deleted(), nil)
-	if err != nil {
-		return postings{}, fmt.Errorf("reading postings of %s: %w", field, err)
-	}
-	r.scratch = list.Iterator(false, false, false, r.scratch)
-	one, docs, err := documents(r.scratch)
-	if err != nil {
-		return postings{}, err
-	}
-	if docs == nil {
-		docs = roaring.BitmapOf(one)
-	}
-	r.lists[key] = postings{list, docs}
-	return r.lists[key], nil
-}
-
-func (r *segmentReader) dictionary(field string) (segment.TermDictionary, error) {
-	if dict := r.dicts[field]; dict != nil {
-		return dict, nil
-	}
-	dict, err := r.segment.Segment().Dictionary(field)
-	if err != nil {
-		return nil, fmt.Errorf("reading dictionary of %s: %w", field, err)
-	}
-	r.dicts[field] = dict
-	return dict, nil
+	return &row[r.place], nil
 }
 
 // term is the bitmap of the documents of a term.
 func (r *segmentReader) term(field, term string) (*roaring.Bitmap, error) {
 	p, err := r.postings(field, term)
-	return p.docs, err
-}
-
-// documents are those of postings: the only one, or as a bitmap, which the caller
-// must not change.
-func documents(docs segment.PostingsIterator) (one uint32, many *roaring.Bitmap, err error) {
-	it, ok := docs.(segment.OptimizablePostingsIterator)
-	if !ok {
-		return 0, nil, fmt.Errorf("postings are a %T", docs)
+	if err != nil {
+		return nil, err
 	}
-	if doc, ok := it.DocNum1Hit(); ok {
-		return uint32(doc), nil, nil
-	}
-	if all := it.ActualBitmap(); all != nil {
-		return 0, all, nil
-	}
-	return 0, roaring.New(), nil
+	return p.docs, nil
 }
 
 // all is every document that is not deleted.
@@ -219,11 +151,9 @@ func (r *segmentReader) most(n engine.Node) (uint64, error) {
 	case engine.None:
 		return 0, nil
 	case engine.Term:
-		p, err := r.postings(textField(n.Field, n.Term), n.Term)
-		return p.count(), err
+		return r.documentsOf(textField(n.Field, n.Term), n.Term)
 	case engine.Keyword:
-		p, err := r.postings(keywordPrefix+n.Field, n.Value)
-		return p.count(), err
+		return r.documentsOf(keywordPrefix+n.Field, n.Value)
 	case engine.Or:
 		sum := uint64(0)
 		for _, k := range n.Nodes {
@@ -236,6 +166,15 @@ func (r *segmentReader) most(n engine.Node) (uint64, error) {
 		return sum, nil
 	}
 	return r.segment.Count(), nil
+}
+
+// documentsOf is how many documents a term has.
+func (r *segmentReader) documentsOf(field, term string) (uint64, error) {
+	p, err := r.postings(field, term)
+	if err != nil {
+		return 0, err
+	}
+	return p.count(), nil
 }
 
 // onebyone reports whether a node looks at the documents one by one.
@@ -307,15 +246,16 @@ func atLeast(least int, bitmaps []*roaring.Bitmap, union *roaring.Bitmap) *roari
 	return roaring.BitmapOf(docs...)
 }
 
-// anyTerm are the documents that have any of the terms.
+// anyTerm are the documents that have any of the terms. There may be thousands,
+// which would drive from the cache what is asked for more often.
 func (r *segmentReader) anyTerm(field string, terms []weighted, within *roaring.Bitmap) (*roaring.Bitmap, error) {
 	all := make([]*roaring.Bitmap, 0, len(terms))
 	for _, t := range terms {
-		docs, err := r.term(textField(field, t.term), t.term)
+		p, err := r.terms.read(r.place, fieldTerm{textField(field, t.term), t.term})
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, docs)
+		all = append(all, p.docs)
 	}
 	return narrowed(union(all), within), nil
 }

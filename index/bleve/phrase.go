@@ -3,6 +3,7 @@ package bleve
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
@@ -10,18 +11,22 @@ import (
 	"saksok/index/engine"
 )
 
-// run is that the terms of a phrase stand one after the other in a document.
-type run struct {
-	doc uint32
-	occurrence
-}
-
 // phrase finds the documents that have the terms one after the other, and keeps
 // how often: places are the dearest there is to read.
 func (r *segmentReader) phrase(f *found, n engine.Phrase, within *roaring.Bitmap) error {
-	if f.docs = roaring.New(); len(n.Terms) == 0 {
+	if f.docs = none; len(n.Terms) == 0 {
 		return nil
 	}
+	key := fieldTerm{textPrefix + n.Field, strings.Join(n.Terms, "\x00")}
+	if len(n.Terms) == 1 {
+		key.term += "\x00" // a phrase and not the term
+	}
+	p := &r.terms.known(key)[r.place]
+	if p.docs != nil {
+		f.docs, f.column = narrowed(p.docs, within), p.column
+		return nil
+	}
+	candidates := within
 	for _, t := range n.Terms {
 		if !engine.Placed(t) {
 			return nil
@@ -30,32 +35,39 @@ func (r *segmentReader) phrase(f *found, n engine.Phrase, within *roaring.Bitmap
 		if err != nil {
 			return err
 		}
-		within = narrowed(docs, within)
+		candidates = narrowed(docs, candidates)
 	}
-	if within.IsEmpty() {
-		return nil
-	}
-	docs := make([]uint32, 0, within.GetCardinality())
-	f.runs = make([]run, 0, within.GetCardinality())
-	err := r.runs(n, within, func(doc uint32, o occurrence) {
-		if o.times > 0 {
-			docs, f.runs = append(docs, doc), append(f.runs, run{doc, o})
+	b, docs := &r.terms.builder, []uint32(nil)
+	if b.begin(); !candidates.IsEmpty() {
+		err := r.runs(n, candidates, func(doc uint32, times, length uint64) {
+			if times > 0 {
+				docs = append(docs, doc)
+				b.add(doc, times, length)
+			}
+		})
+		if err != nil {
+			return err
 		}
-	})
-	f.docs = roaring.BitmapOf(docs...)
-	return err
+	}
+	if f.column = b.built(); len(docs) > 0 {
+		f.docs = roaring.BitmapOf(docs...)
+	}
+	if within == nil && p.again {
+		r.terms.keep(key, &kept{r.segment.Id(), r.segment.Deleted(), f.docs, f.column})
+	}
+	return nil
 }
 
 // runs calls f with every document within, which has all the terms, and how often
 // they stand one after the other.
-func (r *segmentReader) runs(n engine.Phrase, within *roaring.Bitmap, f func(doc uint32, o occurrence)) error {
+func (r *segmentReader) runs(n engine.Phrase, within *roaring.Bitmap, f func(doc uint32, times, length uint64)) error {
 	words := make([]segment.PostingsIterator, len(n.Terms))
 	for i, t := range n.Terms {
 		p, err := r.postings(textPrefix+n.Field, t)
 		if err != nil {
 			return err
 		}
-		if words[i], err = p.restricted(true, within); err != nil {
+		if words[i], err = r.terms.occurrences(r.place, fieldTerm{textPrefix + n.Field, t}, p, true, within, nil); err != nil {
 			return err
 		}
 	}
@@ -64,7 +76,7 @@ func (r *segmentReader) runs(n engine.Phrase, within *roaring.Bitmap, f func(doc
 		if seen%checkEvery == 0 && r.ctx.Err() != nil {
 			return r.ctx.Err()
 		}
-		doc, length := it.Next(), 0.0
+		doc, length := it.Next(), uint64(0)
 		starts = starts[:0]
 		for i := range words {
 			p, err := words[i].Advance(uint64(doc))
@@ -88,30 +100,7 @@ func (r *segmentReader) runs(n engine.Phrase, within *roaring.Bitmap, f func(doc
 				})
 			}
 		}
-		f(doc, occurrence{float64(len(starts)), length})
+		f(doc, uint64(len(starts)), length)
 	}
 	return nil
-}
-
-// restricted goes through what is within, some of the documents, with the places
-// of the term in them or without.
-func (p postings) restricted(places bool, within *roaring.Bitmap) (segment.PostingsIterator, error) {
-	docs := p.list.Iterator(true, true, places, nil)
-	it, ok := docs.(segment.OptimizablePostingsIterator)
-	if !ok {
-		return nil, fmt.Errorf("postings are a %T", docs)
-	}
-	if it.ActualBitmap() != nil && within.GetCardinality() < p.count() {
-		it.ReplaceActual(within)
-	}
-	return docs, nil
-}
-
-// lengthOf is how many terms the field has, which Bleve keeps as a norm: the one
-// over its root, to be worked out anew for every document.
-func lengthOf(p segment.Posting) float64 {
-	if kept, ok := p.(interface{ NormUint64() uint64 }); ok {
-		return float64(kept.NormUint64())
-	}
-	return 1 / (p.Norm() * p.Norm())
 }

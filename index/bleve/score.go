@@ -18,23 +18,35 @@ import (
 const (
 	saturation = 2
 	lengthPart = 0.9
+	// mostFrequency is what frequency never passes.
+	mostFrequency = saturation + 1
 )
+
+// frequency is the part of BM25 that the document decides.
+func (o occurrence) frequency(average float64) float64 {
+	return o.times * (saturation + 1) / (o.times + saturation*(1-lengthPart+lengthPart*o.length/average))
+}
 
 // scorer knows what a term is worth in the whole index.
 type scorer struct {
-	snapshot *scorch.IndexSnapshot
-	readers  []*segmentReader
+	terms    *termReader
 	lengths  fieldLengths
 	docs     float64
 	rarities map[fieldTerm]float64
+
+	seg     int       // the segment it is in
+	parts   []part    // by what they may add, most first
+	worth   []float64 // of the parts
+	scores  []float64
+	hopeful []uint32 // places of documents that may yet score enough
 }
 
-func newScorer(s *scorch.IndexSnapshot, readers []*segmentReader, lengths fieldLengths) (*scorer, error) {
+func newScorer(s *scorch.IndexSnapshot, terms *termReader, lengths fieldLengths) (*scorer, error) {
 	n, err := s.DocCount()
 	if err != nil {
 		return nil, fmt.Errorf("counting documents: %w", err)
 	}
-	return &scorer{snapshot: s, readers: readers, lengths: lengths, docs: float64(n), rarities: map[fieldTerm]float64{}}, nil
+	return &scorer{terms: terms, lengths: lengths, docs: float64(n), rarities: map[fieldTerm]float64{}}, nil
 }
 
 // rarity is the idf of BM25.
@@ -43,13 +55,13 @@ func (s *scorer) rarity(field, term string) (float64, error) {
 	if r, ok := s.rarities[key]; ok {
 		return r, nil
 	}
+	row, err := s.terms.row(key)
+	if err != nil {
+		return 0, err
+	}
 	n := 0.0
-	for _, r := range s.readers {
-		p, err := r.postings(field, term)
-		if err != nil {
-			return 0, err
-		}
-		n += float64(p.count())
+	for i := range row {
+		n += float64(row[i].count())
 	}
 	s.rarities[key] = math.Log(1 + (s.docs-n+0.5)/(n+0.5))
 	return s.rarities[key], nil
@@ -57,44 +69,49 @@ func (s *scorer) rarity(field, term string) (float64, error) {
 
 // leaf is a part of a query that ranks.
 type leaf struct {
-	node  engine.Node
-	field string          // of a term
-	term  engine.Term     // where the leaf is one
-	docs  *roaring.Bitmap // what it matches, as a part of the query
-	runs  []run           // of a phrase
-	worth float64         // what it adds to every document, or the boost and rarity of words
-	most  float64         // what it may add to a document
+	key    fieldTerm       // of a term
+	docs   *roaring.Bitmap // what it matches
+	only   *roaring.Bitmap // where it counts, as a part of the query; nil for everywhere
+	column *termColumn     // of a phrase
+	worth  float64         // what it adds to every document, or the boost and rarity of words
+	most   float64         // what it may add to a document
 }
 
-// leaves are the parts of f that rank, with what they match within, which is nil
-// for all. What must not match and ranges say nothing about how well the rest does.
-func (s *scorer) leaves(r *segmentReader, f found, within *roaring.Bitmap) ([]leaf, error) {
-	docs := narrowed(f.docs, within)
-	if docs.IsEmpty() {
+// leaves are the parts of f that rank, with what they match. What must not match
+// and ranges say nothing about how well the rest does. A part of something that a
+// document need not match counts only where that does.
+func (s *scorer) leaves(f found, only *roaring.Bitmap, must bool) ([]leaf, error) {
+	if f.docs.IsEmpty() {
 		return nil, nil
 	}
+	l := leaf{docs: f.docs, only: only}
 	switch n := f.node.(type) {
 	case engine.Term:
-		return s.termLeaf(n, docs)
+		return s.termLeaf(l, n)
 	case engine.Keyword:
 		rarity, err := s.rarity(keywordPrefix+n.Field, n.Value)
-		return ranking(leaf{node: n, docs: docs, worth: n.Boost * rarity, most: n.Boost * rarity}), err
+		l.worth, l.most = n.Boost*rarity, n.Boost*rarity
+		return ranking(l), err
 	case engine.Phrase:
-		return s.phraseLeaf(n, docs, f.runs)
+		l.column = f.column
+		return s.phraseLeaf(l, n)
 	case expanded:
-		return s.expandedLeaves(r, n, docs)
+		return s.expandedLeaves(l, n)
 	case engine.And:
-		within = docs
-	case engine.Or:
-		if n.Min > 1 {
-			within = docs
+		if !must {
+			only = narrowed(f.docs, only)
 		}
+	case engine.Or:
+		if !must && n.Min > 1 {
+			only = narrowed(f.docs, only)
+		}
+		must = false
 	default:
 		return nil, nil
 	}
 	var out []leaf
 	for _, k := range f.kids {
-		more, err := s.leaves(r, k, within)
+		more, err := s.leaves(k, only, must)
 		if err != nil {
 			return nil, err
 		}
@@ -111,14 +128,15 @@ func ranking(l leaf) []leaf {
 	return []leaf{l}
 }
 
-func (s *scorer) termLeaf(n engine.Term, docs *roaring.Bitmap) ([]leaf, error) {
-	field := textField(n.Field, n.Term)
-	rarity, err := s.rarity(field, n.Term)
-	worth := n.Boost * rarity
-	return ranking(leaf{node: n, field: field, term: n, docs: docs, worth: worth, most: worth * mostFrequency}), err
+func (s *scorer) termLeaf(l leaf, n engine.Term) ([]leaf, error) {
+	l.key = fieldTerm{textField(n.Field, n.Term), n.Term}
+	rarity, err := s.rarity(l.key.field, l.key.term)
+	l.worth = n.Boost * rarity
+	l.most = l.worth * mostFrequency
+	return ranking(l), err
 }
 
-func (s *scorer) phraseLeaf(n engine.Phrase, docs *roaring.Bitmap, runs []run) ([]leaf, error) {
+func (s *scorer) phraseLeaf(l leaf, n engine.Phrase) ([]leaf, error) {
 	rarity := 0.0
 	for _, t := range n.Terms {
 		r, err := s.rarity(textPrefix+n.Field, t)
@@ -127,21 +145,26 @@ func (s *scorer) phraseLeaf(n engine.Phrase, docs *roaring.Bitmap, runs []run) (
 		}
 		rarity += r
 	}
-	worth := n.Boost * rarity
-	return ranking(leaf{node: n, docs: docs, runs: runs, worth: worth, most: worth * mostFrequency}), nil
+	l.key.field = textPrefix + n.Field
+	l.worth = n.Boost * rarity
+	l.most = l.worth * mostFrequency
+	return ranking(l), nil
 }
 
-func (s *scorer) expandedLeaves(r *segmentReader, n expanded, docs *roaring.Bitmap) ([]leaf, error) {
+func (s *scorer) expandedLeaves(l leaf, n expanded) ([]leaf, error) {
 	if n.score != 0 {
-		return ranking(leaf{node: n, docs: docs, worth: n.score, most: n.score}), nil
+		l.worth, l.most = n.score, n.score
+		return ranking(l), nil
 	}
 	var out []leaf
 	for _, t := range n.terms {
-		has, err := r.term(textField(n.field, t.term), t.term)
+		row, err := s.terms.row(fieldTerm{textField(n.field, t.term), t.term})
 		if err != nil {
 			return nil, err
 		}
-		more, err := s.termLeaf(engine.Term{Field: n.field, Term: t.term, Boost: t.boost}, roaring.And(docs, has))
+		of := l
+		of.docs = roaring.And(l.docs, row[s.seg].docs)
+		more, err := s.termLeaf(of, engine.Term{Field: n.field, Term: t.term, Boost: t.boost})
 		if err != nil {
 			return nil, err
 		}
@@ -150,148 +173,135 @@ func (s *scorer) expandedLeaves(r *segmentReader, n expanded, docs *roaring.Bitm
 	return out, nil
 }
 
-// worthScoring are the documents that may score at least so much: those that no
-// leaf matches but the last few, which together add less, do not.
-func worthScoring(leaves []leaf, least float64) *roaring.Bitmap {
-	leaves = slices.Clone(leaves)
-	slices.SortStableFunc(leaves, func(a, b leaf) int { return cmp.Compare(a.most, b.most) })
-	const rounding = 1 + 1e-9
-	rest := 0.0
-	for i, l := range leaves {
-		if rest += l.most * rounding; rest < least {
-			continue
-		}
-		docs := make([]*roaring.Bitmap, 0, len(leaves)-i)
-		for _, l := range leaves[i:] {
-			docs = append(docs, l.docs)
-		}
-		return roaring.FastOr(docs...)
-	}
-	return roaring.New()
-}
-
-// scores are the scores of some documents of a segment.
-type scores struct {
-	*scorer
-	reader *segmentReader
-	docs   []uint32 // ascending
-	score  []float64
-}
-
-// score works out the scores of documents, which f matches. Those that are sure to
-// be less than least are left at 0.
-func (s *scorer) score(r *segmentReader, f found, docs []uint32, least float64) ([]float64, error) {
-	out := &scores{scorer: s, reader: r, docs: docs, score: make([]float64, len(docs))}
-	leaves, err := s.leaves(r, f, nil)
+// enter prepares for the matches of a segment, which score no less than least if
+// they are to be told apart.
+func (s *scorer) enter(seg int, f found, least float64) error {
+	s.seg = seg
+	leaves, err := s.leaves(f, nil, true)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var worth *roaring.Bitmap
-	if least > 0 {
-		worth = worthScoring(leaves, least)
-	}
-	for _, l := range leaves {
-		if err := out.add(l, narrowed(l.docs, worth)); err != nil {
-			return nil, err
+	slices.SortStableFunc(leaves, func(a, b leaf) int { return cmp.Compare(b.most, a.most) })
+	s.parts, s.worth = s.parts[:0], s.worth[:0]
+	for i, l := range leaves {
+		p, err := s.part(l, func() *roaring.Bitmap { return mayReach(f.docs, leaves[:i], leaves[i:], least) })
+		if err != nil {
+			return err
 		}
+		s.parts = append(s.parts, p)
 	}
-	return out.score, nil
-}
-
-// add adds what the leaf is worth to the documents, which it matches.
-func (s *scores) add(l leaf, docs *roaring.Bitmap) error {
-	switch n := l.node.(type) {
-	case engine.Term:
-		return s.addTerm(l, docs)
-	case engine.Phrase:
-		s.addRuns(l, n, docs)
-		return nil
-	}
-	i := 0
-	for it := docs.Iterator(); it.HasNext(); {
-		i = s.at(i, it.Next())
-		s.score[i] += l.worth
+	rest := 0.0
+	for i := range slices.Backward(s.parts) {
+		rest += s.parts[i].most
+		s.parts[i].rest = rest * rounding
 	}
 	return nil
 }
 
-// at is where the document is, which is there and not before i.
-func (s *scores) at(i int, doc uint32) int {
-	for s.docs[i] < doc {
-		i++
+// rounding is more than sums may differ by for the order they were added up in.
+const rounding = 1 + 1e-9
+
+// mayReach are the documents of a segment that may score at least so much: where
+// the later leaves alone do not, those that have one of the earlier.
+func mayReach(docs *roaring.Bitmap, earlier, later []leaf, least float64) *roaring.Bitmap {
+	rest := 0.0
+	for _, l := range later {
+		rest += l.most
 	}
-	return i
+	if rest*rounding >= least {
+		return docs
+	}
+	some := make([]*roaring.Bitmap, len(earlier))
+	for i, l := range earlier {
+		some[i] = narrowed(l.docs, docs)
+	}
+	return union(some)
 }
 
-func (s *scores) addTerm(l leaf, docs *roaring.Bitmap) error {
-	if docs.IsEmpty() {
-		return nil
-	}
-	key := fieldTerm{l.field, l.term.Term}
-	col, err := s.reader.column(key, docs.GetCardinality())
-	if err != nil {
-		return fmt.Errorf("reading column of a term of %s: %w", l.field, err)
-	}
-	if col != nil {
-		s.addColumn(l, col, docs)
-		return nil
-	}
-	p, err := s.reader.postings(key.field, key.term)
-	if err != nil {
-		return err
-	}
-	return s.addPostings(l, p, docs)
+// part is a leaf in a segment, ready to be added: what it is worth in each
+// document, those in order.
+type part struct {
+	docs  []uint32
+	codes codes     // by place in docs; nil where all are worth the same
+	worth []float64 // by code
+	only  []uint32  // where it counts, nil for everywhere
+	most  float64   // what it may add to a document
+	rest  float64   // what it and all after it may
+
+	at, onlyAt int // how far it is
 }
 
-// addPostings is addTerm from the segment.
-func (s *scores) addPostings(l leaf, of postings, docs *roaring.Bitmap) error {
-	it, err := of.restricted(false, docs)
-	if err != nil {
-		return err
+// part prepares a leaf. within are the documents asked for, unless all are at hand.
+func (s *scorer) part(l leaf, within func() *roaring.Bitmap) (part, error) {
+	var p part
+	if l.only != nil {
+		p.only = l.only.ToArray()
 	}
-	average := s.lengths[l.field].average()
-	for i := 0; ; {
-		p, err := it.Next()
-		if err != nil || p == nil {
-			return err
+	col := l.column
+	switch {
+	case col != nil:
+	case l.key == fieldTerm{}:
+		p.docs, p.worth, p.most = l.docs.ToArray(), []float64{l.worth}, l.worth
+		return p, nil
+	default:
+		row, err := s.terms.row(l.key)
+		if err != nil {
+			return p, err
 		}
-		i = s.at(i, uint32(p.Number()))
-		s.score[i] += l.worth * occurrence{float64(p.Frequency()), lengthOf(p)}.frequency(average)
-	}
-}
-
-// addColumn is addTerm from a column. What each code is worth is worked out once.
-func (s *scores) addColumn(l leaf, col *termColumn, docs *roaring.Bitmap) {
-	average := s.lengths[l.field].average()
-	worth := make([]float64, len(col.occurrences))
-	for code, o := range col.occurrences {
-		worth[code] = l.worth * o.frequency(average)
-	}
-	i, place := 0, 0
-	for it := docs.Iterator(); it.HasNext(); {
-		doc := it.Next()
-		i, place = s.at(i, doc), col.place(place, doc)
-		s.score[i] += worth[col.codes.at(uint32(place))]
-	}
-}
-
-func (s *scores) addRuns(l leaf, n engine.Phrase, docs *roaring.Bitmap) {
-	average := s.lengths[textPrefix+n.Field].average()
-	i, run := 0, 0
-	for it := docs.Iterator(); it.HasNext(); {
-		doc := it.Next()
-		for l.runs[run].doc < doc {
-			run++
+		if col, err = s.terms.column(s.seg, l.key, &row[s.seg], func() *roaring.Bitmap { return narrowed(l.docs, within()) }); err != nil {
+			return p, err
 		}
-		i = s.at(i, doc)
-		s.score[i] += l.worth * l.runs[run].frequency(average)
+	}
+	average := s.lengths[l.key.field].average()
+	p.docs, p.codes = col.docs, col.codes
+	from := len(s.worth)
+	for _, o := range col.occurrences {
+		worth := l.worth * o.frequency(average)
+		s.worth = append(s.worth, worth)
+		p.most = max(p.most, worth)
+	}
+	p.worth = s.worth[from:]
+	return p, nil
+}
+
+// score works out the scores of the next documents of the segment, which match.
+// Those that are sure to be less than least are given less, not what they are.
+func (s *scorer) score(docs []uint32, least float64) []float64 {
+	s.scores = slices.Grow(s.scores[:0], len(docs))[:len(docs)]
+	clear(s.scores)
+	s.hopeful = s.hopeful[:0]
+	for i := range docs {
+		s.hopeful = append(s.hopeful, uint32(i))
+	}
+	for i := range s.parts {
+		p := &s.parts[i]
+		if p.rest < least {
+			s.hopeful = slices.DeleteFunc(s.hopeful, func(j uint32) bool { return s.scores[j]+p.rest < least })
+		}
+		p.add(docs, s.hopeful, s.scores)
+	}
+	return s.scores
+}
+
+// add adds what the part is worth to the scores of some of the documents.
+func (p *part) add(docs, some []uint32, scores []float64) {
+	for _, i := range some {
+		doc := docs[i]
+		if p.at = seek(p.docs, p.at, doc); p.at == len(p.docs) {
+			return
+		}
+		if p.docs[p.at] != doc || p.only != nil && !p.counts(doc) {
+			continue
+		}
+		code := uint32(0)
+		if p.codes != nil {
+			code = p.codes.at(uint32(p.at))
+		}
+		scores[i] += p.worth[code]
 	}
 }
 
-// mostFrequency is what frequency never passes.
-const mostFrequency = saturation + 1
-
-// frequency is the part of BM25 that the document decides.
-func (o occurrence) frequency(average float64) float64 {
-	return o.times * (saturation + 1) / (o.times + saturation*(1-lengthPart+lengthPart*o.length/average))
+func (p *part) counts(doc uint32) bool {
+	p.onlyAt = seek(p.only, p.onlyAt, doc)
+	return p.onlyAt < len(p.only) && p.only[p.onlyAt] == doc
 }

@@ -3,9 +3,11 @@ package bleve
 import (
 	"fmt"
 	"log/slog"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -69,6 +71,53 @@ func TestScores(t *testing.T) {
 			}
 			if ix.terms.bytes() > limit {
 				t.Errorf("%s: %d bytes are kept, at most %d may be", q.name, ix.terms.bytes(), limit)
+			}
+		}
+	}
+}
+
+// TestKeptAndChanged asks for what is kept in memory after documents were written
+// and deleted, which segments came and went by: it is found as it is by then.
+func TestKeptAndChanged(t *testing.T) {
+	ix, err := Create(filepath.Join(t.TempDir(), "ix"), slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ix.Close()
+	term := engine.Term{Field: "x", Term: "=a", Boost: 1}
+	nodes := []engine.Node{term, engine.Phrase{Field: "x", Terms: []string{"=a", "=b"}, Boost: 1}, engine.And{Nodes: []engine.Node{term, engine.Term{Field: "x", Term: "b", Boost: 1}}}}
+	has := make(map[string]bool)
+	for round := range 12 {
+		var ops []engine.Op
+		for i := range 400 {
+			ops = append(ops, engine.Op{ID: fmt.Sprint(round, "-", i), Doc: &engine.Doc{Source: []byte("{}"), Text: map[string][]engine.Token{
+				"x": {{Term: "=a", Pos: 1}, {Term: "=b", Pos: 2}, {Term: "b", Pos: 2}},
+			}}})
+		}
+		for i := range 100 {
+			ops = append(ops, engine.Op{ID: fmt.Sprint(round-1, "-", 3*i)})
+		}
+		for _, op := range ops {
+			if has[op.ID] = true; op.Doc == nil {
+				delete(has, op.ID)
+			}
+		}
+		if err := ix.Apply(t.Context(), ops); err != nil {
+			t.Fatal(err)
+		}
+		for again := range 3 {
+			for _, n := range nodes {
+				a, err := ix.Search(t.Context(), engine.Plan{Query: n, Limit: 6000, Score: true, Sort: []engine.SortKey{{Descending: true}}})
+				if err != nil {
+					t.Fatal(err)
+				}
+				found := map[string]bool{}
+				for _, h := range a.Hits {
+					found[h.ID] = true
+				}
+				if !maps.Equal(has, found) {
+					t.Fatalf("round %d, asked for the %d. time: %+v finds %d documents, want %d", round, again+1, n, len(found), len(has))
+				}
 			}
 		}
 	}
@@ -174,12 +223,14 @@ func times(tokens []engine.Token, terms ...string) (n int) {
 	return n
 }
 
-// TestPlace finds every document from every place at or before it.
-func TestPlace(t *testing.T) {
-	c := &termColumn{docs: []uint32{0, 1, 2, 5, 9, 10, 11, 40, 41, 99, 100, 1000}}
-	for want, doc := range c.docs {
+// TestSeek finds every document, and the first after one that is not there, from
+// every place at or before it.
+func TestSeek(t *testing.T) {
+	docs := []uint32{0, 1, 2, 5, 9, 10, 11, 40, 41, 99, 100, 1000}
+	for doc := range uint32(1002) {
+		want, _ := slices.BinarySearch(docs, doc)
 		for from := range want + 1 {
-			if got := c.place(from, doc); got != want {
+			if got := seek(docs, from, doc); got != want {
 				t.Errorf("document %d from place %d is found at %d, want %d", doc, from, got, want)
 			}
 		}

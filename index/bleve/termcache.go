@@ -2,185 +2,172 @@ package bleve
 
 import (
 	"slices"
-	"sort"
 	"sync"
 
+	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
-// How often a word occurs in a document, and how long that is, lies packed in the
-// segment, a chunk after the other, and each must be unpacked from its beginning.
-// What is asked for are mostly the same few thousand words, and only those that
-// many documents have take time; so of these it is kept unpacked.
+// Which documents have a word lies packed in the segment, and how often each does,
+// and how long it is, in chunks that must be unpacked from their beginning. What
+// is asked for are mostly the same few thousand words; so of these it is kept
+// unpacked.
 
 const (
-	// maxTermMemory bounds what is kept, in bytes: six to eight for every document
+	// maxTermMemory bounds what is kept, in bytes: six to nine for every document
 	// of every term.
 	maxTermMemory = 64 << 20
-	// fewDocuments is how many documents a term must have in a segment to be kept.
+	// fewDocuments is how many documents a term may have in a segment to be kept
+	// when it is asked for the first time. Of one that has more, unpacking takes
+	// longer than reading what one query needs.
 	fewDocuments = 256
-	// chunkSize is about how many documents a chunk has. Where every chunk has one
-	// that is asked for, unpacking all of them costs no more.
+	// chunkSize is about how many documents a chunk has.
 	chunkSize = 1024
 )
 
-// occurrence is how often a term occurs in a document, whose field is so long.
-type occurrence struct{ times, length float64 }
-
-// termColumn holds the occurrences of a term in a segment.
-type termColumn struct {
-	docs        []uint32 // ascending, those that are deleted too
-	codes       codes    // by place in docs
-	occurrences []occurrence
+// kept is what is kept of a term, or of a phrase, in a segment. It never changes.
+type kept struct {
+	segment uint64
+	deleted *roaring.Bitmap // what was deleted when it was read: when more is, it is no use
+	docs    *roaring.Bitmap
+	column  *termColumn // nil: not yet
 }
 
-// place is that of a document, which is there and not before i. Steps grow as long
-// as it is further on: documents may lie close together or far apart.
-func (c *termColumn) place(i int, doc uint32) int {
-	step := 1
-	for i+step < len(c.docs) && c.docs[i+step] <= doc {
-		i += step
-		step *= 2
-	}
-	if c.docs[i] == doc {
-		return i
-	}
-	rest := c.docs[i+1 : min(i+step, len(c.docs))]
-	return i + 1 + sort.Search(len(rest), func(j int) bool { return rest[j] >= doc })
+func (k *kept) bytes() int {
+	const entry = 256 // with its bitmap, which is hard to measure and small beside a column
+	return entry + int(k.docs.GetSizeInBytes()) + k.column.bytes()
 }
 
-// bytes is the memory it takes; a column that is not there has its place taken.
-func (c *termColumn) bytes() int {
-	const entry = 64
-	if c == nil {
-		return entry
-	}
-	return entry + 4*len(c.docs) + c.codes.bytes() + 16*len(c.occurrences)
-}
-
-// readTermColumn unpacks the postings of a term, of which there are some.
-func readTermColumn(list segment.PostingsList) (*termColumn, error) {
-	c := &termColumn{docs: make([]uint32, 0, list.Count())}
-	all := make([]uint32, 0, list.Count())
-	seen := map[occurrence]uint32{}
-	for it := list.Iterator(true, true, false, nil); ; {
-		p, err := it.Next()
-		if err != nil {
-			return nil, err
+// of is what is kept in a segment, nil for nothing.
+func of(all []*kept, segment uint64) *kept {
+	for _, k := range all {
+		if k.segment == segment {
+			return k
 		}
-		if p == nil {
-			break
-		}
-		o := occurrence{float64(p.Frequency()), lengthOf(p)}
-		code, ok := seen[o]
-		if !ok {
-			code = uint32(len(c.occurrences))
-			seen[o], c.occurrences = code, append(c.occurrences, o)
-		}
-		c.docs, all = append(c.docs, uint32(p.Number())), append(all, code)
 	}
-	c.codes = pack(all, len(c.occurrences))
-	return c, nil
+	return nil
 }
 
-// termCache keeps the columns of terms, by the ids of their segments, which never
-// change. A term that was asked for once has a place and no column yet: unpacking
-// takes more than twice as long as reading what one query needs.
+// termCache keeps terms by their names. A term that was asked for has a place, and
+// what is in it is dropped when many others were asked for since.
 type termCache struct {
-	mu     sync.Mutex
-	limit  int
-	kept   map[uint64]map[fieldTerm]*termColumn
+	mu    sync.Mutex
+	limit int
+	// Terms asked for lately, and those before them: when the young have half the
+	// room, the old are dropped and the young are old.
+	young, old generationOfTerms
+	segments   []uint64 // those in use
+}
+
+type generationOfTerms struct {
+	terms  map[fieldTerm][]*kept // the slices never change
 	memory int
 }
 
-// get returns the column of a term, if there is one, and whether the term was
-// asked for before.
-func (c *termCache) get(segment uint64, key fieldTerm) (col *termColumn, again bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if col, again = c.kept[segment][key]; !again {
-		c.keep(segment, key, nil)
+// place is the memory of a term of which nothing is kept.
+func place(key fieldTerm) int {
+	const entry = 128
+	return entry + len(key.field) + len(key.term)
+}
+
+func (g *generationOfTerms) set(key fieldTerm, all []*kept) {
+	if g.terms == nil {
+		g.terms = map[fieldTerm][]*kept{}
 	}
-	return col, again
+	g.drop(key)
+	g.terms[key] = all
+	g.memory += place(key) + weight(all)
 }
 
-func (c *termCache) put(segment uint64, key fieldTerm, col *termColumn) {
+func (g *generationOfTerms) drop(key fieldTerm) {
+	if was, ok := g.terms[key]; ok {
+		g.memory -= place(key) + weight(was)
+		delete(g.terms, key)
+	}
+}
+
+func weight(all []*kept) (n int) {
+	for _, k := range all {
+		n += k.bytes()
+	}
+	return n
+}
+
+// get returns what is kept of a term, and whether it was asked for before.
+func (c *termCache) get(key fieldTerm) (all []*kept, again bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.keep(segment, key, col)
+	if all, again = c.young.terms[key]; again {
+		return all, true
+	}
+	all, again = c.old.terms[key]
+	c.old.drop(key)
+	c.keep(key, all)
+	return all, again
 }
 
-// keep is put with the lock held. Where there is no room it begins anew: the words
-// that are asked for soon are back.
-func (c *termCache) keep(segment uint64, key fieldTerm, col *termColumn) {
-	if col.bytes() > c.limit {
+// put keeps a term in some segments, in place of what was kept of it there.
+func (c *termCache) put(key fieldTerm, fresh ...*kept) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	all := slices.Clone(fresh)
+	for _, k := range append(slices.Clone(c.young.terms[key]), c.old.terms[key]...) {
+		if of(all, k.segment) == nil {
+			all = append(all, k)
+		}
+	}
+	c.old.drop(key)
+	c.keep(key, all)
+}
+
+// keep is put with the lock held.
+func (c *termCache) keep(key fieldTerm, all []*kept) {
+	c.young.drop(key)
+	n := place(key) + weight(all)
+	if n > c.limit/2 {
 		return
 	}
-	if old, ok := c.kept[segment][key]; ok {
-		c.memory -= old.bytes()
-		delete(c.kept[segment], key)
+	if c.young.memory+n > c.limit/2 {
+		c.young, c.old = generationOfTerms{}, c.young
 	}
-	if c.memory+col.bytes() > c.limit || c.kept == nil {
-		c.kept, c.memory = map[uint64]map[fieldTerm]*termColumn{}, 0
-	}
-	if c.kept[segment] == nil {
-		c.kept[segment] = map[fieldTerm]*termColumn{}
-	}
-	c.kept[segment][key] = col
-	c.memory += col.bytes()
+	c.young.set(key, all)
 }
 
 // retain drops what is kept of segments that are gone.
 func (c *termCache) retain(s *scorch.IndexSnapshot) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for id, columns := range c.kept {
-		if slices.ContainsFunc(s.Segments(), func(seg *scorch.SegmentSnapshot) bool { return seg.Id() == id }) {
-			continue
-		}
-		for _, col := range columns {
-			c.memory -= col.bytes()
-		}
-		delete(c.kept, id)
+	if len(c.segments) == len(s.Segments()) && !slices.ContainsFunc(s.Segments(), c.isNew) {
+		return
 	}
+	c.segments = nil
+	for _, seg := range s.Segments() {
+		c.segments = append(c.segments, seg.Id())
+	}
+	gone := func(k *kept) bool { return !slices.Contains(c.segments, k.segment) }
+	for _, g := range []*generationOfTerms{&c.young, &c.old} {
+		for key, all := range g.terms {
+			if slices.ContainsFunc(all, gone) {
+				g.set(key, slices.DeleteFunc(slices.Clone(all), gone))
+			}
+		}
+	}
+}
+
+func (c *termCache) isNew(seg *scorch.SegmentSnapshot) bool {
+	return !slices.Contains(c.segments, seg.Id())
 }
 
 // forget drops all.
 func (c *termCache) forget() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.kept, c.memory = nil, 0
+	c.young, c.old, c.segments = generationOfTerms{}, generationOfTerms{}, nil
 }
 
 // bytes is the memory of what is kept.
 func (c *termCache) bytes() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.memory
-}
-
-// column is that of a term of which so many documents are asked for, or nil where
-// they are read sooner from the segment.
-func (r *segmentReader) column(key fieldTerm, asked uint64) (*termColumn, error) {
-	p, err := r.postings(key.field, key.term)
-	if err != nil || p.count() < fewDocuments {
-		return nil, err
-	}
-	col, again := r.terms.get(r.segment.Id(), key)
-	if col != nil || !again || asked*chunkSize < p.count() {
-		return col, nil
-	}
-	dict, err := r.dictionary(key.field)
-	if err != nil {
-		return nil, err
-	}
-	all, err := dict.PostingsList([]byte(key.term), nil, nil)
-	if err != nil {
-		return nil, err
-	}
-	if col, err = readTermColumn(all); err == nil {
-		r.terms.put(r.segment.Id(), key, col)
-	}
-	return col, err
+	return c.young.memory + c.old.memory
 }

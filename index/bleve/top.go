@@ -25,7 +25,14 @@ type topHits struct {
 	scratch hit
 	rest    []uint32
 	hits    []hit
+	ids     map[docOf]string // those read
 	err     error
+}
+
+// docOf is a document of a segment.
+type docOf struct {
+	seg int
+	doc uint32
 }
 
 func (t *topHits) enter(seg int) {
@@ -130,10 +137,9 @@ func (t *topHits) consider(doc uint32, score float64) {
 	}
 }
 
-// kept is the hit with a position of its own and its id.
+// kept is the hit with a position of its own.
 func (t *topHits) kept(h hit) hit {
 	h.pos.Numbers, h.pos.Missing = slices.Clone(h.pos.Numbers), slices.Clone(h.pos.Missing)
-	h.pos.ID = t.idOf(h)
 	return h
 }
 
@@ -177,20 +183,32 @@ func (t *topHits) compare(a, b hit) int {
 	return cmp.Compare(t.idOf(a), t.idOf(b))
 }
 
-// idOf reads the id of a hit that is not kept only where it ties in all else.
+// idOf reads the id of a hit, which is needed where it ties in all else and in the
+// end: to find it takes longer than all the rest.
 func (t *topHits) idOf(h hit) string {
 	if h.pos.ID != "" {
 		return h.pos.ID
+	}
+	at := docOf{h.seg, h.doc}
+	if id, ok := t.ids[at]; ok {
+		return id
 	}
 	id, err := t.id(h.seg, h.doc)
 	if err != nil {
 		t.err = err
 	}
+	if t.ids == nil {
+		t.ids = map[docOf]string{}
+	}
+	t.ids[at] = id
 	return id
 }
 
 func (t *topHits) sorted() ([]hit, error) {
 	slices.SortFunc(t.hits, t.compare)
+	for i := range t.hits {
+		t.hits[i].pos.ID = t.idOf(t.hits[i])
+	}
 	return t.hits, t.err
 }
 

@@ -1,0 +1,104 @@
+package bleve
+
+import (
+	"slices"
+	"sort"
+
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+)
+
+// occurrence is how often a term occurs in a document, whose field is so long.
+type occurrence struct{ times, length float64 }
+
+// termColumn holds the occurrences of a term, or of a phrase, in a segment.
+type termColumn struct {
+	docs        []uint32 // ascending
+	codes       codes    // by place in docs
+	occurrences []occurrence
+}
+
+// seek is the place of the document, or of the first after it, which is not before
+// i. Steps grow as long as it is further on: documents may lie close together or
+// far apart.
+func seek(docs []uint32, i int, doc uint32) int {
+	if i >= len(docs) || docs[i] >= doc {
+		return i
+	}
+	step := 1
+	for i+step < len(docs) && docs[i+step] < doc {
+		i += step
+		step *= 2
+	}
+	rest := docs[i+1 : min(i+step, len(docs))]
+	return i + 1 + sort.Search(len(rest), func(j int) bool { return rest[j] >= doc })
+}
+
+// bytes is the memory it takes.
+func (c *termColumn) bytes() int {
+	const header = 80
+	if c == nil {
+		return 0
+	}
+	return header + 4*len(c.docs) + c.codes.bytes() + 16*len(c.occurrences)
+}
+
+// columnBuilder collects columns, one after the other, document by document.
+type columnBuilder struct {
+	docs        []uint32
+	codes       []uint32 // by place in docs
+	occurrences []occurrence
+	// Codes by a hash of what they stand for: of two that meet, the former is
+	// forgotten, and may get another code, which costs a little room. A map would
+	// take longer than all the rest.
+	seen [512]struct {
+		key  uint64
+		code uint32
+	}
+}
+
+func (b *columnBuilder) begin() {
+	b.docs, b.codes, b.occurrences = b.docs[:0], b.codes[:0], b.occurrences[:0]
+	clear(b.seen[:])
+}
+
+// add adds a document, in which there are some.
+func (b *columnBuilder) add(doc uint32, times, length uint64) {
+	key := times<<40 | length
+	at := &b.seen[(length+37*times)%uint64(len(b.seen))]
+	if at.key != key {
+		at.key, at.code = key, uint32(len(b.occurrences))
+		b.occurrences = append(b.occurrences, occurrence{float64(times), float64(length)})
+	}
+	b.docs, b.codes = append(b.docs, doc), append(b.codes, at.code)
+}
+
+// built is a column of its own.
+func (b *columnBuilder) built() *termColumn {
+	out := &termColumn{docs: slices.Clone(b.docs), occurrences: slices.Clone(b.occurrences)}
+	if len(b.occurrences) > 1<<16 {
+		b.codes = slices.Clone(b.codes)
+	}
+	out.codes = pack(b.codes, len(b.occurrences))
+	return out
+}
+
+// read unpacks postings.
+func (b *columnBuilder) read(it segment.PostingsIterator) (*termColumn, error) {
+	b.begin()
+	for {
+		p, err := it.Next()
+		if err != nil || p == nil {
+			return b.built(), err
+		}
+		b.add(uint32(p.Number()), p.Frequency(), lengthOf(p))
+	}
+}
+
+// lengthOf is how many terms the field has, which Bleve keeps as a norm: the one
+// over its root, to be worked out anew for every document.
+func lengthOf(p segment.Posting) uint64 {
+	if kept, ok := p.(interface{ NormUint64() uint64 }); ok {
+		return kept.NormUint64()
+	}
+	return uint64(1/(p.Norm()*p.Norm()) + 0.5)
+}
