@@ -259,7 +259,7 @@ func (t *treatment) add(d saksok.Decision, text []line, rest string) {
 	if d.TreatedBy != nil && d.Status == saksok.StatusUnlabelled {
 		d.Status = saksok.StatusRecommended // what an earlier body said is no decision here
 	}
-	if d.Status == saksok.StatusAdopted && c.Recommends.match(body) {
+	if d.Status == saksok.StatusAdopted && c.recommends(body) {
 		d.Status = saksok.StatusRecommended
 	}
 	if d.Status == saksok.StatusAdopted && utf8.RuneCountInString(body) < 160 {

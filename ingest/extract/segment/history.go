@@ -62,7 +62,7 @@ func (t *treatment) earlierText(by *saksok.Treatment, lines []line) {
 	for _, p := range t.parts(text) {
 		s := t.f.text(p)
 		st := orAdopted(t.f.cues.resultOf(s))
-		if t.f.cues.Recommends.match(s) {
+		if t.f.cues.recommends(s) {
 			st = saksok.StatusRecommended
 		}
 		d := saksok.Decision{Item: t.item, Status: st, Text: s, Page: p[0].Page, Box: box(p), Rule: ruleHistory, TreatedBy: by, Vote: vote}

@@ -148,6 +148,9 @@ func (t *treatment) resultSentences() {
 
 // result adds a result sentence.
 func (t *treatment) result(st saksok.DecisionStatus, s string, lines []line, v *saksok.Vote) {
+	if st == saksok.StatusAdopted && t.f.cues.recommends(s) {
+		st = saksok.StatusRecommended
+	}
 	t.out = append(t.out, saksok.Decision{
 		Item: t.item, Status: st, Types: t.types(saksok.Decision{Text: s, Status: st}), Text: s,
 		Page: lines[0].Page, Box: box(lines), Rule: ruleResult, Vote: v,

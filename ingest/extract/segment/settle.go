@@ -252,6 +252,9 @@ func (t *treatment) settleMain(p paragraph, s string, st saksok.DecisionStatus, 
 	if t.mainIdx < 0 || t.out[t.mainIdx].Status != saksok.StatusProposed {
 		return
 	}
+	if st == saksok.StatusAdopted && t.f.cues.recommends(s) {
+		st = saksok.StatusRecommended
+	}
 	d := saksok.Decision{Status: st, Rule: ruleTerse, Item: t.item, Text: s, Page: p.lines[0].Page, Box: box(p.lines), Vote: v,
 		TextSource: "proposal", FullText: t.out[t.mainIdx].Text}
 	d.Types = t.types(d)

@@ -109,6 +109,27 @@ func (c *Cues) resultOf(s string) saksok.DecisionStatus {
 	return ""
 }
 
+// recommends reports whether a text recommends to a body above what it is to decide: a
+// sentence of it does, before any that says something was adopted. "Godkendt, som
+// udvalget anbefaler" recommends nothing.
+func (c *Cues) recommends(s string) bool {
+	for p := range strings.SplitSeq(s, "\n") {
+		for _, s := range sentences(p) {
+			said := s
+			if c.As.Regexp != nil {
+				said = c.As.ReplaceAllString(s, "")
+			}
+			if c.Recommends.match(said) {
+				return true
+			}
+			if c.resultOf(s) == saksok.StatusAdopted {
+				return false
+			}
+		}
+	}
+	return false
+}
+
 // types are the decision types a text has, in the order of the pattern list.
 func (c *Cues) types(s string) []saksok.DecisionType {
 	out := []saksok.DecisionType{}
