@@ -133,7 +133,9 @@ func (s *site) docView(d *storedDocument, here int) docView {
 	v.PDFURL = v.DocURL + "/file?view=1"
 	v.Warning = coverageWarning(d.record.DocumentSummary)
 	if d.extraction != nil {
-		v.Pages, v.ReadPages = d.extraction.Document.Pages, d.extraction.ReadPages()
+		if v.Pages = d.extraction.Document.Pages; d.record.Outcome != OutcomeNoText {
+			v.ReadPages = d.extraction.ReadPages()
+		}
 		v.fillPanel(d.extraction, here)
 	}
 	return v
@@ -316,6 +318,7 @@ func bareWord(s string) string {
 type textPart struct {
 	Text  string
 	Match bool
+	Own   bool // the amount that a sentence is shown for
 	Break bool // a line break after it
 }
 

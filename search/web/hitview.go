@@ -40,6 +40,7 @@ type figureView struct {
 	Bound      string
 	Measure    string
 	Context    []textPart // the sentence, for prose
+	Short      []textPart // the same, from shortly before the amount
 	Check      *checkView
 	Series     string // the address of its row over the years, "" for none
 }
@@ -48,7 +49,7 @@ type figureView struct {
 func figureOf(f *saksok.Figure, words []string) *figureView {
 	v := &figureView{
 		Text: f.Text, Unit: f.Unit, NoUnit: f.Unit == "", Year: f.Year, Total: f.Total,
-		Bound: label("bound", string(f.Bound)), Context: markedLine(f.Context, words),
+		Bound: hedge(f), Context: proseOf(f, words), Short: shortProse(f, words),
 	}
 	v.Unit, v.Amount = besideText(f.Text, f.Unit, f.Minor, f.Currency)
 	said := ""
@@ -294,7 +295,11 @@ func coverageWarning(d DocumentSummary) string {
 		return "Dokumentet er fjernet fra kilden."
 	}
 	if unread := d.Pages - d.ReadPages(); unread > 0 {
-		return plural(unread, "side", "sider") + " av " + number(int64(d.Pages)) + " i dokumentet er ikke lest (side " + d.UnreadPages + ")."
+		which := ""
+		if d.UnreadPages != "" {
+			which = " (side " + d.UnreadPages + ")"
+		}
+		return plural(unread, "side", "sider") + " av " + number(int64(d.Pages)) + " i dokumentet er ikke lest" + which + "."
 	}
 	return ""
 }

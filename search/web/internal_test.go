@@ -105,6 +105,9 @@ func TestReadPages(t *testing.T) {
 			t.Errorf("44 pages without %q: %d, want %d", unread, got, want)
 		}
 	}
+	if got := (&DocumentSummary{Pages: 44, Outcome: OutcomeNoText}).ReadPages(); got != 0 {
+		t.Errorf("44 pages without text: %d were read", got)
+	}
 }
 
 // Every value of the closed lists has a Norwegian word.

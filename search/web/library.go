@@ -144,9 +144,12 @@ type DocumentSummary struct {
 	Seen         time.Time           `json:"seen,omitzero"` // when it was first seen
 }
 
-// ReadPages counts the pages whose text was read.
+// ReadPages counts the pages whose text was read: none of a document without any.
 func (d *DocumentSummary) ReadPages() int {
 	n := d.Pages
+	if d.Outcome == OutcomeNoText {
+		return 0
+	}
 	for span := range strings.SplitSeq(d.UnreadPages, ",") {
 		from, to, ranged := strings.Cut(span, "-")
 		if !ranged {
