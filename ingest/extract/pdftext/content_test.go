@@ -223,6 +223,7 @@ func TestStyleOf(t *testing.T) {
 		{"CIDFont+F3", 0, 700, true, false},
 		{"Helvetica-Oblique", 96, 400, false, true},
 		{"OpenSans-Semibold", 32, 600, true, false},
+		{"AAAAAA+NotoSans-Regular", 4, 625, false, false},
 	} {
 		if got := styleOf(test.name, test.flags, test.weight); got.bold != test.bold || got.italic != test.italic {
 			t.Errorf("%s: %+v", test.name, got)

@@ -242,7 +242,7 @@ func (r *textReader) blank(i int) {
 }
 
 // add appends the glyph, or joins it to the one before when both are pieces of
-// one drawn shape: PDFium gives a ligature as several characters in one place.
+// one drawn shape: PDFium gives a ligature as several characters of one origin.
 func (r *textReader) add(g drawn) {
 	if g.invisible {
 		r.dr.invisible++
@@ -253,13 +253,20 @@ func (r *textReader) add(g drawn) {
 			last.brk = false
 		}
 		r.guessed = false
-		if last.object == g.object && last.x == g.x && last.y == g.y && last.tight == g.tight && !last.brk {
+		if last.object == g.object && last.x == g.x && last.y == g.y && pieces(last.tight, g.tight) && !last.brk {
 			last.text += g.text
-			last.advance = max(last.advance, g.advance)
+			last.advance, last.tight = max(last.advance, g.advance), last.tight.union(g.tight)
 			return
 		}
 	}
 	r.dr.glyphs = append(r.dr.glyphs, g)
+}
+
+// pieces reports whether b is the box of the same shape as a, or the part of it right
+// of a: the characters of a ligature have the whole box each or share it.
+func pieces(a, b rect) bool {
+	const room = 0.01 // points
+	return a == b || a.y0 == b.y0 && a.y1 == b.y1 && math.Abs(b.x0-a.x1) < room
 }
 
 // touches reports whether b starts where a's advance ends. PDFium breaks words

@@ -57,3 +57,34 @@ func TestGlyphsDrawnByThemselves(t *testing.T) {
 		}
 	}
 }
+
+// TestPiecesOfOneShape: PDFium gives the characters of a ligature the whole box each,
+// or a part of it each; they have one origin.
+func TestPiecesOfOneShape(t *testing.T) {
+	at := func(text string, x0, x1 float64) drawn {
+		return drawn{text: text, object: 1, x: 439.2, y: 549.4, size: 11, tight: rect{x0, 549.4, x1, 558}}
+	}
+	for _, test := range []struct {
+		name   string
+		pieces []drawn
+		want   []string
+	}{
+		{"parts of a box", []drawn{at("f", 439.4, 443.8), at("f", 443.8, 448.2), at("i", 448.2, 450)}, []string{"ffi"}},
+		{"one box", []drawn{at("f", 439.4, 448.2), at("i", 439.4, 448.2)}, []string{"fi"}},
+		{"a letter over another", []drawn{at("o", 439.4, 443.8), at("o", 439.6, 444)}, []string{"o", "o"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			r := textReader{dr: &drawing{}}
+			for _, p := range test.pieces {
+				r.add(p)
+			}
+			var got []string
+			for _, g := range r.dr.glyphs {
+				got = append(got, g.text)
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("glyphs (-want +got):\n%s", diff)
+			}
+		})
+	}
+}

@@ -11,13 +11,16 @@ const (
 // boldWeight is the least weight that reads as bold: 600 is semibold.
 const boldWeight = 600
 
-// styleOf tells a font's face from its name, flags and weight. The name comes
-// first to mind but last to trust: "ABCDEF+Calibri-Bold", "Arial,BoldItalic",
-// "TimesNewRomanPS-BoldItalicMT", "LiberationSans-Bold", "OpenSans-Semibold".
+// styleOf tells a font's face from its name, flags and weight: "ABCDEF+Calibri-Bold",
+// "Arial,BoldItalic", "TimesNewRomanPS-BoldItalicMT", "LiberationSans-Bold",
+// "OpenSans-Semibold". A name that says "Regular" is believed before the weight, which
+// is often but a guess from the width of stems: browsers print Noto Sans with stems
+// that would be bold elsewhere.
 func styleOf(name string, flags, weight int) fontStyle {
 	lower := strings.ToLower(name)
+	plain := strings.HasSuffix(lower, "regular") || strings.HasSuffix(lower, "-roman") || strings.HasSuffix(lower, "-book")
 	return fontStyle{
-		bold: weight >= boldWeight && weight <= 1000 || flags > 0 && flags&flagForceBold != 0 ||
+		bold: !plain && weight >= boldWeight && weight <= 1000 || flags > 0 && flags&flagForceBold != 0 ||
 			strings.Contains(lower, "bold") || strings.Contains(lower, "black") ||
 			strings.Contains(lower, "heavy") || strings.HasSuffix(lower, "-bd"),
 		italic: flags > 0 && flags&flagItalic != 0 ||
