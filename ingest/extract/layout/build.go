@@ -22,10 +22,11 @@ func Build(pages []pdftext.Page) *Document {
 	}
 	d.BodySize = mostCommon(sizes)
 	markFurniture(d)
+	stands := boldStandsOut(d)
 	for i := range d.Pages {
 		p := &d.Pages[i]
 		markBlocks(p)
-		markHeadings(p, d.BodySize)
+		markHeadings(p, d.BodySize, stands)
 	}
 	d.vocabulary = vocabulary(d)
 	return d
@@ -180,9 +181,34 @@ func commonLeading(ls []Line) float64 {
 	return best
 }
 
-// Heading values: a bold line of the body's size is 1, larger print is ten
-// times its ratio to the body's size (12 is 1.2 times), one more when bold.
-func markHeadings(p *Page, body float64) {
+// boldStandsOut reports whether bold lines are the fewer of the body's size. Where the
+// file calls the face of its running text bold, the word says nothing.
+func boldStandsOut(d *Document) bool {
+	bold, all := 0, 0
+	for _, p := range d.Pages {
+		for _, l := range p.Lines {
+			if l.Furniture || d.BodySize <= 0 || l.Size/d.BodySize >= largerPrint {
+				continue
+			}
+			all += len(l.Words)
+			if l.Bold {
+				bold += len(l.Words)
+			}
+		}
+	}
+	return all < fewWords || bold*3 < all*2
+}
+
+// largerPrint is the ratio to the body's size from which print is larger, and fewWords
+// how many words a document must have to say what its running text looks like.
+const (
+	largerPrint = 1.12
+	fewWords    = 100
+)
+
+// Heading values: a bold line of the body's size is 1 where bold stands out, larger
+// print is ten times its ratio to the body's size (12 is 1.2 times), one more when bold.
+func markHeadings(p *Page, body float64, stands bool) {
 	for i := range p.Lines {
 		l := &p.Lines[i]
 		if l.Furniture || body <= 0 {
@@ -190,12 +216,12 @@ func markHeadings(p *Page, body float64) {
 		}
 		ratio := l.Size / body
 		switch {
-		case ratio >= 1.12:
+		case ratio >= largerPrint:
 			l.Heading = int(math.Round(ratio * 10))
 			if l.Bold {
 				l.Heading++
 			}
-		case l.Bold:
+		case l.Bold && stands:
 			l.Heading = 1
 		}
 	}

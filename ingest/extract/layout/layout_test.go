@@ -346,6 +346,21 @@ func TestHeadings(t *testing.T) {
 	}
 }
 
+// TestBoldRunningText: where all running text is called bold, bold heads nothing.
+func TestBoldRunningText(t *testing.T) {
+	p := newPage(1)
+	p.at(60, 60, 14, true, "Sak 12/24 Vei")
+	for i := range 20 {
+		p.at(60, 100+15*float64(i), 10, true, "Utvalget vedtar planen for den nye veien.")
+	}
+	d := layout.Build([]pdftext.Page{p.Page})
+	for i, l := range d.Pages[0].Lines {
+		if head := l.Heading > 0; head != (i == 0) {
+			t.Errorf("%q: heading %d", l.Text(), l.Heading)
+		}
+	}
+}
+
 func TestJoin(t *testing.T) {
 	for _, tt := range []struct {
 		name   string
