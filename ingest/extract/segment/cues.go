@@ -77,6 +77,7 @@ type Cues struct {
 	Postponement pattern        `yaml:"postponement"` // a word for putting off, in a sentence on a vote
 	Labels       []statusCue    `yaml:"labels"`
 	EmptyLabels  []string       `yaml:"empty_labels"`
+	LeadIns      []statusCue    `yaml:"lead_ins"` // clauses before a colon that minutes have for a label: "Styret vedtok:"
 	Motions      []pattern      `yaml:"motions"`
 	SetAgainst   pattern        `yaml:"set_against"` // a sentence whose subject was set against what follows
 	Movers       []pattern      `yaml:"movers"`      // a sentence that moves something: groups who, what; see proceedings
@@ -304,6 +305,7 @@ func merge(a, b Cues) Cues {
 	a.Impartiality = either(a.Impartiality, b.Impartiality)
 	a.Postponement = either(a.Postponement, b.Postponement)
 	a.Labels = slices.Concat(a.Labels, b.Labels)
+	a.LeadIns = slices.Concat(a.LeadIns, b.LeadIns)
 	a.EmptyLabels = slices.Concat(a.EmptyLabels, b.EmptyLabels)
 	a.Motions = slices.Concat(a.Motions, b.Motions)
 	a.SetAgainst = either(a.SetAgainst, b.SetAgainst)

@@ -132,23 +132,18 @@ func (t *treatment) step(i int) int {
 		t.by, t.byFrom = t.treatedBy(m), i+1
 		return i + 1
 	}
-	if st, name, rest, vote := t.labelAt(i); st != "" {
-		return t.labelledText(i, st, name, rest, vote)
+	who := t.f.motion(l.text)
+	if st, name, rest, vote := t.labelAt(i); st != "" && !(st == saksok.StatusProposed && rest == "" && who != "" && strings.HasPrefix(l.text, who)) {
+		return t.labelledText(i, st, name, rest, vote) // but "Lie la fram følgende forslag til vedtak:" is a motion
 	}
-	if who := t.f.motion(l.text); who != "" {
+	if who != "" {
 		j, text := t.collect(i+1, "", false)
 		t.mark(i, j)
 		t.add(saksok.Decision{Status: saksok.StatusProposed, Rule: ruleMotion, Label: l.text, Proposer: who}, text, "")
 		return j
 	}
-	if head, rest, ok := strings.Cut(l.text, ": "); ok && rest != "" {
-		if who := t.f.motion(head + ":"); who != "" && t.kind == saksok.KindMinutes {
-			j, text := t.collect(i+1, rest, false) // the text goes on in the line
-			t.mark(i, j)
-			d := saksok.Decision{Status: saksok.StatusProposed, Rule: ruleMotion, Label: head + ":", Proposer: who}
-			t.add(d, append([]line{l}, text...), rest)
-			return j
-		}
+	if t.kind == saksok.KindMinutes && t.movesInLine(l.text) {
+		return t.inlineMotion(i)
 	}
 	if m := t.f.cues.Moves.find(l.text); m != nil && t.kind == saksok.KindMinutes {
 		return t.moves(i, m[1])
@@ -159,6 +154,23 @@ func (t *treatment) step(i int) int {
 		return j
 	}
 	return i + 1
+}
+
+// movesInLine reports whether a line is a motion's lead-in with the text behind it.
+func (t *treatment) movesInLine(s string) bool {
+	head, rest, ok := strings.Cut(s, ": ")
+	return ok && rest != "" && t.f.motion(head+":") != ""
+}
+
+// inlineMotion reads the motion that begins in line i, its lead-in and its text.
+func (t *treatment) inlineMotion(i int) int {
+	l := t.lines[i]
+	head, rest, _ := strings.Cut(l.text, ": ")
+	j, text := t.collect(i+1, rest, false)
+	t.mark(i, j)
+	d := saksok.Decision{Status: saksok.StatusProposed, Rule: ruleMotion, Label: head + ":", Proposer: t.f.motion(head + ":")}
+	t.add(d, append([]line{l}, text...), rest)
+	return j
 }
 
 // skipAttachments passes over a list of attachments, whose names look like labels.
@@ -268,13 +280,13 @@ func (t *treatment) add(d saksok.Decision, text []line, rest string) {
 			d.Status = st
 		}
 	}
-	if vote != nil {
+	if stated := t.vote; vote != nil && !(stated != nil && stated.Against != nil && vote.Against == nil) {
 		d.Vote = vote
 	}
 	if d.Status != saksok.StatusProposed && t.vote != nil && d.Vote == nil {
 		d.Vote, t.vote = t.vote, nil
 	}
-	if d.Status == saksok.StatusAdopted && isTerse(c, body) {
+	if d.Status == saksok.StatusAdopted && t.isTerse(body) {
 		t.borrow(&d)
 	}
 	if d.Vote == nil && d.Status != saksok.StatusProposed {
@@ -337,6 +349,21 @@ func (t *treatment) withdraws(last, l line) bool {
 		t.speaksOfVote(l.text) && t.f.cues.resultOf(l.text) == saksok.StatusWithdrawn
 }
 
+// tellsResult reports whether a line behind a proposal's text begins the sentence on
+// what became of it: "Endringsforslag 1 falt med 9 mot 15 stemmer."
+func (t *treatment) tellsResult(last, l line) bool {
+	return (endsSentence(last.text) || !sameParagraph(last, l)) && startsUpper(l.text) && len(l.text) < 160 &&
+		t.f.cues.TheMotion.match(firstWord(l.text)+" "+secondWord(l.text)) && t.f.cues.resultOf(l.text) != ""
+}
+
+func secondWord(s string) string {
+	w := strings.Fields(s)
+	if len(w) < 2 {
+		return ""
+	}
+	return w[1]
+}
+
 // collect gathers the lines of a decision's text from line i on: to the next
 // label, section, motion or more prominent heading. The headings of an argument do
 // not end a text that is argued. Furniture never counts.
@@ -373,7 +400,7 @@ func (t *treatment) collect(i int, rest string, argued bool) (int, []line) {
 		if t.kind == saksok.KindMinutes && (len(out) > 0 || rest != "") && t.endsWithVote(out, l) {
 			break
 		}
-		if t.kind == saksok.KindMinutes && len(out) > 0 && t.withdraws(out[len(out)-1], l) {
+		if t.kind == saksok.KindMinutes && i > 0 && (len(out) > 0 || rest != "") && (t.withdraws(t.lines[i-1], l) || t.tellsResult(t.lines[i-1], l) || t.movesInLine(l.text)) {
 			break
 		}
 		if len(out) > 0 && t.f.cues.onRecord(l.text) {

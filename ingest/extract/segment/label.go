@@ -15,6 +15,9 @@ import (
 func (t *treatment) labelAt(i int) (st saksok.DecisionStatus, name, rest, vote string) {
 	l := t.lines[i]
 	st, name, rest, vote = t.f.labelOf(l.text)
+	if st == "" && t.kind == saksok.KindMinutes {
+		st, name = t.f.leadIn(l.text)
+	}
 	if st == saksok.StatusProposed && t.secondThoughts(name) {
 		return "", "", "", ""
 	}
@@ -26,6 +29,21 @@ func (t *treatment) labelAt(i int) (st saksok.DecisionStatus, name, rest, vote s
 		return "", "", "", ""
 	}
 	return st, name, rest, vote
+}
+
+// leadIn takes a line for a label that is a clause before a colon, "Et enstemmig styre
+// vedtok:"; "" where it is none.
+func (f *flow) leadIn(s string) (saksok.DecisionStatus, string) {
+	head, ok := strings.CutSuffix(strings.TrimSpace(s), ":")
+	if !ok || !startsUpper(head) || len(head) > 160 {
+		return "", ""
+	}
+	for _, c := range f.cues.LeadIns {
+		if c.Pattern.match(label(head)) {
+			return c.Status, head
+		}
+	}
+	return "", ""
 }
 
 // secondThoughts reports whether a label is the section in which the proposal
@@ -95,6 +113,10 @@ func (f *flow) readLabel(s string) (st saksok.DecisionStatus, name, rest, vote s
 func (f *flow) labelForms(head string) []string {
 	l := label(head)
 	forms := []string{l}
+	if plain := labelNumber.ReplaceAllString(l, ""); plain != l && plain != "" {
+		l = plain
+		forms = append(forms, l)
+	}
 	if plain := strings.TrimRight(labelTail.ReplaceAllString(l, ""), " -–,"); plain != l && plain != "" {
 		l = plain
 		forms = append(forms, l)
@@ -113,6 +135,9 @@ func (f *flow) labelForms(head string) []string {
 	}
 	return forms
 }
+
+// labelNumber matches the item's number before a label: "FS-sak 41/24 Vedtak".
+var labelNumber = regexp.MustCompile(`^(?:sak )?(?:\p{L}{1,6}(?:-sak)? )?\d{1,4}[/-]\d{2,4}[ :.–-]+`)
 
 // labelTail matches a day or the item at the end of a label.
 var labelTail = regexp.MustCompile(`(?i)\s*[-–]?\s*(?:(?:den )?\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|(?:for|til|i|om) (?:punkt|sak|ärende) \S+)$`)
@@ -135,8 +160,9 @@ func (f *flow) motion(s string) string {
 		return ""
 	}
 	for _, p := range f.cues.Motions {
-		if m := p.find(s); m != nil && m[1] != "" && strings.IndexFunc(m[1], unicode.IsUpper) >= 0 {
-			return strings.Trim(m[1], " :")
+		if m := p.find(s); m != nil && m[1] != "" && !strings.Contains(m[1], ": ") && strings.IndexFunc(m[1], unicode.IsUpper) >= 0 {
+			who := sentences(m[1])
+			return strings.Trim(who[len(who)-1], " :")
 		}
 	}
 	return ""

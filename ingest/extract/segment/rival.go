@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -160,14 +161,24 @@ func (t *treatment) openMotions(s string) []int {
 		return nil
 	}
 	kind := strings.ToLower(t.f.cues.TheMotion.group(s))
+	number := ""
+	if k := motionNumber.FindStringSubmatch(s); k != nil {
+		number = k[1]
+	}
 	var out []int
 	for i, d := range t.out {
+		if k := motionNumber.FindStringSubmatch(d.Label); number != "" && (k == nil || k[1] != number) {
+			continue
+		}
 		if d.Rule == ruleMotion && d.Status == saksok.StatusProposed && d.Vote == nil && strings.Contains(strings.ToLower(d.Label), kind) {
 			out = append(out, i)
 		}
 	}
 	return out
 }
+
+// motionNumber matches the number of a motion: "Forslag nr. 2".
+var motionNumber = regexp.MustCompile(`(?i)(?:forslag|framlegg)(?:et)? (?:nr\.? ?)?(\d{1,2})\b`)
 
 // settleUnnamed gives a result to the motion that a sentence names by its kind alone:
 // the last of those not settled. A sentence on the main proposal names none.

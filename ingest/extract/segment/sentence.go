@@ -206,7 +206,7 @@ func (t *treatment) resultSentence(s string) saksok.DecisionStatus {
 		return orAdopted(st)
 	}
 	if rest, ok := t.afterSubject(s); ok {
-		if !t.reports(rest) && !t.onlyWished(s, st) && len(c.types(s)) > 0 && st != "" {
+		if !t.reports(rest) && !t.onlyWished(s, st) && (len(c.types(s)) > 0 && st != "" || t.acts(s)) {
 			return orAdopted(st)
 		}
 		return ""
@@ -226,6 +226,13 @@ func (t *treatment) resultSentence(s string) saksok.DecisionStatus {
 		}
 	}
 	return ""
+}
+
+// acts reports whether a sentence with the body as its subject is an act of its by the
+// verb alone: "Styret tok sakene til orientering", "FAU bevilger kr 5 000".
+func (t *treatment) acts(s string) bool {
+	ts := t.f.cues.types(s)
+	return len(ts) > 0 && !slices.Contains([]saksok.DecisionType{saksok.TypeDiscussion, saksok.TypeProcedural, saksok.TypeNoDecision, saksok.TypeAdoption}, ts[0])
 }
 
 // atShortLines parts paragraphs where a line ends well before the text's edge and
@@ -290,7 +297,7 @@ func (t *treatment) nominates(s string) bool {
 }
 
 // resultFirst matches a sentence that opens with its result.
-var resultFirst = regexp.MustCompile(`(?i)^(?:enstemmig |samrøystes |enhälligt |enstemmigt )?(?:godkjen\p{L}+|vedtatt|vedteke|vedtas|vedtaget|innvilge\p{L}+|avslå\p{L}+|utsettes|falt|godkend\p{L}+|tiltrådt|fremsendes|tilbagesendes|udsættes)(?:[\s.,!]|$)`)
+var resultFirst = regexp.MustCompile(`(?i)^(?:enstemmig |samrøystes |enhälligt |enstemmigt )?(?:godkjen(?:t|d|te|de|nt|nes|ner|tnes)|vedtatt|vedteke|vedtas|vedtaget|innvilge\p{L}+|avslå\p{L}+|utsettes|falt|godkend\p{L}+|tiltrådt|fremsendes|tilbagesendes|udsættes)(?:[\s.,!]|$)`)
 
 // onlyWished reports whether a verb of wish or duty stands before the word that
 // would tell a result: "… men medlemmene må godkjennes av styret".

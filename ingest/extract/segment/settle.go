@@ -225,7 +225,7 @@ func (c *Cues) mentions(s, proposer string, at int) (first, last int, ok bool) {
 func (t *treatment) mainAt(s string, at int) (first, last int) {
 	first, last = -1, -1
 	l := strings.ToLower(s)
-	for _, w := range t.f.cues.MainWords {
+	for _, w := range slices.Concat(t.f.cues.MainWords, t.mainNames()) {
 		if i := strings.Index(l, w); i >= 0 && i < at && (first < 0 || i < first) {
 			first = i
 		}
@@ -235,6 +235,24 @@ func (t *treatment) mainAt(s string, at int) (first, last int) {
 	}
 	return first, last
 }
+
+// mainNames are the words by which the label of the main proposal names whose it is:
+// "kirkevergens" of "Kirkevergens forslag til vedtak".
+func (t *treatment) mainNames() []string {
+	for _, d := range t.out {
+		if d.Rule != ruleLabel || d.Status != saksok.StatusProposed && d.Status != saksok.StatusRecommended {
+			continue
+		}
+		w := strings.ToLower(firstWord(d.Label))
+		if len(w) >= minMainName && !strings.HasPrefix(w, "forslag") && !strings.HasPrefix(w, "framlegg") && !strings.HasPrefix(w, "alternativ") {
+			return []string{w}
+		}
+	}
+	return nil
+}
+
+// minMainName is how many bytes such a word has at least.
+const minMainName = 5
 
 // settleMain gives a vote to the decision it adopted; where the minutes print
 // no decision of their own, the result sentence stands for the proposal.

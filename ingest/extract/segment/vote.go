@@ -166,21 +166,22 @@ func (c *Cues) withoutCount(s string) string {
 }
 
 // isTerse reports whether a text says no more than that something was adopted.
-func isTerse(c *Cues, s string) bool {
+func (t *treatment) isTerse(s string) bool {
+	c := t.f.cues
 	if utf8.RuneCountInString(s) > 90 || c.resultOf(s) == "" {
 		return false
 	}
 	n := 0
 	for _, w := range strings.Fields(c.withoutCount(s)) {
 		w = label(w)
-		if w != "" && !slices.Contains(terseWords, w) && !c.Unanimous.match(w) && c.resultOf(w) == "" {
+		if w != "" && !slices.Contains(terseWords, w) && !slices.Contains(t.mainNames(), w) && !c.Unanimous.match(w) && c.resultOf(w) == "" {
 			n++
 		}
 	}
 	return n == 0
 }
 
-var terseWords = []string{"innstillingen", "innstilling", "innstillinga", "tilrådinga", "forslaget", "forslag", "framlegget", "ble", "vart", "vert", "blir",
+var terseWords = []string{"innstillingen", "innstilling", "innstillinga", "innstilt", "tilrådd", "tilråding", "føreslått", "tilrådinga", "forslaget", "forslag", "framlegget", "ble", "vart", "vert", "blir",
 	"rådmannens", "rådmannen", "kommunedirektørens", "kommunedirektøren", "til", "vedtak", "som", "foreslått", "indstillingen", "framlagt", "stemmer", "stemme", "røyster", "fremlagt", "er", "sitt", "si", "the", "motion", "was"}
 
 // splitVote parts a decision's lines into its text and the sentence that says how
@@ -211,11 +212,31 @@ func (t *treatment) splitVote(text []line, rest string, st saksok.DecisionStatus
 	if st != saksok.StatusAdopted {
 		return s, nil, ""
 	}
-	v := t.f.cues.vote(s)
+	s, counts := t.withoutCounts(s)
+	v := t.f.cues.vote(strings.Join(append([]string{s}, counts...), " "))
 	if v == nil {
 		v = t.f.cues.dissenting(dissent)
 	}
 	return s, v, ""
+}
+
+// withoutCounts cuts the sentences off a decision's end that only count who was for
+// and against, the second result.
+func (t *treatment) withoutCounts(s string) (string, []string) {
+	paras := strings.Split(s, "\n")
+	ss := sentences(paras[len(paras)-1])
+	k := len(ss)
+	for k > 0 && (k > 1 || len(paras) > 1) && t.f.cues.Counted.match(ss[k-1]) && t.f.cues.resultOf(ss[k-1]) == "" {
+		k--
+	}
+	if k == len(ss) {
+		return s, nil
+	}
+	paras[len(paras)-1] = strings.Join(ss[:k], " ")
+	if k == 0 {
+		paras = paras[:len(paras)-1]
+	}
+	return strings.Join(paras, "\n"), ss[k:]
 }
 
 // withoutDissent cuts a decision's text before the sentence that puts a dissent on
@@ -241,7 +262,7 @@ func (t *treatment) withoutDissent(paras []string) ([]string, string) {
 func (t *treatment) isVoteOnly(s string) bool {
 	c := t.f.cues
 	return utf8.RuneCountInString(s) < 240 && !startsPoint(s) &&
-		(isTerse(c, s) || c.vote(s) != nil && (c.resultOf(s) != "" || strings.Contains(strings.ToLower(s), "stem")))
+		(t.isTerse(s) || c.vote(s) != nil && (c.resultOf(s) != "" || strings.Contains(strings.ToLower(s), "stem")))
 }
 
 // endsWithVote reports whether the text is over: its last paragraph was a vote's
