@@ -238,6 +238,11 @@ func (f *flow) cutBody(s string) string {
 		}
 		break
 	}
+	for k := 1; k < len(words); k++ { // the first field below: "Skolnämnden Sammanträdesdatum"
+		if startsUpper(words[k]) && f.labelsMeeting(strings.ToLower(strings.TrimRight(words[k], ":"))) {
+			words = words[:k]
+		}
+	}
 	if n := len(words); n > 0 { // "Fordelingsutvalgmøte" is a meeting of the Fordelingsutvalg
 		for _, suffix := range []string{"møte", "møtet", "mødet"} {
 			if w, ok := strings.CutSuffix(words[n-1], suffix); ok && f.cues.endsLikeBody(w) {
@@ -253,6 +258,13 @@ func (f *flow) cutBody(s string) string {
 		b = sentenceCase(b)
 	}
 	return b
+}
+
+// labelsMeeting reports whether a word is the label of when or where a meeting is.
+func (f *flow) labelsMeeting(word string) bool {
+	return slices.ContainsFunc([]string{"date", "date_weak", "time", "place", "start", "end", "number"}, func(field string) bool {
+		return slices.Contains(f.cues.Fields[field], word)
+	})
 }
 
 // isAssembly reports whether a word names the assembly every association has, which

@@ -86,6 +86,10 @@ type Cues struct {
 	Resolves     []statusCue    `yaml:"resolves"`    // a sentence that says what was decided
 	Earlier      pattern        `yaml:"earlier"`     // a sentence on what was decided at another time
 	Moves        pattern        `yaml:"moves"`       // a sentence by which somebody moves something: who
+	Grants       pattern        `yaml:"grants"`      // words by which a motion, or who votes, is for
+	Refuses      pattern        `yaml:"refuses"`     // and against
+	Finding      pattern        `yaml:"finding"`     // what the chair finds the body to decide, group 1
+	DecidedNow   pattern        `yaml:"decided_now"` // that the case is not put off
 	Ballot       pattern        `yaml:"ballot"`      // a sentence that says what yes and no are for
 	Results      []statusCue    `yaml:"results"`
 	Types        []typeCue      `yaml:"types"`
@@ -190,6 +194,18 @@ func (p pattern) group(s string) string {
 		}
 	}
 	return ""
+}
+
+// findAll is the first group of every match in s.
+func (p pattern) findAll(s string) []string {
+	if p.find(s) == nil {
+		return nil
+	}
+	var out []string
+	for _, m := range p.FindAllStringSubmatch(s, -1) {
+		out = append(out, m[1])
+	}
+	return out
 }
 
 func (p pattern) match(s string) bool { return p.matchFolded(s, fold(s)) }
@@ -315,6 +331,10 @@ func merge(a, b Cues) Cues {
 	a.Resolves = slices.Concat(a.Resolves, b.Resolves)
 	a.Earlier = either(a.Earlier, b.Earlier)
 	a.Moves = either(a.Moves, b.Moves)
+	a.Grants = either(a.Grants, b.Grants)
+	a.Refuses = either(a.Refuses, b.Refuses)
+	a.Finding = either(a.Finding, b.Finding)
+	a.DecidedNow = either(a.DecidedNow, b.DecidedNow)
 	a.Ballot = either(a.Ballot, b.Ballot)
 	a.Results = mergeResults(a.Results, b.Results)
 	a.Types = slices.Concat(a.Types, b.Types)

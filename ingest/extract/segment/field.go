@@ -31,6 +31,8 @@ func (f *flow) field(lines []line, name string) string {
 			v = next
 		case strings.HasSuffix(v, "–") && startsDigit(next):
 			v += next // "kl. 13.15–" over "15.40"
+		case clockWord.MatchString(v) && startsDigit(next):
+			v += " " + next
 		}
 		if name == "case_ref" {
 			v = uptoField(v)
@@ -39,6 +41,9 @@ func (f *flow) field(lines []line, name string) string {
 	}
 	return ""
 }
+
+// clockWord matches a value that breaks off before its time of day.
+var clockWord = regexp.MustCompile(`(?i)(?:\bkl\.?|\bklokken|\bklokka|\bklockan|\bat)$`)
 
 func startsDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
 

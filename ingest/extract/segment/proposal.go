@@ -176,6 +176,9 @@ func (t *treatment) moves(i int, who string) int {
 	for j < len(t.lines) && sameParagraph(t.lines[j-1], t.lines[j]) && t.f.cues.Moves.find(t.lines[j].text) == nil {
 		j++
 	}
+	if slices.ContainsFunc(sentences(t.f.join(t.lines[i:j])), func(s string) bool { return t.f.cues.Decides.match(s) }) {
+		return j // what became of it is told in the same breath
+	}
 	t.mark(i, j)
 	t.add(saksok.Decision{Status: saksok.StatusProposed, Rule: ruleMotion, Proposer: strings.TrimSpace(who)}, t.lines[i:j], "")
 	return j

@@ -14,9 +14,8 @@ import (
 // proposal.
 func (t *treatment) settle() {
 	paras := t.paragraphs()
-	for _, p := range paras {
-		t.settleBallot(p.text)
-	}
+	t.settleBallot(paras)
+	t.settleFinding(paras)
 	said := t.votingSentences(paras)
 	for k := 0; k < len(said); k++ {
 		if n := t.settleRivals(said[k:]); n > 0 {
@@ -26,6 +25,7 @@ func (t *treatment) settle() {
 		t.settleSentence(said[k])
 	}
 	t.carryVotes()
+	t.voteOfDissent()
 }
 
 // settleSentence gives what one sentence says of a vote to what it is on.
@@ -41,40 +41,6 @@ func (t *treatment) settleSentence(said votingSentence) {
 	}
 	if !t.settlePostponement(s, st, v) && !t.settleMotions(s, st, v) {
 		t.settleMain(said.in, s, st, v)
-	}
-}
-
-// settleBallot gives the count to the motion that yes or no was for, as Swedish
-// minutes put the question: "Ja-röst för nämndens förslag, nej-röst för Bergs
-// yrkande." The proposal the meeting had before it has its text under its own label.
-func (t *treatment) settleBallot(text string) {
-	b := t.f.cues.Ballot
-	m := b.find(text)
-	if m == nil {
-		return
-	}
-	v := t.f.cues.vote(text)
-	if v == nil || v.For == nil || v.Against == nil {
-		return
-	}
-	for i := range t.out {
-		d := &t.out[i]
-		if d.Rule != ruleMotion {
-			continue
-		}
-		yes, no := m[b.SubexpIndex("yes")], m[b.SubexpIndex("no")]
-		_, _, isYes := t.f.cues.mentions(yes, d.Proposer, len(yes))
-		_, _, isNo := t.f.cues.mentions(no, d.Proposer, len(no))
-		if isYes == isNo {
-			continue
-		}
-		d.Vote = v
-		if isNo {
-			d.Vote = swapped(v)
-		}
-		if d.Status = saksok.StatusRejected; *d.Vote.For > *d.Vote.Against {
-			d.Status = saksok.StatusAdopted
-		}
 	}
 }
 
