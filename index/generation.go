@@ -31,6 +31,8 @@ type mark struct {
 	Analyzer   string `json:"analyzer"`
 	Generation string `json:"generation"`
 	Parts      string `json:"parts,omitempty"` // checksum of partsFile
+	// LearntFrom is how many search documents the parts were learnt from.
+	LearntFrom int `json:"learnt_from,omitempty"`
 }
 
 func (m mark) version() string { return m.Schema + "-" + m.Analyzer }
@@ -78,9 +80,10 @@ func readParts(path, checksum string) ([]string, error) {
 }
 
 // createGeneration makes an empty one of the present version in dir, with words
-// that are parts of compounds. It is a leftover until the state file names it.
-func createGeneration(dir string, words []string, log *slog.Logger) (*generation, error) {
-	m := mark{Schema: schemaVersion, Analyzer: norwegian.Version, Generation: rand.Text()}
+// that are parts of compounds, learnt from so many search documents. It is a
+// leftover until the state file names it.
+func createGeneration(dir string, words []string, learntFrom int, log *slog.Logger) (*generation, error) {
+	m := mark{Schema: schemaVersion, Analyzer: norwegian.Version, Generation: rand.Text(), LearntFrom: learntFrom}
 	path := filepath.Join(dir, m.name())
 	e, err := bleve.Create(path, log)
 	if err != nil {

@@ -5,6 +5,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -42,7 +43,8 @@ type Options struct {
 	// knows more parts of compounds; "" is none.
 	Dictionaries string
 
-	step func(string) // told the steps of a rebuild, for tests
+	step      func(string) // told the steps of a rebuild, for tests
+	learnFrom int          // what stands for the constant, for tests
 }
 
 // Index is an open index. Its methods may be called at the same time.
@@ -60,8 +62,10 @@ type Index struct {
 	created bool
 
 	dictionaries string
+	learnFrom    int
 
-	write sync.Mutex // Put, Delete, Rebuild and Promote look up what there is before they write
+	write    sync.Mutex // Put, Delete, Rebuild and Promote look up what there is before they write
+	outgrown int        // search documents at which there was nothing new to learn; guarded by write
 
 	mu      sync.RWMutex // guards what follows
 	live    *generation
@@ -86,7 +90,7 @@ func Open(dir string, opts Options) (*Index, error) {
 }
 
 func newIndex(dir string, opts Options) *Index {
-	ix := &Index{dir: dir, log: opts.Log, step: opts.step, dictionaries: opts.Dictionaries}
+	ix := &Index{dir: dir, log: opts.Log, step: opts.step, dictionaries: opts.Dictionaries, learnFrom: cmp.Or(opts.learnFrom, learnFrom)}
 	if ix.log == nil {
 		ix.log = slog.New(slog.DiscardHandler)
 	}
@@ -113,7 +117,7 @@ func (ix *Index) open() error {
 			if err != nil {
 				return err
 			}
-			if ix.live, err = createGeneration(ix.dir, words, ix.log); err != nil {
+			if ix.live, err = createGeneration(ix.dir, words, 0, ix.log); err != nil {
 				return err
 			}
 			ix.created = was.Live == ""

@@ -8,11 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
-	"strings"
-
-	"saksok/index/engine"
-	"saksok/index/norwegian"
 )
 
 // The steps of a rebuild at which the tests kill the process.
@@ -52,11 +47,11 @@ func (ix *Index) Rebuild(ctx context.Context) error {
 
 // begin makes the next generation; write is held.
 func (ix *Index) begin(ctx context.Context) error {
-	words, err := ix.partWords(ctx)
+	words, from, err := ix.partWords(ctx)
 	if err != nil {
 		return err
 	}
-	g, err := createGeneration(ix.dir, words, ix.log)
+	g, err := createGeneration(ix.dir, words, from, ix.log)
 	if err != nil {
 		return err
 	}
@@ -69,30 +64,6 @@ func (ix *Index) begin(ctx context.Context) error {
 	ix.next, ix.wanted = g, false
 	ix.mu.Unlock()
 	return nil
-}
-
-// vocabularySize is how many words of an index are looked at, the most frequent.
-const vocabularySize = 200_000
-
-// partWords are the words that a new generation knows as parts of compounds beside
-// the own list: those of the dictionaries that the system has, and those that
-// stand alone often enough in the generation that answers.
-func (ix *Index) partWords(ctx context.Context) ([]string, error) {
-	words, err := norwegian.ReadDictionaries(ix.dictionaries)
-	if err != nil {
-		return nil, err
-	}
-	terms, err := ix.live.engine.Terms(ctx, TextBody, engine.TermQuery{Prefix: norwegian.Exact, Limit: vocabularySize})
-	if err != nil {
-		return nil, fmt.Errorf("reading the words of the index: %w", err)
-	}
-	vocabulary := make([]norwegian.Counted, len(terms))
-	for i, t := range terms {
-		vocabulary[i] = norwegian.Counted{Word: strings.TrimPrefix(t.Term, norwegian.Exact), Count: t.Count}
-	}
-	words = append(words, norwegian.Learn(vocabulary)...)
-	slices.Sort(words)
-	return slices.Compact(words), nil
 }
 
 // Promote makes the generation that was being filled the one that answers, waits

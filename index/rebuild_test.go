@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -16,7 +15,6 @@ import (
 
 	"saksok"
 	"saksok/index/engine"
-	"saksok/index/norwegian"
 )
 
 // archived is one of the stored extractions an index is made again from.
@@ -355,65 +353,5 @@ func TestRequest(t *testing.T) {
 func TestDescribeNothing(t *testing.T) {
 	if d, err := Describe(filepath.Join(t.TempDir(), "none")); err != nil || d != (Description{}) {
 		t.Errorf("described as %+v, %v", d, err)
-	}
-}
-
-// TestPartsAreLearnt finds a part of a compound that only the index itself and
-// the dictionary of the system know as a word.
-func TestPartsAreLearnt(t *testing.T) {
-	dictionary := t.TempDir()
-	done(t, os.WriteFile(filepath.Join(dictionary, "nb_NO.dic"), []byte("2\nfaks\xf8yling/Az\nlaft/Bz\nvarde/EJz\n"), 0o644))
-	dir := t.TempDir()
-	ix := opened(t, dir, Options{Dictionaries: dictionary})
-	words := func(n int, text string) *saksok.Extraction {
-		x := archived(n)
-		x.Pages[0].Text = text
-		return x
-	}
-	archive := []*saksok.Extraction{words(0, "Skolekroken og vannlafta")}
-	for i := 1; i < 6; i++ {
-		archive = append(archive, words(i, "En krok er her."))
-	}
-	found := func(term string) int {
-		a, err := ix.Search(t.Context(), engine.Plan{Query: engine.Term{Field: TextBody, Term: term, Boost: 1}})
-		done(t, err)
-		return a.Total
-	}
-	done(t, ix.Put(t.Context(), archive))
-	if krok, laft := found("+krok"), found("+laft"); krok != 0 || laft != 1 {
-		t.Errorf("before: krok %d, laft %d; want 0 and 1", krok, laft)
-	}
-	done(t, ix.Rebuild(t.Context()))
-	done(t, ix.Put(t.Context(), archive))
-	done(t, ix.Promote(ix.Generation()))
-	if krok, laft := found("+krok"), found("+laft"); krok != 1 || laft != 1 {
-		t.Errorf("made again: krok %d, laft %d; want 1 each", krok, laft)
-	}
-	done(t, ix.Close())
-	ix = opened(t, dir, Options{}) // the words are the index's own now
-	defer ix.Close()
-	done(t, ix.Put(t.Context(), []*saksok.Extraction{words(7, "Skolekroker")}))
-	if krok := found("+krok"); krok != 2 {
-		t.Errorf("opened again: krok %d, want 2", krok)
-	}
-	knows := func(t norwegian.Token) bool { return t.Term == norwegian.Part+"krok" }
-	if tokens := ix.Analyze("skolekrok"); !slices.ContainsFunc(tokens, knows) {
-		t.Errorf("tokens %+v, want one that is made of krok", tokens)
-	}
-}
-
-// TestPartsOfAnother are not those an index was made with.
-func TestPartsOfAnother(t *testing.T) {
-	dictionary := t.TempDir()
-	done(t, os.WriteFile(filepath.Join(dictionary, "nn_NO.dic"), []byte("laft/Bz\n"), 0o644))
-	dir := t.TempDir()
-	ix := opened(t, dir, Options{Dictionaries: dictionary})
-	done(t, ix.Put(t.Context(), []*saksok.Extraction{archived(1)}))
-	done(t, ix.Close())
-	done(t, os.WriteFile(filepath.Join(dir, folders(t, dir)[0], partsFile), []byte("loft\n"), 0o644))
-	ix = opened(t, dir, Options{})
-	defer ix.Close()
-	if holds(t, ix, 0); !ix.Rebuilding() {
-		t.Error("an index with other parts is taken for right")
 	}
 }

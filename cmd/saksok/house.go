@@ -22,6 +22,7 @@ var (
 // house is an open data folder: the pipeline that fills it and the index that is
 // searched.
 type house struct {
+	data     string
 	reader   *pdftext.Reader
 	lock     *ingest.Lock
 	index    *index.Index
@@ -32,7 +33,7 @@ type house struct {
 // version, or a damaged one, is made again by the next run. The caller closes
 // the house.
 func openHouse(ctx context.Context, c *config, log *slog.Logger, progress func(ingest.Event)) (*house, error) {
-	h := &house{reader: pdftext.NewReader(pdftext.Options{CacheDir: filepath.Join(c.Data, "cache")})}
+	h := &house{data: c.Data, reader: pdftext.NewReader(pdftext.Options{CacheDir: filepath.Join(c.Data, "cache")})}
 	if err := h.open(ctx, c, log, progress); err != nil {
 		return nil, errors.Join(err, h.Close())
 	}

@@ -95,12 +95,33 @@ func askForRebuild(cmd *cobra.Command, c *config, inUse error) error {
 	return nil
 }
 
-// run does what is asked. An index that is to be made again is made first.
+// run does what is asked. An index that is to be made again is made first, one
+// that has outgrown the words it learnt afterwards.
 func (h *house) run(ctx context.Context, req ingest.Request) (ingest.Summary, error) {
 	if err := h.rebuild(ctx); err != nil {
 		return ingest.Summary{Started: time.Now(), Err: err, Interrupted: ctx.Err() != nil}, err
 	}
-	return h.pipeline.Run(ctx, req)
+	s, err := h.pipeline.Run(ctx, req)
+	if err != nil || s.Interrupted {
+		return s, err
+	}
+	return s, h.learn(ctx)
+}
+
+// learn makes the index again where it would then know more words. It is asked
+// for as another process would, so that it is not forgotten if this one is killed.
+func (h *house) learn(ctx context.Context) error {
+	outgrown, err := h.index.Outgrown(ctx)
+	if err != nil || !outgrown {
+		return err
+	}
+	if err := index.RequestRebuild(indexDir(h.data)); err != nil {
+		return err
+	}
+	if err := h.rebuild(ctx); !errors.Is(err, ingest.ErrRunning) {
+		return err
+	}
+	return nil // the server has begun it
 }
 
 // rebuild puts everything that was read into an index that is to be made again,
