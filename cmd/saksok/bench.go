@@ -41,9 +41,11 @@ func benchCommand() *cobra.Command {
 people — of the shape real meeting packs give, index it in a temporary folder,
 and print what it took: size, documents per second of CPU, CPU per query, memory.
 The same documents and queries are given to plain Bleve, tuned, for comparison.
-Nothing of yours is read and the folder is removed.`,
+Nothing of yours is read and the folder is removed, unless it is to be kept:
+then it is a data folder, with an index and no documents, that can be served.`,
 		Example: `  saksok bench --sections 100000
-  saksok bench --sections 1000000 --plain=false`,
+  saksok bench --sections 1000000 --plain=false --keep /tmp/million
+  saksok serve --data /tmp/million`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			b.out = tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', tabwriter.AlignRight)
@@ -57,7 +59,7 @@ Nothing of yours is read and the folder is removed.`,
 	cmd.Flags().IntVar(&b.samples, "samples", 200, "times each query is asked")
 	cmd.Flags().BoolVar(&b.plain, "plain", true, "measure plain Bleve too")
 	cmd.Flags().StringVar(&b.dir, "dir", "", "where the temporary folder is made")
-	cmd.Flags().StringVar(&b.keep, "keep", "", "folder to keep the index in, which is searched as it is if there is one")
+	cmd.Flags().StringVar(&b.keep, "keep", "", "data folder to keep the index in, which is searched as it is if there is one")
 	return cmd
 }
 
@@ -94,6 +96,9 @@ func (b *bench) run(ctx context.Context) error {
 	if err := b.queries(ctx, own, other); err != nil {
 		return err
 	}
+	if err := b.firstTime(ctx, own, other); err != nil {
+		return err
+	}
 	return b.asked(ctx, own)
 }
 
@@ -114,7 +119,7 @@ func (b *bench) feed(f func([]*saksok.Extraction) error) error {
 }
 
 func (b *bench) buildOwn(ctx context.Context) (*index.Index, error) {
-	dir := filepath.Join(b.dir, "own")
+	dir := indexDir(b.dir)
 	if _, err := os.Stat(dir); err == nil {
 		return b.kept(dir)
 	}
