@@ -230,8 +230,26 @@ func (f *flow) wraps(p, q line, n int, rest string) bool {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(q.text)
-	return unicode.IsLower(r) && p.Box.Width() > 0.8*f.textWidth(p.Page)
+	return unicode.IsLower(r) && (p.Box.Width() > 0.8*f.textWidth(p.Page) || f.full(p, q))
 }
+
+// full reports whether the first word of q would not have had room behind p.
+func (f *flow) full(p, q line) bool {
+	if p.Page != q.Page || len(q.Words) == 0 {
+		return false
+	}
+	edge := 0.0
+	for _, l := range f.doc.Pages[p.Page-f.doc.Pages[0].Number].Lines {
+		if !l.Furniture && l.Box[0] < p.Box[0]+columnShift {
+			edge = max(edge, l.Box[2])
+		}
+	}
+	return p.Box[2]+p.Size/4+q.Words[0].Box.Width() > edge
+}
+
+// columnShift is how far to the right of a line another may begin, points, that ends at
+// the same edge; what begins further in is a letterhead's or another column.
+const columnShift = 60
 
 // textWidth is the width of the widest line of a page.
 func (f *flow) textWidth(page int) float64 {

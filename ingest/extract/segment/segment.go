@@ -45,6 +45,9 @@ func intoOne(x *saksok.Extraction, f *flow, metaTitle string, titled saksok.Docu
 		agenda = noAgenda() // a list of chapters or of accounts looks like one
 	}
 	spans := f.findItems(agenda, x.Document.Kind)
+	if s := f.outlined(agenda, spans, x.Document.Kind); s != nil {
+		agenda, spans = noAgenda(), s
+	}
 	x.Meeting = f.meeting(head, agenda, spans, x.Document.Kind)
 	items, problems := f.items(agenda, spans, x.Document.Kind)
 	f.coverRefs(spans, items)
