@@ -225,7 +225,7 @@ func TestHit(t *testing.T) {
 		t.Errorf("hit = %+v", h)
 	}
 	want := []search.Part{
-		{Text: "Felles "}, {Text: "grunnmur", Match: true}, {Text: " "}, {Text: "2025", Match: true},
+		{Text: "Felles "}, {Text: "grunnmur", Match: true, Page: 4}, {Text: " "}, {Text: "2025", Match: true, Page: 4},
 		{Text: " · Total finansiering (MNOK) 209,9 MNOK"},
 	}
 	if diff := cmp.Diff(want, h.Snippet); diff != "" {

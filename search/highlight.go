@@ -292,7 +292,11 @@ func (m *matcher) mark(hit *Hit, s *index.Source) {
 		}
 	}
 	shown := passages(text, found)
-	hit.Snippet, hit.Why, hit.Missing = split(text, shown, found), why, m.missing(has)
+	pageAt := s.PageAt
+	if !own || s.Kind == index.KindMeeting || s.Kind == index.KindDocument {
+		pageAt = nowhere
+	}
+	hit.Snippet, hit.Why, hit.Missing = split(text, shown, found, pageAt), why, m.missing(has)
 	if own && (s.Kind == index.KindItem || s.Kind == index.KindDecision) {
 		hit.standsAt(s, best(shown, found), ways(title))
 	}

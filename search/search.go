@@ -108,8 +108,10 @@ type Hit struct {
 
 // Part is a piece of a snippet, split so that no markup is ever built from text.
 type Part struct {
-	Text  string `json:"text"`
-	Match bool   `json:"match"`
+	Text  string       `json:"text"`
+	Match bool         `json:"match"`
+	Page  int          `json:"page,omitempty"`  // of a match, where it is known
+	Boxes []saksok.Box `json:"boxes,omitempty"` // of its words on that page; not of search, which does not know them
 }
 
 // FacetValue is one value of a facet, counted without the facet's own filter.

@@ -17,7 +17,7 @@ type passage struct{ from, to int }
 
 // title splits the title of a hit at the words that match.
 func (m *matcher) title(title string) []Part {
-	return split(title, []passage{{0, len(title)}}, m.occurrences(title))
+	return split(title, []passage{{0, len(title)}}, m.occurrences(title), nowhere)
 }
 
 // start is the beginning of a text as a snippet without marks.
@@ -26,18 +26,22 @@ func start(text string) []Part { return snippet(text, nil) }
 // snippet cuts the passages of text with the most different matches and splits
 // them at the marks.
 func snippet(text string, found []occurrence) []Part {
-	return split(text, passages(text, found), found)
+	return split(text, passages(text, found), found, nowhere)
 }
 
-// split splits the passages at the words that match.
-func split(text string, passages []passage, found []occurrence) []Part {
+// nowhere is the page of what stands on none.
+func nowhere(int) int { return 0 }
+
+// split splits the passages at the words that match; pageAt is the page that a
+// byte of the text stands on.
+func split(text string, passages []passage, found []occurrence, pageAt func(int) int) []Part {
 	parts := []Part{}
 	add := func(s string, match bool) {
 		s = lineBreaks.Replace(s)
 		if n := len(parts); n > 0 && !match && !parts[n-1].Match {
 			parts[n-1].Text += s
 		} else if s != "" {
-			parts = append(parts, Part{s, match})
+			parts = append(parts, Part{Text: s, Match: match})
 		}
 	}
 	end := 0
@@ -55,6 +59,7 @@ func split(text string, passages []passage, found []occurrence) []Part {
 			}
 			add(text[at:o.start], false)
 			add(text[o.start:o.end], true)
+			parts[len(parts)-1].Page = pageAt(o.start)
 			at = o.end
 		}
 		add(text[at:p.to], false)

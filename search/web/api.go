@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -29,7 +30,7 @@ func (s *site) api(mux *http.ServeMux) {
 			Responses: map[string]*huma.Response{"default": {Description: "A problem, RFC 9457",
 				Content: map[string]*huma.MediaType{"application/problem+json": {Schema: problemSchema}}}}}
 	}
-	huma.Register(api, op("search", "/search", "Search cases, decisions, figures, people, meetings, documents, pages", openParams(searchParams)), s.apiSearch)
+	huma.Register(api, op("search", "/search", "Search cases, decisions, figures, people, meetings, documents, pages", append(openParams(searchParams), openParams(boxParams)...)), s.apiSearch)
 	huma.Register(api, op("item", "/items/{id}", "One case with its decisions, figures and people", nil), s.apiItem)
 	huma.Register(api, op("documents", "/documents", "List documents with outcome and number of problems", openParams(listParams)), s.apiDocuments)
 	huma.Register(api, op("document", "/documents/{sha256}", "What was read out of a document, how much of it was read, and where it was found", nil), s.apiDocument)
@@ -153,11 +154,26 @@ func (s *site) problemOf(ctx context.Context, err error) error {
 }
 
 func (s *site) apiSearch(ctx context.Context, in *rawQuery) (*answer[search.Result], error) {
-	q, err := parseSearch(in.Values)
+	values, option := maps.Clone(in.Values), boxOption{}
+	bad := readParams(url.Values{"boxes": values["boxes"]}, boxParams, &option)
+	delete(values, "boxes")
+	q, err := parseSearch(values)
+	if err == nil {
+		if option.boxes && q.Limit > maxBoxed {
+			bad.refuse("boxes", both("goes with a limit of at most %d", "kan bare stå med limit inntil %d", maxBoxed))
+		}
+		err = bad.orNil()
+	}
 	if err != nil {
 		return nil, s.problemOf(ctx, err)
 	}
-	return s.answerSearch(ctx, q, "/api/v1/search")
+	a, err := s.answerSearch(ctx, q, "/api/v1/search")
+	if err == nil && option.boxes {
+		if err = s.box(ctx, a.Body.Hits); err != nil {
+			return nil, s.problemOf(ctx, fmt.Errorf("finding boxes: %w", err))
+		}
+	}
+	return a, err
 }
 
 func (s *site) answerSearch(ctx context.Context, q search.Query, path string) (*answer[search.Result], error) {

@@ -93,6 +93,8 @@ func TestFiltersAreTheFacets(t *testing.T) {
 var refusedRequests = []struct{ target, name string }{
 	{"/api/v1/search?colour=red", "colour"},
 	{"/api/v1/search?sort=best", "sort"},
+	{"/api/v1/search?boxes=yes", "boxes"},
+	{"/api/v1/search?boxes=true&limit=21", "boxes"},
 	{"/api/v1/search?type=thing", "type"},
 	{"/api/v1/search?facets=shape", "facets"},
 	{"/api/v1/search?facets=none&facets=body", "facets"},
@@ -325,4 +327,29 @@ func refs(body string) []string {
 		out = append(out, name)
 	}
 	return out
+}
+
+// TestAPIBoxes: the matching parts have the boxes of their words where they are
+// asked for, and a document that is gone costs no more than its own.
+func TestAPIBoxes(t *testing.T) {
+	hits := found()[:1]
+	hits[0].Snippet = snippet("Kommunestyret vedtar ", "budsjett", " for 2025")
+	hits[0].Snippet[1].Page = 1
+	gone := hits[0]
+	gone.ID, gone.Document, gone.Snippet = "gone", saksok.DocumentID(strings.Repeat("0", 64)), slices.Clone(hits[0].Snippet)
+	h := web.New(web.Options{Searcher: &finder{hits: append(hits, gone)}, Library: library()})
+	for target, want := range map[string][]saksok.Box{
+		"/api/v1/search?q=budsjett":             nil,
+		"/api/v1/search?q=budsjett&boxes=false": nil,
+		"/api/v1/search?q=budsjett&boxes=true":  {{196, 300, 244, 311}},
+	} {
+		res, body := ask(t, h, http.MethodGet, target)
+		got := decode[search.Result](t, body)
+		if res.StatusCode != http.StatusOK || len(got.Hits) != 2 {
+			t.Fatalf("%s: status %d, %d hits\n%s", target, res.StatusCode, len(got.Hits), body)
+		}
+		if diff := cmp.Diff(want, got.Hits[0].Snippet[1].Boxes); diff != "" || got.Hits[1].Snippet[1].Boxes != nil {
+			t.Errorf("%s: boxes (-want +got):\n%s\nof what is gone: %v", target, diff, got.Hits[1].Snippet[1].Boxes)
+		}
+	}
 }
