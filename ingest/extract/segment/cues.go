@@ -103,6 +103,8 @@ type Cues struct {
 	TheMotion    pattern        `yaml:"the_motion"`    // a motion named by its kind, group 1: "endringsforslaget"
 	Decides      pattern        `yaml:"decides"`       // how a sentence begins that says what was agreed, whatever its subject
 	NoProposal   pattern        `yaml:"no_proposal"`   // a sentence that says there is no proposal
+	Joined       pattern        `yaml:"joined"`        // a word between texts that carried together
+	Rivals       pattern        `yaml:"rivals"`        // a word in a sentence on texts that were set against each other
 	Score        pattern        `yaml:"score"`         // how many votes one of several texts got: group 1
 	Written      pattern        `yaml:"written_procedure"`
 	Votes        []pattern      `yaml:"votes"`
@@ -348,6 +350,8 @@ func merge(a, b Cues) Cues {
 	a.TheMotion = either(a.TheMotion, b.TheMotion)
 	a.Decides = either(a.Decides, b.Decides)
 	a.NoProposal = either(a.NoProposal, b.NoProposal)
+	a.Joined = either(a.Joined, b.Joined)
+	a.Rivals = either(a.Rivals, b.Rivals)
 	a.Score = either(a.Score, b.Score)
 	a.Written = either(a.Written, b.Written)
 	a.Votes = slices.Concat(a.Votes, b.Votes)

@@ -349,6 +349,9 @@ func (t *treatment) withdraws(last, l line) bool {
 		t.speaksOfVote(l.text) && t.f.cues.resultOf(l.text) == saksok.StatusWithdrawn
 }
 
+// unitLine matches a line that says in what a table's figures are.
+var unitLine = regexp.MustCompile(`(?i)^\(?(?:alle )?(?:tall|tal|beløp) (?:er )?i (?:hele |heile )?(?:1 ?000|tusen|mill)[^.]{0,20}$`)
+
 // tellsResult reports whether a line behind a proposal's text begins the sentence on
 // what became of it: "Endringsforslag 1 falt med 9 mot 15 stemmer."
 func (t *treatment) tellsResult(last, l line) bool {
@@ -409,6 +412,9 @@ func (t *treatment) collect(i int, rest string, argued bool) (int, []line) {
 		}
 		if len(out) > 0 && t.leavesProposal(out, i) {
 			break
+		}
+		if unitLine.MatchString(l.text) {
+			continue // over a table
 		}
 		if strings.Trim(l.text, " .,;") == "" {
 			continue // a stray full stop under the text

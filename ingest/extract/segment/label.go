@@ -15,7 +15,7 @@ import (
 func (t *treatment) labelAt(i int) (st saksok.DecisionStatus, name, rest, vote string) {
 	l := t.lines[i]
 	st, name, rest, vote = t.f.labelOf(l.text)
-	if st == "" && t.kind == saksok.KindMinutes {
+	if st == "" && t.kind == saksok.KindMinutes && !(i > 0 && t.f.isLabelWord(t.lines[i-1].text)) {
 		st, name = t.f.leadIn(l.text)
 	}
 	if st == saksok.StatusProposed && t.secondThoughts(name) {

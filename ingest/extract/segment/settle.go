@@ -97,6 +97,13 @@ func (t *treatment) settleMotions(s string, st saksok.DecisionStatus, v *saksok.
 	if st == saksok.StatusAdopted && t.f.cues.SetAgainst.match(s) {
 		return t.settleSubject(first, t.f.cues.SetAgainst.FindStringIndex(s)[0], st, v)
 	}
+	if st == saksok.StatusAdopted && t.carriedTogether(s, at, first, last) {
+		for i := range first {
+			t.out[i].Status, t.out[i].Vote = st, v
+		}
+		where, _ := t.mainAt(s, at)
+		return where < 0
+	}
 	mainFirst, mainLast := t.mainAt(s, at)
 	winner := -1 // the main proposal
 	best := mainLast
@@ -119,6 +126,23 @@ func (t *treatment) settleMotions(s string, st saksok.DecisionStatus, v *saksok.
 		}
 	}
 	return winner >= 0 || st != saksok.StatusAdopted
+}
+
+// carriedTogether reports whether a sentence says that the texts it names before at
+// carried together and not one against the other: "innstillingen med tilleggsforslaget
+// fra Sund ble vedtatt".
+func (t *treatment) carriedTogether(s string, at int, first, last map[int]int) bool {
+	from, to := t.mainAt(s, at)
+	texts := 0
+	if from >= 0 {
+		texts++
+	} else {
+		from, to = len(s), 0
+	}
+	for i := range first {
+		from, to, texts = min(from, first[i]), max(to, last[i]), texts+1
+	}
+	return texts > 1 && from < to && t.f.cues.Joined.match(s[from:to]) && !t.f.cues.Rivals.match(s)
 }
 
 // settleSubject gives a vote in which one text was set against another ("A ble satt opp
