@@ -61,6 +61,7 @@ type Grid struct {
 	// top and bottom say whether it is the first or the last thing on its page, so
 	// that it may go on from the page before or to the next.
 	top, bottom bool
+	running     bool   // its heads come back on each page, as page furniture does
 	tail        tail   // a label right under it, the last text of the page
 	before      string // right above it, the rest of a label of the page before
 }
@@ -117,6 +118,10 @@ func Find(p *layout.Page) []Grid {
 		return cmp.Or(cmp.Compare(a.Box[1], b.Box[1]), cmp.Compare(a.Box[0], b.Box[0]))
 	})
 	markEnds(out, words)
+	for i := range out {
+		g := &out[i]
+		g.running = g.HeaderRows > 0 && slices.ContainsFunc(g.Words, func(r Ref) bool { return p.Lines[r.Line].Furniture })
+	}
 	return out
 }
 

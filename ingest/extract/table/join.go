@@ -25,7 +25,13 @@ func Join(grids []Grid) []Grid {
 
 // goesOn reports whether b is the rest of a.
 func goesOn(a, b *Grid) bool {
-	if !a.bottom || !b.top || b.Page != a.LastPage+1 || len(a.Columns) != len(b.Columns) {
+	if !a.bottom || !b.top || b.Page != a.LastPage+1 {
+		return false
+	}
+	if b.running && !a.ownHeads(b) {
+		return fitted(a, b) != nil || fitted(b, a) != nil
+	}
+	if len(a.Columns) != len(b.Columns) {
 		return false
 	}
 	repeated := repeatedHead(a, b)
@@ -43,6 +49,37 @@ func goesOn(a, b *Grid) bool {
 		}
 	}
 	return true
+}
+
+// ownHeads reports whether a grid has heads that are not those that b repeats.
+func (g *Grid) ownHeads(b *Grid) bool { return g.HeaderRows > 0 && repeatedHead(g, b) == 0 }
+
+// fitted maps the columns of a to those of b where each stands over one of them,
+// nil where they do not: a page of a table may leave a column empty.
+func fitted(a, b *Grid) []int {
+	out := make([]int, len(a.Columns))
+	next := 0
+	for i, c := range a.Columns {
+		for next < len(b.Columns) && b.Columns[next].X1 < c.X0 {
+			next++
+		}
+		if next == len(b.Columns) || b.Columns[next].X0 > c.X1 {
+			return nil
+		}
+		out[i] = next
+		next++
+	}
+	return out
+}
+
+// moved puts the cells of a grid into other columns.
+func (g *Grid) moved(to []int, columns []Span) {
+	for i := range g.Cells {
+		c := &g.Cells[i]
+		first, last := to[c.Col], to[c.Col+c.ColSpan-1]
+		c.Col, c.ColSpan = first, last-first+1
+	}
+	g.Columns = columns
 }
 
 // mostHeads is how many rows a grid of heads alone has at most.
@@ -85,6 +122,15 @@ func joined(a, b Grid) Grid {
 		a.HeaderRows, skip = a.Rows, 0
 	}
 	a.Cells = slices.Clone(a.Cells)
+	if b.running && !a.ownHeads(&b) {
+		skip = b.HeaderRows
+		b.Cells = slices.Clone(b.Cells)
+		if to := fitted(&a, &b); to != nil {
+			a.moved(to, b.Columns)
+		} else {
+			b.moved(fitted(&b, &a), a.Columns)
+		}
+	}
 	a.withTail(&b, skip)
 	for _, c := range b.Cells {
 		if c.Row < skip {
