@@ -40,8 +40,8 @@ const (
 // Reread is what a second reading of the numbers of a failed check gives.
 type Reread string
 
-// The results of a second reading. Same numbers speak for an error of the
-// source, others for an error of ours.
+// The results of a second reading. Same numbers speak against an error of
+// reading, others for one; that the right cells were added up neither says.
 const (
 	RereadSame    Reread = "same"    // digit for digit
 	RereadDiffers Reread = "differs" // a number is another, or in no cell of ours
@@ -63,4 +63,14 @@ type Check struct {
 	Status   CheckStatus `json:"status"`
 	Reread   Reread      `json:"reread,omitempty"`
 	RereadBy string      `json:"reread_by,omitempty"` // "ledongthuc", "pdfium", "tesseract"
+	// Terms are the cells that were added up, in the order of rows or columns; the
+	// total is the cell at Row and Column.
+	Terms []Term `json:"terms,omitempty"`
+}
+
+// Term is a cell that a check counts (ledd).
+type Term struct {
+	Row      int  `json:"r"`
+	Column   int  `json:"c"`
+	Negative bool `json:"negative,omitempty"` // taken away, in a difference
 }

@@ -162,9 +162,9 @@ func tell(x *saksok.Extraction, t *saksok.Table, ch saksok.Check, found string) 
 	says := "; no second reading of the page"
 	switch {
 	case ch.Reread == saksok.RereadSame && ch.RereadBy == pdftext.EngineTesseract:
-		says = "; a second reading (text recognition) finds the same numbers"
+		says = "; the digits are the same in a second reading (text recognition): the source does not add up, or other cells make up the sum"
 	case ch.Reread == saksok.RereadSame:
-		says = "; as printed: a second reading finds the same numbers"
+		says = "; the digits are the same in a second reading: the source does not add up, or other cells make up the sum"
 	case ch.Reread == saksok.RereadDiffers:
 		says = "; our reading may be wrong: a second reading finds " + found
 	}

@@ -41,7 +41,7 @@ func TestRereadBySecondEngine(t *testing.T) {
 			if c.Reread != saksok.RereadSame || c.RereadBy != pdftext.EngineLedongthuc {
 				t.Errorf("%s: %+v", r.name, c)
 			}
-			if !strings.HasSuffix(problems[i], "; as printed: a second reading finds the same numbers") {
+			if !strings.HasSuffix(problems[i], ": the source does not add up, or other cells make up the sum") {
 				t.Errorf("%s: %s", r.name, problems[i])
 			}
 		}
@@ -120,7 +120,7 @@ func TestRereadByRecognition(t *testing.T) {
 		want   saksok.Reread
 		says   string
 	}{
-		{"the same", table("2 300", ""), nil, saksok.RereadSame, "; a second reading (text recognition) finds the same numbers"},
+		{"the same", table("2 300", ""), nil, saksok.RereadSame, "; the digits are the same in a second reading (text recognition): the source does not add up, or other cells make up the sum"},
 		{"another number", table("2 500", ""), nil, saksok.RereadDiffers,
 			`; our reading may be wrong: a second reading finds 2 500 in row "Administrasjon", not 2 300`},
 		{"a number less", table("", ""), nil, saksok.RereadDiffers,

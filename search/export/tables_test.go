@@ -30,7 +30,8 @@ func budget() []saksok.Table {
 			cell(3, 0, 1, 1, "=Sum"), cell(3, 1, 1, 1, "1"), cell(3, 2, 1, 2, "se note"),
 		},
 		Checks: []saksok.Check{
-			{Kind: "column_sum", Column: 1, Row: 3, Stated: "1", Computed: "2", Status: saksok.CheckMismatch, Reread: saksok.RereadDiffers},
+			{Kind: "column_sum", Column: 1, Row: 3, Stated: "1", Computed: "2", Status: saksok.CheckMismatch, Reread: saksok.RereadDiffers,
+				Terms: []saksok.Term{{Row: 2, Column: 1}}},
 			{Kind: "column_sum", Column: 2, Row: 3, Stated: "1", Computed: "1", Status: saksok.CheckVerified},
 		},
 	}, {Page: 9, LastPage: 9}}
@@ -53,7 +54,7 @@ fellesråd og private barnehager
 =Sum                                              1  se note
 
 Checks: 1 verified, 1 mismatch
-  mismatch: column sum of "Regnskap › 2023" in "=Sum": stated 1, computed 2 (our reading may be wrong: a second reading finds others)
+  mismatch: column sum of "Regnskap › 2023" in "=Sum": stated 1, computed 2 = "Tilskudd til[31m andre, herunder kirkelig fellesråd og private barnehager" (our reading may be wrong: a second reading finds others)
 `
 	if diff := cmp.Diff(want, b.String()); diff != "" {
 		t.Errorf("text (-want +got):\n%s", diff)

@@ -89,7 +89,7 @@ func checkLines(g *grid, checks []saksok.Check) []string {
 		counts[c.Status]++
 		if c.Status == saksok.CheckMismatch || c.Status == saksok.CheckRounding {
 			out = append(out, fmt.Sprintf("  %s: %s of %q in %q: stated %s, computed %s", c.Status, strings.ReplaceAll(c.Kind, "_", " "),
-				g.path(c.Column), g.label(c.Row), clean(c.Stated), clean(c.Computed))+rereadNotes[c.Reread])
+				g.path(c.Column), g.label(c.Row), clean(c.Stated), clean(c.Computed))+added(g, c)+rereadNotes[c.Reread])
 		}
 	}
 	var parts []string
@@ -104,9 +104,36 @@ func checkLines(g *grid, checks []saksok.Check) []string {
 	return append([]string{"Checks: " + strings.Join(parts, ", ")}, out...)
 }
 
+// added says what a check added up, by rows or by columns.
+func added(g *grid, c saksok.Check) string {
+	const most = 6
+	var names []string
+	for i, t := range c.Terms {
+		name := g.label(t.Row)
+		if c.Kind == "row_sum" || c.Kind == "difference" {
+			name = g.path(t.Column)
+		}
+		sign := " + "
+		switch {
+		case t.Negative:
+			sign = " − "
+		case i == 0:
+			sign = ""
+		}
+		names = append(names, sign+strconv.Quote(name))
+	}
+	if n := len(names); n > most {
+		names = append(names[:most/2:most/2], fmt.Sprintf(" + … (%d cells) …", n-most+1), names[n-most/2+1], names[n-1])
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return " = " + strings.Join(names, "")
+}
+
 // rereadNotes tell what a second reading of a failed check's numbers gave.
 var rereadNotes = map[saksok.Reread]string{
-	saksok.RereadSame:    " (a second reading finds the same numbers)",
+	saksok.RereadSame:    " (the digits are the same in a second reading)",
 	saksok.RereadDiffers: " (our reading may be wrong: a second reading finds others)",
 	saksok.RereadUnread:  " (no second reading)",
 }

@@ -82,17 +82,16 @@ func (g *grid) across(r, c int, terms []term) (tally, bool) {
 	if !ok {
 		return tally{}, false
 	}
-	var numbers []saksok.Number
+	var numbers []addend
 	for _, t := range terms {
-		x, ok := g.money(r, t.col)
+		x, ok := g.addend(r, t.col)
 		if !ok {
 			continue
 		}
-		n := x.num.Number
 		if t.negative {
-			n = n.Neg()
+			x.Number, x.term.Negative = x.Neg(), true
 		}
-		numbers = append(numbers, n)
+		numbers = append(numbers, x)
 	}
 	if len(numbers) < 2 {
 		return tally{}, false
@@ -116,9 +115,8 @@ func (g *grid) checkAcross(c int, kind string, terms []term) {
 			continue
 		}
 		v, _ := g.number(r, c)
-		g.t.Checks = append(g.t.Checks, saksok.Check{
-			Kind: kind, Column: c, Row: r, Stated: v.cell.Text,
-			Computed: g.print(t.sum, v.num.Number), Status: t.status,
-		})
+		ch := saksok.Check{Kind: kind, Column: c, Row: r, Stated: v.cell.Text}
+		g.settle(&ch, t, v)
+		g.t.Checks = append(g.t.Checks, ch)
 	}
 }

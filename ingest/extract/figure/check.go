@@ -54,18 +54,26 @@ type tally struct {
 	sum    saksok.Number
 	n      int
 	status saksok.CheckStatus
+	terms  []saksok.Term
+}
+
+// addend is a number that is added up, with its cell.
+type addend struct {
+	saksok.Number
+	term saksok.Term
 }
 
 // compare adds numbers up and compares. A difference of up to half a step of the
 // last printed decimal per number is rounding.
-func compare(stated saksok.Number, terms []saksok.Number) tally {
+func compare(stated saksok.Number, terms []addend) tally {
 	t := tally{n: len(terms), status: saksok.CheckUnchecked}
 	if len(terms) == 0 {
 		return t
 	}
 	t.sum = saksok.Number{Decimals: stated.Decimals}
 	for _, x := range terms {
-		sum, ok := t.sum.Add(x)
+		t.terms = append(t.terms, x.term)
+		sum, ok := t.sum.Add(x.Number)
 		if !ok {
 			return t
 		}
@@ -121,17 +129,30 @@ func (g *grid) checkSumRow(r int) {
 		switch {
 		case best >= 0:
 			t := g.sumOf(r, c, sets[best])
-			ch.Computed, ch.Status = g.print(t.sum, v.num.Number), t.status
-			if t.n == 0 || !likely && t.status == saksok.CheckMismatch {
-				ch.Computed, ch.Status = "", saksok.CheckUnchecked
+			doubt := !likely || len(g.heads(c)) == 0 && !g.addsUp(c)
+			if t.n > 0 && !(doubt && t.status == saksok.CheckMismatch) {
+				g.settle(&ch, t, v)
 			}
 		case sure && len(cols) == 1:
 			if t := g.sumOf(r, c, sets[0]); t.n >= 2 {
-				ch.Computed, ch.Status = g.print(t.sum, v.num.Number), t.status
+				g.settle(&ch, t, v)
 			}
 		}
 		g.t.Checks = append(g.t.Checks, ch)
 	}
+}
+
+// settle writes down what was added up, and the result.
+func (g *grid) settle(ch *saksok.Check, t tally, stated *cellView) {
+	ch.Computed, ch.Status, ch.Terms = g.print(t.sum, stated.num.Number), t.status, t.terms
+}
+
+// addsUp reports whether some sum in a column holds: a column without a head may be
+// one of percentages, whose sums never do.
+func (g *grid) addsUp(c int) bool {
+	return slices.ContainsFunc(g.t.Checks, func(ch saksok.Check) bool {
+		return ch.Kind == "column_sum" && ch.Column == c && ch.Status == saksok.CheckVerified && len(ch.Terms) > 1
+	})
 }
 
 // moneyColumns are the columns with an amount in a row that adds up.
@@ -150,13 +171,22 @@ func (g *grid) sumOf(r, c int, rows []int) tally {
 	if !ok {
 		return tally{status: saksok.CheckUnchecked}
 	}
-	var terms []saksok.Number
+	var terms []addend
 	for _, k := range rows {
-		if x, ok := g.money(k, c); ok {
-			terms = append(terms, x.num.Number)
+		if x, ok := g.addend(k, c); ok {
+			terms = append(terms, x)
 		}
 	}
 	return compare(v.num.Number, terms)
+}
+
+// addend is the amount at a place.
+func (g *grid) addend(r, c int) (addend, bool) {
+	v, ok := g.money(r, c)
+	if !ok {
+		return addend{}, false
+	}
+	return addend{v.num.Number, saksok.Term{Row: r, Column: c}}, true
 }
 
 // addends lists the sets of rows a sum row may sum, likeliest first. sure says

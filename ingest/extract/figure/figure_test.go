@@ -236,6 +236,27 @@ Sak   | Tittel      | Start | Side
 	}
 }
 
+// TestCheckTerms: a check names the cells it added up, and the signs.
+func TestCheckTerms(t *testing.T) {
+	tab := tableOf(1, `
+Tall i kr | Budsjett | Regnskap | Avvik
+Skole     | 100      | 90       | 10
+Helse     | 300      | 320      | -20
+Sum       | 400      | 410      | -10`)
+	figure.FromTable(&tab, figure.Context{Locale: saksok.Norwegian})
+	var got []string
+	for _, ch := range tab.Checks {
+		got = append(got, fmt.Sprintf("%s %d,%d %v", ch.Kind, ch.Row, ch.Column, ch.Terms))
+	}
+	want := []string{
+		"column_sum 3,1 [{1 1 false} {2 1 false}]", "column_sum 3,2 [{1 2 false} {2 2 false}]", "column_sum 3,3 [{1 3 false} {2 3 false}]",
+		"difference 3,3 [{3 1 false} {3 2 true}]",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("checks (-want +got):\n%s", diff)
+	}
+}
+
 func TestChecks(t *testing.T) {
 	tests := []struct {
 		name, table string
@@ -253,6 +274,33 @@ Varer      | 50
 Sum utgifter | 200
 Sum        | 500`,
 			want: []string{"column_sum 1,3 300=300 verified", "column_sum 1,6 200=200 verified", "column_sum 1,7 500=500 verified"},
+		},
+		{
+			name: "a subtotal called otherwise",
+			table: `
+Tall i kr    | 2020 | 2021
+Renter bank  | 200  | 210
+Renter kasse | 300  | 320
+Utbytte      | 400  | 430
+Renter og utbytte | 900 | 960
+Salg         | 500  | 510
+Leie         | 10   | 20
+Sum salg     | 510  | 530
+Sum alt      | 1410 | 1490`,
+			want: []string{
+				"column_sum 1,4 900=900 verified", "column_sum 2,4 960=960 verified",
+				"column_sum 1,7 510=510 verified", "column_sum 2,7 530=530 verified", "column_sum 1,8 1410=1 410 verified", "column_sum 2,8 1490=1 490 verified",
+			},
+		},
+		{
+			name: "the last line of the heads in the body",
+			table: `
+                | Budsjettets | Regnskap
+Utgifter i kr   | 2025 | 1. halvår | beløp
+Skole           | 100 | 40
+Helse           | 300 | 60
+Sum             | 400 | 100`,
+			want: []string{"column_sum 1,4 400=400 verified", "column_sum 2,4 100=100 verified"},
 		},
 		{
 			name: "rounding",

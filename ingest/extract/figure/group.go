@@ -198,10 +198,10 @@ func (g *grid) carried(r, c, from int) (tally, bool) {
 	if !ok || g.rowKind(r) != plainRow {
 		return tally{}, false
 	}
-	var terms []saksok.Number
+	var terms []addend
 	for k := g.groupStart(r, c); k <= r; k++ {
-		if x, ok := g.money(k, from); ok {
-			terms = append(terms, x.num.Number)
+		if x, ok := g.addend(k, from); ok {
+			terms = append(terms, x)
 		}
 	}
 	if len(terms) == 0 {
@@ -229,9 +229,11 @@ func (g *grid) checkCarried(c int) {
 			continue
 		}
 		v, _ := g.number(r, c)
-		g.t.Checks = append(g.t.Checks, saksok.Check{
-			Kind: "group_sum", Column: c, Row: r, Stated: v.cell.Text, Computed: g.print(t.sum, v.num.Number), Status: t.status,
-		})
+		ch := saksok.Check{Kind: "group_sum", Column: c, Row: r, Stated: v.cell.Text, Status: saksok.CheckUnchecked}
+		if start := g.groupStart(r, c); t.status != saksok.CheckMismatch || start > g.head || g.rowKind(start) == groupRow {
+			g.settle(&ch, t, v) // else the group may have begun before the table
+		}
+		g.t.Checks = append(g.t.Checks, ch)
 	}
 }
 

@@ -32,7 +32,7 @@ func (g *grid) readRows() {
 		switch {
 		case g.kinds[r] == balanceRow && (g.nothingToNet(r) || g.addedAsIs(r)):
 			g.kinds[r] = plainRow
-		case g.kinds[r] == plainRow && r == g.rows-1 && g.sumsEverything(r):
+		case g.kinds[r] == plainRow && (r == g.rows-1 && g.sumsEverything(r) || g.sumsGroup(r)):
 			g.kinds[r] = sumRow
 		}
 	}
@@ -42,7 +42,7 @@ func (g *grid) readRows() {
 // other: heads that stand in the body.
 func (g *grid) yearsRow(r int) bool {
 	if g.label(r, g.firstValue) != "" {
-		return false
+		return g.yearAmongTexts(r)
 	}
 	n, last := 0, 0
 	for c := range g.cols {
@@ -57,6 +57,25 @@ func (g *grid) yearsRow(r int) bool {
 		n, last = n+1, year
 	}
 	return n > 2
+}
+
+// yearAmongTexts reports whether the only numbers of a row are years and more texts
+// stand beside them, right of the labels: the last line of heads.
+func (g *grid) yearAmongTexts(r int) bool {
+	years, texts := 0, 0
+	for c := g.labelCol + 1; c < g.cols; c++ {
+		v := g.cells[r][c]
+		switch {
+		case v == nil || !v.own:
+		case isYear(v.cell.Text):
+			years++
+		case v.num.Kind == saksok.CellText:
+			texts++
+		default:
+			return false
+		}
+	}
+	return years > 0 && texts > years
 }
 
 // headsAgain reports whether a row in the body repeats the heads: each cell right of
@@ -138,6 +157,40 @@ func (g *grid) sumsEverything(r int) bool {
 	return hits > 1
 }
 
+// sumsGroup reports whether a row inside a table is the sum of the three rows or
+// more above it, up to the last group or the last sum: a subtotal that is called
+// otherwise ("Renteinntekter og utbytte").
+func (g *grid) sumsGroup(r int) bool {
+	var above []int
+	for k := r - 1; k >= g.head; k-- {
+		switch kind := g.kinds[k]; {
+		case kind == plainRow:
+			above = append(above, k)
+		case kind != groupRow || g.sumsRows(r, above):
+			return g.sumsRows(r, above)
+		}
+	}
+	return g.sumsRows(r, above)
+}
+
+// sumsRows reports whether a row is, but for rounding, the sum of three others or
+// more in all of its columns, in two of them at least of something.
+func (g *grid) sumsRows(r int, rows []int) bool {
+	hits, exact := 0, false
+	for _, c := range g.moneyColumns(r) {
+		v, _ := g.number(r, c)
+		t := g.sumOf(r, c, rows)
+		if t.n < 3 || t.status != saksok.CheckVerified && t.status != saksok.CheckRounding {
+			return false
+		}
+		if n := v.num.Number.Mantissa; n > 99 || n < -99 {
+			hits++
+			exact = exact || t.status == saksok.CheckVerified
+		}
+	}
+	return hits > 1 && exact
+}
+
 func (g *grid) rowKind(r int) rowKind { return g.kinds[r] }
 
 func (g *grid) readRowKind(r int) rowKind {
@@ -183,10 +236,10 @@ func (g *grid) sumsAbove(r int) bool {
 		if !ok {
 			continue
 		}
-		var terms []saksok.Number
+		var terms []addend
 		for k := r - 1; k >= g.head && g.kinds[k] != groupRow && g.kinds[k] != sumRow; k-- {
-			if x, ok := g.money(k, c); ok && g.kinds[k] == plainRow {
-				terms = append(terms, x.num.Number)
+			if x, ok := g.addend(k, c); ok && g.kinds[k] == plainRow {
+				terms = append(terms, x)
 			}
 		}
 		if t := compare(v.num.Number, terms); t.n < 2 || t.status != saksok.CheckVerified && t.status != saksok.CheckRounding {

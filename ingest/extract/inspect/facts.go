@@ -53,10 +53,22 @@ func checks(t saksok.Table) []Mark {
 		out = append(out, Mark{
 			Stage: Tables, Kind: "check", Part: true,
 			Attrs: []string{place("row", c.Row, 1), place("column", c.Column, 1)},
-			Text:  fmt.Sprintf("%s %s: stated %s, computed %s", c.Kind, c.Status, c.Stated, c.Computed),
+			Text:  fmt.Sprintf("%s %s: stated %s, computed %s%s", c.Kind, c.Status, c.Stated, c.Computed, terms(c)),
 		})
 	}
 	return out
+}
+
+// terms are the cells that a check adds up, as row and column: " of 1:2 3:2".
+func terms(c saksok.Check) string {
+	var b strings.Builder
+	for i, t := range c.Terms {
+		if i == 0 {
+			b.WriteString(" of")
+		}
+		fmt.Fprintf(&b, " %d:%d", t.Row, t.Column)
+	}
+	return b.String()
 }
 
 func tableSize(t saksok.Table) string {
