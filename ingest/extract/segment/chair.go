@@ -19,13 +19,23 @@ func (t *treatment) settleBallot(paras []paragraph) {
 			continue
 		}
 		yes, no := group(t.f.cues.Ballot, m, "yes"), group(t.f.cues.Ballot, m, "no")
-		for _, q := range paras[k:min(k+ballotReach, len(paras))] {
-			if v := t.f.cues.vote(q.text); v != nil && v.For != nil && v.Against != nil {
-				t.giveBallot(yes, no, v)
-				break
+		if v := t.f.cues.countIn(paras[k:min(k+ballotReach, len(paras))]); v != nil {
+			t.giveBallot(yes, no, v)
+		}
+	}
+}
+
+// countIn is the first count of votes for and against in the sentences of paragraphs,
+// nil where there is none.
+func (c *Cues) countIn(paras []paragraph) *saksok.Vote {
+	for _, p := range paras {
+		for _, s := range append(sentences(p.text), p.text) {
+			if v := c.vote(s); v != nil && v.For != nil && v.Against != nil {
+				return v
 			}
 		}
 	}
+	return nil
 }
 
 // ballotReach is how many paragraphs below the question its count may stand.
@@ -36,7 +46,7 @@ const ballotReach = 4
 func (t *treatment) giveBallot(yes, no string, v *saksok.Vote) {
 	for i := range t.out {
 		d := &t.out[i]
-		if d.Rule == ruleLabel && d.Status == saksok.StatusAdopted && d.TreatedBy == nil && d.Vote == nil {
+		if d.Rule == ruleLabel && (d.Status == saksok.StatusAdopted || d.Status == saksok.StatusRejected) && d.TreatedBy == nil && d.Vote == nil {
 			if d.Vote = v; *v.Against > *v.For {
 				d.Vote = swapped(v) // what was decided is what most were for
 			}

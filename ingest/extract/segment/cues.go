@@ -110,9 +110,12 @@ type Cues struct {
 	Votes        []pattern      `yaml:"votes"`
 	Numbers      map[string]int `yaml:"numbers"`
 	Subjects     []string       `yaml:"subjects"`
-	Single       []string       `yaml:"single"`
-	Reported     []string       `yaml:"reported"`
-	Resolution   pattern        `yaml:"resolution"`
+	// ProposalWords are what a proposal is called that a sentence says fell.
+	ProposalWords []string `yaml:"proposal_words"`
+	Terse         []string `yaml:"terse"` // words of a sentence that says no more than that a proposal was adopted
+	Single        []string `yaml:"single"`
+	Reported      []string `yaml:"reported"`
+	Resolution    pattern  `yaml:"resolution"`
 
 	ItemKinds    []itemKindCue              `yaml:"item_kinds"`
 	Closed       pattern                    `yaml:"closed"`
@@ -357,6 +360,8 @@ func merge(a, b Cues) Cues {
 	a.Votes = slices.Concat(a.Votes, b.Votes)
 	a.Numbers = mergeMap(a.Numbers, b.Numbers)
 	a.Subjects = slices.Concat(a.Subjects, b.Subjects)
+	a.ProposalWords = slices.Concat(a.ProposalWords, b.ProposalWords)
+	a.Terse = slices.Concat(a.Terse, b.Terse)
 	a.Single = slices.Concat(a.Single, b.Single)
 	a.Reported = slices.Concat(a.Reported, b.Reported)
 	a.Resolution = either(a.Resolution, b.Resolution)

@@ -256,7 +256,6 @@ func (t *treatment) add(d saksok.Decision, text []line, rest string) {
 	if len(text) == 0 {
 		return
 	}
-	c := t.f.cues
 	body, vote, result := t.splitVote(text, rest, d.Status)
 	if d.Rule == ruleMotion && result != "" {
 		d.Status = result
@@ -271,14 +270,8 @@ func (t *treatment) add(d saksok.Decision, text []line, rest string) {
 	if d.TreatedBy != nil && d.Status == saksok.StatusUnlabelled {
 		d.Status = saksok.StatusRecommended // what an earlier body said is no decision here
 	}
-	if d.Status == saksok.StatusAdopted && c.recommends(body) {
-		d.Status = saksok.StatusRecommended
-	}
-	if d.Status == saksok.StatusAdopted && utf8.RuneCountInString(body) < 160 {
-		switch st := c.resultOf(body); st {
-		case saksok.StatusDeferred, saksok.StatusWithdrawn:
-			d.Status = st
-		}
+	if d.Status == saksok.StatusAdopted {
+		d.Status = t.f.cues.saidOf(body)
 	}
 	if stated := t.vote; vote != nil && !(stated != nil && stated.Against != nil && vote.Against == nil) {
 		d.Vote = vote
@@ -298,6 +291,24 @@ func (t *treatment) add(d saksok.Decision, text []line, rest string) {
 	if d.Status == saksok.StatusAdopted || d.Status == saksok.StatusProposed && d.Rule == ruleLabel && t.mainIdx < 0 {
 		t.mainIdx = len(t.out) - 1
 	}
+}
+
+// saidOf is what a text under a decision's label says became of the case: it may be
+// sent on with a recommendation, put off, withdrawn, or a proposal that fell. An
+// application that is refused is decided.
+func (c *Cues) saidOf(text string) saksok.DecisionStatus {
+	if c.recommends(text) {
+		return saksok.StatusRecommended
+	}
+	if utf8.RuneCountInString(text) >= 160 {
+		return saksok.StatusAdopted
+	}
+	switch st := c.resultOf(text); {
+	case st == saksok.StatusDeferred, st == saksok.StatusWithdrawn,
+		st == saksok.StatusRejected && slices.Contains(c.ProposalWords, strings.ToLower(firstWord(text))):
+		return st
+	}
+	return saksok.StatusAdopted
 }
 
 // shortResult is how many characters a result may have that needs the item's title

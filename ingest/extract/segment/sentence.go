@@ -199,7 +199,7 @@ func (t *treatment) resultSentence(s string) saksok.DecisionStatus {
 	if st == saksok.StatusRejected && len(words) <= 8 && slices.Contains(c.Subjects, words[0]) {
 		return st
 	}
-	if c.Elected.match(l) && !t.hedged(words) && (c.Elections.match(t.title) || startsUpper(s)) && utf8.RuneCountInString(s) < 160 {
+	if c.Elected.match(l) && !t.hedgedElection(l) && (c.Elections.match(t.title) || startsUpper(s)) && utf8.RuneCountInString(s) < 160 {
 		return saksok.StatusAdopted
 	}
 	if m := c.Decides.find(s); m != nil && !t.hedged(strings.Fields(label(m[0]))) {
@@ -320,6 +320,16 @@ func (t *treatment) hedged(words []string) bool {
 	}
 	return false
 }
+
+// hedgedElection reports whether what stands before who was elected makes it a wish;
+// "The board proposed A, who was elected" tells what came of it.
+func (t *treatment) hedgedElection(s string) bool {
+	before := s[:t.f.cues.Elected.FindStringIndex(s)[0]]
+	return !relative.MatchString(before) && t.hedged(strings.Fields(before))
+}
+
+// relative matches the beginning of a relative clause at the end of a text.
+var relative = regexp.MustCompile(`, (?:som|der|who|og) (?:\p{L}+ )?$`)
 
 func orAdopted(st saksok.DecisionStatus) saksok.DecisionStatus {
 	if st == "" {

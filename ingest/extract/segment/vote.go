@@ -174,7 +174,7 @@ func (t *treatment) isTerse(s string) bool {
 	n := 0
 	for _, w := range strings.Fields(c.withoutCount(s)) {
 		w = label(w)
-		if w != "" && !slices.Contains(terseWords, w) && !slices.Contains(t.mainNames(), w) && !c.Unanimous.match(w) && c.resultOf(w) == "" {
+		if w != "" && !slices.Contains(terseWords, w) && !slices.Contains(c.Terse, w) && !slices.Contains(t.mainNames(), w) && !c.Unanimous.match(w) && c.resultOf(w) == "" {
 			n++
 		}
 	}
