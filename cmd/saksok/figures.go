@@ -19,7 +19,7 @@ import (
 )
 
 const figuresHelp = `Print the amounts that stand in lines with this label, in all documents, as one
-series per body, measure and currency: a value per year with its page, and where
+series per body, group of rows, measure and currency: a value per year with its page, and where
 sources contradict each other. Line numbers, footnote marks and the spellings in
 which bokmål and nynorsk differ do not matter.
 
@@ -120,7 +120,7 @@ func ofBody(body string, hits iter.Seq2[*search.Hit, error]) iter.Seq2[*search.H
 func printSeries(w io.Writer, s *series.Series) {
 	tw := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
 	for _, l := range s.Lines {
-		fmt.Fprintf(w, "%s\n", printable(lineName(l.Organisation, l.Body, l.Source, l.Measure, l.Columns, l.Currency)))
+		fmt.Fprintf(w, "%s\n", printable(lineName(l.Organisation, l.Body, l.Source, strings.Join(l.Groups, " › "), l.Measure, l.Columns, l.Currency)))
 		for _, p := range l.Points {
 			for i, v := range p.Values {
 				year, mark := "", ""
@@ -147,7 +147,7 @@ func printSeries(w io.Writer, s *series.Series) {
 		if c.SameDocument {
 			where = " (all in one document: they may be of different things)"
 		}
-		fmt.Fprintf(w, "  %d %s%s\n", c.Year, printable(lineName(c.Organisation, c.Body, c.Source, c.Measure, c.Columns, c.Currency)), where)
+		fmt.Fprintf(w, "  %d %s%s\n", c.Year, printable(lineName(c.Organisation, c.Body, c.Source, strings.Join(c.Groups, " › "), c.Measure, c.Columns, c.Currency)), where)
 		for _, v := range c.Values {
 			fmt.Fprintf(tw, "    %s\t%s\n", printable(amountText(v)), printable(placeText(v)))
 		}

@@ -1,7 +1,7 @@
 // Package series answers "how did this line of the budget go over the years, and
 // do the sources agree?": it puts the figures of one row label, from all
-// documents, into lines of one body, measure and currency with a point per year,
-// each value with its place, and lists what contradicts.
+// documents, into lines of one body, group of rows, measure and currency with a
+// point per year, each value with its place, and lists what contradicts.
 //
 // Nothing is mixed: amounts of different currencies never share a line, amounts
 // without a stated unit or year are set apart, and a body that is not named is
@@ -46,12 +46,13 @@ type Series struct {
 
 // Line is one measure of one body in one currency, over the years.
 type Line struct {
-	Organisation string `json:"organisation,omitempty"`
-	Body         string `json:"body,omitempty"`
-	Source       string `json:"source,omitempty" doc:"The document's title, where no body is named."`
-	Measure      string `json:"measure,omitempty"`
-	Columns      string `json:"columns,omitempty" doc:"What the column headers say beside year, unit and measure."`
-	Currency     string `json:"currency"`
+	Organisation string   `json:"organisation,omitempty"`
+	Body         string   `json:"body,omitempty"`
+	Source       string   `json:"source,omitempty" doc:"The document's title, where no body is named."`
+	Groups       []string `json:"groups,omitempty" doc:"The groups of rows it stands in, outermost first."`
+	Measure      string   `json:"measure,omitempty"`
+	Columns      string   `json:"columns,omitempty" doc:"What the column headers say beside year, unit and measure."`
+	Currency     string   `json:"currency"`
 	// Unsigned says that tables of the line differ in sign throughout, so that
 	// the sizes are to be drawn.
 	Unsigned bool    `json:"unsigned,omitempty" doc:"The tables of the line print opposite signs: only sizes compare."`
@@ -97,21 +98,22 @@ type Value struct {
 // Contradiction is one body's amounts for one year and measure that differ by
 // more than the digits they are printed with.
 type Contradiction struct {
-	Organisation string  `json:"organisation,omitempty"`
-	Body         string  `json:"body,omitempty"`
-	Source       string  `json:"source,omitempty"`
-	Measure      string  `json:"measure,omitempty"`
-	Columns      string  `json:"columns,omitempty"`
-	Currency     string  `json:"currency"`
-	Year         int     `json:"year"`
-	SameDocument bool    `json:"same_document" doc:"All of them stand in one document, in different tables or rows: they may be of different things."`
-	Values       []Value `json:"values" doc:"One of each amount, those of the newest meeting first."`
+	Organisation string   `json:"organisation,omitempty"`
+	Body         string   `json:"body,omitempty"`
+	Source       string   `json:"source,omitempty"`
+	Groups       []string `json:"groups,omitempty"`
+	Measure      string   `json:"measure,omitempty"`
+	Columns      string   `json:"columns,omitempty"`
+	Currency     string   `json:"currency"`
+	Year         int      `json:"year"`
+	SameDocument bool     `json:"same_document" doc:"All of them stand in one document, in different tables or rows: they may be of different things."`
+	Values       []Value  `json:"values" doc:"One of each amount, those of the newest meeting first."`
 }
 
 // lineKey is what the figures of a line share.
 type lineKey struct {
-	organisation, body, measure, columns, currency string
-	document                                       saksok.DocumentID // where no body is known
+	organisation, body, groups, measure, columns, currency string
+	document                                               saksok.DocumentID // where no body is known
 }
 
 // Collect makes the series of row out of figures; those of other rows are passed
@@ -156,17 +158,20 @@ func (b *builder) add(h *search.Hit) {
 		return
 	}
 	rest := besides(f)
-	key := lineKey{search.RowKey(h.Organisation), search.RowKey(h.Body), search.RowKey(f.Measure), search.RowKey(rest), f.Currency, ""}
+	key := lineKey{search.RowKey(h.Organisation), search.RowKey(h.Body), groupKey(f.Groups), search.RowKey(f.Measure), search.RowKey(rest), f.Currency, ""}
 	if key.body == "" && key.organisation == "" {
 		key.document = h.Document
 	}
 	l := b.lines[key]
 	if l == nil {
-		l = &Line{Organisation: h.Organisation, Body: h.Body, Measure: f.Measure, Columns: rest, Currency: f.Currency}
+		l = &Line{Organisation: h.Organisation, Body: h.Body, Groups: f.Groups, Measure: f.Measure, Columns: rest, Currency: f.Currency}
 		if key.document != "" {
 			l.Source = h.Title
 		}
 		b.lines[key] = l
+	}
+	if slices.Compare(f.Groups, l.Groups) < 0 {
+		l.Groups = f.Groups // of spellings that are one, whichever document comes first
 	}
 	i, found := slices.BinarySearchFunc(l.Points, f.Year, func(p Point, year int) int { return cmp.Compare(p.Year, year) })
 	if !found {
@@ -197,7 +202,7 @@ func (b *builder) finish() *Series {
 	})
 	slices.SortFunc(s.Contradictions, func(a, b Contradiction) int {
 		return cmp.Or(boolOrder(a.SameDocument, b.SameDocument), cmp.Compare(b.Year, a.Year),
-			cmp.Compare(a.Organisation+a.Body+a.Measure+a.Columns, b.Organisation+b.Body+b.Measure+b.Columns),
+			cmp.Compare(a.name(), b.name()),
 			cmp.Compare(a.Values[0].Document, b.Values[0].Document))
 	})
 	for _, list := range [][]Value{s.WithoutUnit, s.WithoutYear} {
@@ -208,7 +213,22 @@ func (b *builder) finish() *Series {
 
 // name is what a line is sorted by.
 func (l *Line) name() string {
-	return strings.Join([]string{l.Organisation, l.Body, l.Source, l.Measure, l.Columns, l.Currency}, "\x00")
+	return strings.Join([]string{l.Organisation, l.Body, l.Source, strings.Join(l.Groups, "\x00"), l.Measure, l.Columns, l.Currency}, "\x00")
+}
+
+// name is what a contradiction is sorted by within its year.
+func (c *Contradiction) name() string {
+	return strings.Join([]string{c.Organisation, c.Body, strings.Join(c.Groups, "\x00"), c.Measure, c.Columns}, "\x00")
+}
+
+// groupKey is what the groups of a row are compared by: "Renter" of the revenue
+// and "Renter" of the costs are two lines.
+func groupKey(groups []string) string {
+	keys := make([]string, len(groups))
+	for i, g := range groups {
+		keys[i] = search.RowKey(g)
+	}
+	return strings.Join(keys, "\x00")
 }
 
 func boolOrder(a, b bool) int {

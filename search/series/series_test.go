@@ -17,12 +17,17 @@ import (
 	"saksok/search/series"
 )
 
-// document is an extraction of one table; each cell is "label|head|text|minor".
+// document is an extraction of one table; each cell is "label|head|text|minor",
+// with "group>" before it where it stands in one.
 func document(name, body string, date saksok.Date, unit, currency string, cells ...string) *saksok.Extraction {
 	x := saksok.NewExtraction(saksok.DocumentID(fmt.Sprintf("%-64s", name)), 1)
 	x.Document.Pages, x.Document.Title = 1, name
 	x.Meeting = saksok.Meeting{Body: body, Organisation: body, Date: date}
 	for i, c := range cells {
+		group, c, grouped := strings.Cut(c, ">")
+		if !grouped {
+			group, c = "", group
+		}
 		part := strings.Split(c, "|")
 		table := 0
 		if len(part) > 4 {
@@ -32,6 +37,9 @@ func document(name, body string, date saksok.Date, unit, currency string, cells 
 		fmt.Sscan(part[3], &minor)
 		f := saksok.Figure{Table: &table, Row: part[0], Columns: strings.Split(part[1], "/"), Text: part[2], Unit: unit, Currency: currency,
 			Minor: minor, Page: 1, Box: saksok.Box{10, float64(20 * i), 30, float64(20*i + 10)}}
+		if grouped {
+			f.Groups = []string{group}
+		}
 		for _, w := range strings.FieldsFunc(part[1], func(r rune) bool { return r == ' ' || r == '/' }) {
 			switch low := strings.ToLower(w); low {
 			case "regnskap", "rekneskap", "budsjett":
@@ -73,7 +81,7 @@ func drawn(s *series.Series) []string {
 	var out []string
 	for _, l := range s.Lines {
 		var b strings.Builder
-		b.WriteString(strings.Join(strings.Fields(l.Body+" "+l.Measure+" "+l.Columns), " ") + " " + l.Currency)
+		b.WriteString(strings.Join(strings.Fields(l.Body+" "+strings.Join(l.Groups, "/")+" "+l.Measure+" "+l.Columns), " ") + " " + l.Currency)
 		if l.Unsigned {
 			b.WriteString(" unsigned")
 		}
@@ -148,6 +156,10 @@ func TestCollect(t *testing.T) {
 			document("b", "Storvik", "2023-11-01", "kr", "SEK", "Rammetilskudd|Budsjett 2024/Drift|101|10100"),
 			document("c", "Solvik", "2023-11-01", "kr", "NOK", "Rammetilskudd|Budsjett 2024/Drift|102|10200"),
 		}, []string{"Solvik budsjett drift NOK 2024=102/1", "Storvik budsjett drift NOK 2024=100/1", "Storvik budsjett drift SEK 2024=101/1", "Storvik budsjett investering NOK 2024=7/1"}, nil},
+		{"groups of rows stay apart, also in what contradicts", []*saksok.Extraction{
+			document("a", "Storvik", "2023-11-01", "kr", "NOK", "Inntekter>Rammetilskudd|Budsjett 2024|100|10000", "Utgifter>Rammetilskudd|Budsjett 2024|7|700|other"),
+			document("b", "Storvik", "2024-11-01", "kr", "NOK", "1 Inntekter>Rammetilskudd|Budsjett 2024|120|12000", "Utgifter>Rammetilskudd|Budsjett 2025|8|800|other"),
+		}, []string{"Storvik Utgifter budsjett NOK 2024=7/1 2025=8/1", "Storvik 1 Inntekter budsjett NOK 2024=120/2"}, []string{"Storvik budsjett 2024: 120@b 100@a"}},
 		{"documents without a body are not one body", []*saksok.Extraction{
 			document("a", "", "2023-11-01", "kr", "NOK", "Rammetilskudd|Budsjett 2024|100|10000"),
 			document("b", "", "2023-11-01", "kr", "NOK", "Rammetilskudd|Budsjett 2024|120|12000"),

@@ -117,7 +117,7 @@ func (l *Line) settle(p *Point) *Contradiction {
 	if one := amounts(own); len(one) == 1 {
 		p.Chosen = one[0]
 	}
-	c := &Contradiction{Organisation: l.Organisation, Body: l.Body, Source: l.Source, Measure: l.Measure, Columns: l.Columns, Currency: l.Currency,
+	c := &Contradiction{Organisation: l.Organisation, Body: l.Body, Source: l.Source, Groups: l.Groups, Measure: l.Measure, Columns: l.Columns, Currency: l.Currency,
 		Year: p.Year, SameDocument: len(own) == len(p.Values)}
 	for _, g := range groups {
 		c.Values = append(c.Values, *g)

@@ -210,7 +210,7 @@ func drawn(l *series.Line, v *series.Value) float64 {
 }
 
 func plot(p plane, l *series.Line, n int, scale float64) plotView {
-	v := plotView{Class: "s" + strconv.Itoa(n+1), Name: lineName(l.Organisation, l.Body, l.Source, l.Measure, l.Columns)}
+	v := plotView{Class: "s" + strconv.Itoa(n+1), Name: lineName(l.Organisation, l.Body, l.Source, strings.Join(l.Groups, " › "), l.Measure, l.Columns)}
 	path := ""
 	end := func() {
 		if strings.Contains(path, "L") {

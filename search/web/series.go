@@ -173,7 +173,7 @@ func (s *site) fillSeries(ctx context.Context, v *seriesView, q seriesQuery) err
 		}
 	}
 	for _, c := range all.Contradictions {
-		view := contradictionView{Year: c.Year, Name: lineName(c.Organisation, c.Body, c.Source, c.Measure, c.Columns)}
+		view := contradictionView{Year: c.Year, Name: lineName(c.Organisation, c.Body, c.Source, strings.Join(c.Groups, " › "), c.Measure, c.Columns)}
 		for i := range c.Values {
 			view.Values = append(view.Values, valueViewOf(&c.Values[i]))
 		}
@@ -193,7 +193,7 @@ func (s *site) fillSeries(ctx context.Context, v *seriesView, q seriesQuery) err
 }
 
 func lineViewOf(l *series.Line) lineView {
-	v := lineView{Name: lineName(l.Organisation, l.Body, l.Source, l.Measure, l.Columns), Unsigned: l.Unsigned}
+	v := lineView{Name: lineName(l.Organisation, l.Body, l.Source, strings.Join(l.Groups, " › "), l.Measure, l.Columns), Unsigned: l.Unsigned}
 	for _, p := range l.Points {
 		for i := range p.Values {
 			row := valueViewOf(&p.Values[i])
