@@ -103,6 +103,7 @@ type Cues struct {
 	TheMotion    pattern        `yaml:"the_motion"`    // a motion named by its kind, group 1: "endringsforslaget"
 	Decides      pattern        `yaml:"decides"`       // how a sentence begins that says what was agreed, whatever its subject
 	NoProposal   pattern        `yaml:"no_proposal"`   // a sentence that says there is no proposal
+	SentWithout  pattern        `yaml:"sent_without"`  // a motion is sent on without a vote on its matter
 	Joined       pattern        `yaml:"joined"`        // a word between texts that carried together
 	Rivals       pattern        `yaml:"rivals"`        // a word in a sentence on texts that were set against each other
 	Score        pattern        `yaml:"score"`         // how many votes one of several texts got: group 1
@@ -353,6 +354,7 @@ func merge(a, b Cues) Cues {
 	a.TheMotion = either(a.TheMotion, b.TheMotion)
 	a.Decides = either(a.Decides, b.Decides)
 	a.NoProposal = either(a.NoProposal, b.NoProposal)
+	a.SentWithout = either(a.SentWithout, b.SentWithout)
 	a.Joined = either(a.Joined, b.Joined)
 	a.Rivals = either(a.Rivals, b.Rivals)
 	a.Score = either(a.Score, b.Score)

@@ -294,8 +294,9 @@ func (t *treatment) add(d saksok.Decision, text []line, rest string) {
 }
 
 // saidOf is what a text under a decision's label says became of the case: it may be
-// sent on with a recommendation, put off, withdrawn, or a proposal that fell. An
-// application that is refused is decided.
+// sent on with a recommendation, put off, withdrawn, refused, or a proposal that fell.
+// What is refused is rejected wherever it is said: minutes in prose have no label that
+// would make "Søknaden avslås" a decision of another kind.
 func (c *Cues) saidOf(text string) saksok.DecisionStatus {
 	if c.recommends(text) {
 		return saksok.StatusRecommended
@@ -307,6 +308,9 @@ func (c *Cues) saidOf(text string) saksok.DecisionStatus {
 	case st == saksok.StatusDeferred, st == saksok.StatusWithdrawn,
 		st == saksok.StatusRejected && slices.Contains(c.ProposalWords, strings.ToLower(firstWord(text))):
 		return st
+	}
+	if ts := c.types(text); len(ts) > 0 && ts[0] == saksok.TypeRejection && !startsPoint(text) {
+		return saksok.StatusRejected
 	}
 	return saksok.StatusAdopted
 }

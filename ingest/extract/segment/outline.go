@@ -50,7 +50,9 @@ func (f *flow) outlined(a agenda, spans []span, kind saksok.DocumentKind) []span
 		return nil
 	}
 	out := f.outlineItems(kind)
-	found := func(n saksok.ItemNumber) bool { return slices.ContainsFunc(out, func(s span) bool { return s.number == n }) }
+	found := func(n saksok.ItemNumber) bool {
+		return slices.ContainsFunc(out, func(s span) bool { return s.number == n })
+	}
 	missed := 0
 	for _, e := range a.entries {
 		if !found(e.number) {

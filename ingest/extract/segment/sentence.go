@@ -232,7 +232,7 @@ func (t *treatment) resultSentence(s string) saksok.DecisionStatus {
 // verb alone: "Styret tok sakene til orientering", "FAU bevilger kr 5 000".
 func (t *treatment) acts(s string) bool {
 	ts := t.f.cues.types(s)
-	return len(ts) > 0 && !slices.Contains([]saksok.DecisionType{saksok.TypeDiscussion, saksok.TypeProcedural, saksok.TypeNoDecision, saksok.TypeAdoption}, ts[0])
+	return len(ts) > 0 && !slices.Contains([]saksok.DecisionType{saksok.TypeDiscussion, saksok.TypeProcedural, saksok.TypeNoDecision, saksok.TypeAdoption, saksok.TypeRejection}, ts[0])
 }
 
 // atShortLines parts paragraphs where a line ends well before the text's edge and

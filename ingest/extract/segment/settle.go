@@ -36,11 +36,29 @@ func (t *treatment) settleSentence(said votingSentence) {
 		t.settleMotions(s, st, nil) // no count, but it fell
 		return
 	}
+	if st == "" && t.f.cues.SentWithout.match(s) {
+		t.settleForwarded(s)
+		return
+	}
 	if v == nil || st == "" || !t.speaksOfVote(s) {
 		return
 	}
 	if !t.settlePostponement(s, st, v) && !t.settleMotions(s, st, v) {
 		t.settleMain(said.in, s, st, v)
+	}
+}
+
+// settleForwarded reads a sentence by which a motion is sent on, without a vote on its
+// matter, to those who act on it: it is adopted as a referral.
+func (t *treatment) settleForwarded(s string) {
+	at, ok := t.textNamed(s)
+	if !ok || at < 0 || t.out[at].Status != saksok.StatusProposed {
+		return
+	}
+	d := &t.out[at]
+	d.Status = saksok.StatusAdopted
+	if !slices.Contains(d.Types, saksok.TypeReferral) {
+		d.Types = append([]saksok.DecisionType{saksok.TypeReferral}, d.Types...)
 	}
 }
 
@@ -249,7 +267,7 @@ const minMainName = 5
 func (t *treatment) settleMain(p paragraph, s string, st saksok.DecisionStatus, v *saksok.Vote) {
 	for i := range t.out {
 		d := &t.out[i]
-		settled := d.Status == saksok.StatusAdopted || d.Status == saksok.StatusRecommended && i > 0 || d.Status == saksok.StatusDeferred
+		settled := d.Status == saksok.StatusAdopted || d.Status == saksok.StatusRecommended && i > 0 || d.Status == saksok.StatusDeferred || d.Status == saksok.StatusRejected
 		if settled && d.Rule == ruleLabel && d.TreatedBy == nil && st == saksok.StatusAdopted {
 			if d.Vote == nil {
 				d.Vote = v
