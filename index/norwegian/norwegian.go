@@ -18,7 +18,7 @@ import (
 )
 
 // Version names the analysis. An index built by another version must be rebuilt.
-const Version = "nb7"
+const Version = "nb8"
 
 // The first characters that tell the kinds of term apart; a stem has none.
 const (

@@ -162,6 +162,11 @@ func (p *parts) compound(word, stem string) []string {
 		return nil
 	}
 	pieces := p.cut(stem)
+	if pieces == nil { // "klimaarbeid" is folded to "klimårbeid"
+		if stem = strings.Replace(stem, "å", "aa", 1); strings.Contains(stem, "aa") {
+			pieces = p.cut(stem)
+		}
+	}
 	var out []string
 	for i, first := range pieces {
 		if first.stem == "" {

@@ -94,6 +94,7 @@ var ownHeads = []struct {
 	{"hels", []string{"", "e", "a", "en", "ens", "es"}, nil},
 	{"lov", []string{"", "a", "en", "er", "ene", "ens", "as", "enes"}, nil},
 	{"bolig", []string{"", "a", "en", "er", "ene", "ens", "ers", "enes"}, nil},
+	{"krets", []string{"", "en", "er", "ene", "ens", "ar", "ane"}, nil},
 	{"leg", []string{"e", "en", "er", "ene", "ens", "es"}, doctors},
 }
 

@@ -25,6 +25,7 @@ func TestStem(t *testing.T) {
 		{"løyving", "løyvinga", "løyvingar", "løyvingane"},
 		{"legemiddel", "legemiddelet", "legemidler", "legemidlene"},
 		{"sykkel", "sykkelen", "sykler", "syklene"},
+		{"valgkrets", "valgkretsen", "valgkretser", "valgkretsene"},
 		{"møte", "møtet", "møter", "møtene"},
 	}
 	for _, f := range families {
