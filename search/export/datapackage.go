@@ -58,7 +58,6 @@ type dialect struct {
 type schema struct {
 	Profile       string   `json:"$schema"`
 	Fields        []field  `json:"fields"`
-	FieldsMatch   []string `json:"fieldsMatch"`
 	MissingValues []string `json:"missingValues"`
 }
 
@@ -76,7 +75,7 @@ type constraint struct {
 }
 
 func tableSchema() schema {
-	s := schema{Profile: schemaProfile, FieldsMatch: []string{"exact"}, MissingValues: []string{""}}
+	s := schema{Profile: schemaProfile, MissingValues: []string{""}}
 	for _, c := range Columns() {
 		f := field{Name: c.Name, Type: c.Kind, Description: c.Doc}
 		if c.Kind == Number {
