@@ -7,6 +7,7 @@ import (
 
 	"saksok"
 	"saksok/ingest/extract"
+	"saksok/ingest/extract/figure"
 	"saksok/ingest/extract/layout"
 	"saksok/ingest/extract/pdftext"
 	"saksok/ingest/extract/segment"
@@ -66,7 +67,8 @@ func BenchmarkExtract(b *testing.B) {
 //
 //	share-%          of all the time from PDF to extraction, ours
 //	of-pdfium-%      our time in hundredths of PDFium's; the goal is less than 100
-//	layout-%, …      of ours; what is left is figures, topics and the text of pages
+//	money-of-pdfium-% that of tables and figures alone; the goal is less than 100
+//	layout-%, …      of ours; what is left is topics and the text of pages
 func BenchmarkLayoutSegment(b *testing.B) {
 	for _, path := range benchDocuments(b) {
 		b.Run(filepath.Base(path), func(b *testing.B) { benchmarkStructure(b, path) })
@@ -102,10 +104,13 @@ func benchmarkStructure(b *testing.B, path string) {
 	b.ReportMetric(s.layout.Seconds()/n, "layout-%")
 	b.ReportMetric(s.table.Seconds()/n, "table-%")
 	b.ReportMetric(s.segment.Seconds()/n, "segment-%")
+	b.ReportMetric(s.figure.Seconds()/n, "figure-%")
+	money := (s.table + s.figure).Seconds() / float64(max(1, int(runs/2)))
+	b.ReportMetric(100*money/pdfium.Seconds(), "money-of-pdfium-%")
 }
 
 // stages is the processor time of the stages.
-type stages struct{ layout, table, segment time.Duration }
+type stages struct{ layout, table, segment, figure time.Duration }
 
 func (s *stages) add(d rawDocument) {
 	clock, _ := cpuTime()
@@ -124,12 +129,35 @@ func (s *stages) add(d rawDocument) {
 		}
 	}
 	x := saksok.NewExtraction("", 0)
-	for _, g := range table.Join(found) {
+	joined := table.Join(found)
+	for _, g := range joined {
 		x.Tables = append(x.Tables, g.Table())
 	}
 	s.table += lap()
 	segment.Into(x, doc, d.title)
 	s.segment += lap()
+	readFigures(x, doc, found, joined)
+	s.figure += lap()
+}
+
+// readFigures reads the amounts of tables, and those of all lines, the tables' too:
+// no less work than an extraction does.
+func readFigures(x *saksok.Extraction, doc *layout.Document, found, joined []table.Grid) {
+	loc := saksok.LocaleOf(x.Document.Language)
+	for i := range x.Tables {
+		t := &x.Tables[i]
+		figure.FromTable(t, figure.Around(&doc.Pages[t.Page-1], &joined[i], found, loc, x.Document.Kind))
+		figure.InCells(t, loc)
+	}
+	var lines []layout.Line
+	for _, p := range doc.Pages {
+		for _, l := range p.Lines {
+			if !p.Garbled && !l.Furniture {
+				lines = append(lines, l)
+			}
+		}
+	}
+	figure.Prose(doc, lines, loc)
 }
 
 // readTimed reads a document's pages and tells PDFium's processor time for it,
