@@ -21,10 +21,43 @@ var (
 	minutesOf = regexp.MustCompile(`(?i)^(?:\p{L}*(?:protokoll|protokol|innkalling|indkaldelse|referat|møtebok|saksliste|minutes|agenda|kallelse))(?:\s+[–-])?(?:\s+(?:fra|for|frå|til|of|av|fra møte i|frå møte i|fra møtet i))?\s+(.{3,80})$`)
 )
 
+// theBody matches what English has between the kind of document and the body: "Minutes of
+// the Library Board", "Minutes of a special meeting of the Library Board".
+var theBody = regexp.MustCompile(`(?i)^((?:draft |unconfirmed |approved )?(?:minutes|agenda|notice)) (?:of|for) (?:(?:the|an?) )?(?:(?:(?:ordinary|regular|special|extraordinary|annual|monthly|virtual|public|full|statutory|inaugural) )*meeting (?:of|for) )?(?:the )?`)
+
 // body names the body: the labelled field, then "Møte i …", then a line of the
 // title that ends like a body's name, then the subject of the first decision.
 // loose allows a line of the head that only ends like a body's name.
 func (f *flow) body(lines []line, h head, loose bool) string {
+	b := f.namedBody(lines, h, loose)
+	if b == "" {
+		return ""
+	}
+	for _, l := range append(slices.Clone(h.big), lines...) { // "Parish Council" under "OLDWICK PARISH COUNCIL"
+		full := f.cutBody(l.text)
+		if n := len(full) - len(b); n > 1 && strings.EqualFold(full[n:], b) && full[n-1] == ' ' && !strings.Contains(full, ":") && startsUpper(full) && len(strings.Fields(full)) <= maxBody && !slices.Contains(bodyLinks, lastWord(full[:n])) {
+			return full
+		}
+	}
+	return b
+}
+
+// maxBody is how many words a body's name may have.
+const maxBody = 9
+
+// bodyLinks are the words behind which another body's name begins.
+var bodyLinks = []string{"of", "for", "i", "av", "af", "the", "til", "to", "och", "og", "and", "-", "–"}
+
+func lastWord(s string) string {
+	w := strings.Fields(strings.ToLower(s))
+	if len(w) == 0 {
+		return ""
+	}
+	return w[len(w)-1]
+}
+
+// namedBody is the body as the first place that names it has it.
+func (f *flow) namedBody(lines []line, h head, loose bool) string {
 	if v := f.field(lines, "body"); v != "" {
 		if b := f.cutBody(v); b != "" && !f.onlyLabels(b) {
 			return b
@@ -38,7 +71,7 @@ func (f *flow) body(lines []line, h head, loose bool) string {
 	heads := append(f.paragraphsOf(h.big), f.paragraphsOf(lines)...)
 	for _, re := range []*regexp.Regexp{meetingOf, meetingIn, minutesOf} {
 		for _, l := range heads {
-			if m := re.FindStringSubmatch(l); m != nil && (startsUpper(strings.TrimSpace(m[1])) || f.namesBody(firstWord(m[1]))) {
+			if m := re.FindStringSubmatch(theBody.ReplaceAllString(l, "$1 of ")); m != nil && (startsUpper(strings.TrimSpace(m[1])) || f.namesBody(firstWord(m[1]))) {
 				if b := f.cutBody(m[1]); b != "" && f.namesBody(b) {
 					return b
 				}
@@ -50,7 +83,10 @@ func (f *flow) body(lines []line, h head, loose bool) string {
 		if strings.ContainsFunc(b, unicode.IsDigit) {
 			continue // a line of a table: "Fadderstyret 0,00 kr" (no_lineforeningen-online)
 		}
-		if loose && b != "" && f.namesBody(b) && len(strings.Fields(b)) <= 7 && startsUpper(b) && !strings.HasSuffix(l, ".") && len(f.cues.types(l)) == 0 {
+		if label, _, ok := strings.Cut(l, ":"); ok && slices.Contains(f.allLabels(), strings.ToLower(label)) {
+			continue // "Venue: Committee Room 1"
+		}
+		if loose && b != "" && f.namesBody(b) && len(strings.Fields(b)) <= maxBody && startsUpper(b) && !strings.HasSuffix(l, ".") && len(f.cues.types(l)) == 0 {
 			if len(strings.Fields(b)) > 1 || !f.isAssembly(b) {
 				return b
 			}
@@ -224,7 +260,7 @@ func (f *flow) cutBody(s string) string {
 	if d := saksok.FindDates(s, 2000); len(d) > 0 {
 		s = s[:d[0].Start]
 	}
-	for _, sep := range []string{", ", " (", ";", " kl.", " nr.", " - ", " – ", " — "} {
+	for _, sep := range []string{", ", " (", ";", " held ", " kl.", " nr.", " - ", " – ", " — "} {
 		if i := strings.Index(s, sep); i > 0 && !(strings.Contains(sep, "-") && f.isOrganisation(s)) {
 			s = s[:i]
 		}
@@ -296,8 +332,10 @@ var lowerWords = []string{"for", "utvalg", "utval", "kommune", "kommun", "herad"
 // Words that stand around a body's name in a title and are not part of it.
 var (
 	bodyTail = []string{"mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag", "måndag", "tysdag", "laurdag", "sundag",
-		"måndagen", "monday", "tuesday", "wednesday", "thursday", "friday", "den", "d", "on", "i", "møte", "styremøte", "referat", "protokoll", "innkalling", "sine", "dagen", "the"}
-	bodyFront = []string{"møte", "i", "styremøte", "innkalling", "til", "referat", "protokoll", "møteprotokoll", "møteinnkalling", "fra", "frå", "for", "møtebok", "ordinær", "ordinært", "ekstraordinær", "endelig", "med"}
+		"måndagen", "monday", "tuesday", "wednesday", "thursday", "friday", "den", "d", "on", "i", "møte", "styremøte", "referat", "protokoll", "innkalling", "sine", "dagen", "the",
+		"meeting", "minutes", "agenda", "regular", "special", "ordinary", "monthly", "annual", "held", "at"}
+	bodyFront = []string{"møte", "i", "styremøte", "innkalling", "til", "referat", "protokoll", "møteprotokoll", "møteinnkalling", "fra", "frå", "for", "møtebok", "ordinær", "ordinært", "ekstraordinær", "endelig", "med",
+		"minutes", "agenda", "of", "the", "regular", "special", "ordinary", "extraordinary", "monthly", "draft", "-", "–"}
 )
 
 // capitalised is a body's name as it stands at the start of a line: "styret for
@@ -379,7 +417,7 @@ var municipality = regexp.MustCompile(`(?:\p{Lu}\p{L}+ [-–] )?\p{Lu}\p{L}+ (?:
 // organisationLine reports whether a short line is the name of an organisation.
 func (f *flow) organisationLine(s string) bool {
 	w := strings.Fields(s)
-	if len(w) > 0 && (f.isMeetingWord(w[0]) || slices.Contains(bodyFront, strings.ToLower(w[0]))) {
+	if len(w) > 0 && (f.isMeetingWord(w[0]) || !strings.EqualFold(w[0], "the") && slices.Contains(bodyFront, strings.ToLower(w[0]))) {
 		return false // "Styremøte i Lia velforening"
 	}
 	if len(w) < 2 || len(w) > 8 || strings.ContainsAny(s, ":0123456789@") || !startsUpper(s) {

@@ -24,7 +24,11 @@ func (f *flow) people(spans []span, a agenda, x *saksok.Extraction) []saksok.Per
 	}
 	switch x.Document.Kind {
 	case saksok.KindMinutes:
-		out.add(f.attendance(before)...)
+		present := f.attendance(before)
+		if !slices.ContainsFunc(present, func(p saksok.Person) bool { return p.Role == saksok.RoleMember || p.Role == saksok.RoleChair }) {
+			present = append(present, f.attendance(f.lines[len(before):f.openingEnd(spans)])...)
+		}
+		out.add(present...)
 		out.add(f.signatures(before)...)
 		out.add(f.signatures(f.lines[max(len(before), len(f.lines)-closingLines):])...)
 	case saksok.KindElectionRecord:
@@ -39,6 +43,16 @@ func (f *flow) people(spans []span, a agenda, x *saksok.Extraction) []saksok.Per
 		out[i].Item = numberIn(x.Items, out[i].Item)
 	}
 	return out
+}
+
+// openingEnd is the end of the first items' text, where minutes without a list over the
+// items say who was there ("1. Call to order", "1. Apologies").
+func (f *flow) openingEnd(spans []span) int {
+	const openings = 3
+	if len(spans) == 0 {
+		return len(f.lines)
+	}
+	return spans[min(openings, len(spans))-1].to
 }
 
 // numberIn is the number of the item that people are said to be there for, as the
