@@ -47,7 +47,8 @@ func TestWaysRank(t *testing.T) {
 
 // TestWhy: a hit says in which way it was found.
 func TestWhy(t *testing.T) {
-	_, s := open(t, titled("Lia barnehage", "Brev fra statsforvalteren", "Rehabilitering av gamle rådhuset", "Innkjøp for 12345 kroner"))
+	_, s := open(t, titled("Lia barnehage", "Brev fra statsforvalteren", "Rehabilitering av gamle rådhuset", "Innkjøp for 12345 kroner",
+		"Helse- og omsorgsdepartementets oppdrag"))
 	tests := []struct{ in, title, why, suggestion string }{
 		{"barnehage", "Lia barnehage", "exact:barnehage", ""},
 		{"barnehagene", "Lia barnehage", "stem:barnehagene", ""},
@@ -55,6 +56,7 @@ func TestWhy(t *testing.T) {
 		{"lia barnehgae -kino", "Lia barnehage", "typo:barnehage", "lia barnehage -kino"},
 		{"fylkesmannen", "Brev fra statsforvalteren", "former:statsforvalter (2021–)", ""},
 		{"rådhusrehabilitering", "Rehabilitering av gamle rådhuset", "part:rådhusrehabilitering", ""},
+		{"HOD oppdrag", "Helse- og omsorgsdepartementets oppdrag", "synonym:Helse- og omsorgsdepartementet", ""},
 		{"12354", "", "", ""},
 		{"ba", "", "", ""},
 	}
