@@ -1,5 +1,11 @@
 package segment
 
+import (
+	"strings"
+
+	"saksok"
+)
+
 // parts parts the lines of a decision into the decision itself and the work the body
 // ordered beside it ("Magistratsafdelingen udarbejder notat."), each a decision of its
 // own. A decision that sends the case on ends with its block: what stands under it is
@@ -11,10 +17,12 @@ func (t *treatment) parts(text []line) [][]line {
 		if !endsSentence(text[k-1].text) {
 			continue
 		}
-		if from == 0 && text[k].Page == text[0].Page && text[k].Block != text[0].Block && t.f.cues.SentOn.match(text[0].text) {
+		n := t.commission(text[k:])
+		apart := text[k].Page == text[0].Page && text[k].Block != text[0].Block
+		if from == 0 && (apart || n == 0 && t.resultSentence(sentences(t.f.join(text[k:]))[0]) == "") && t.sendsOn(text, k) {
 			return append(out, text[:k])
 		}
-		if n := t.commission(text[k:]); n > 0 {
+		if n > 0 {
 			out, from = append(out, text[from:k]), k
 			if k+n < len(text) && t.f.cues.SentOn.match(text[0].text) {
 				return append(out, text[k:k+n])
@@ -22,6 +30,17 @@ func (t *treatment) parts(text []line) [][]line {
 		}
 	}
 	return append(out, text[from:])
+}
+
+// sendsOn reports whether the sentence that ends before line k sends the case on or puts
+// it off.
+func (t *treatment) sendsOn(text []line, k int) bool {
+	ss := sentences(t.f.join(text[:k]))
+	if len(sentences(t.f.join(text[:k+1]))) == len(ss) {
+		return false // "… i mødet den 22." goes on
+	}
+	last := ss[len(ss)-1]
+	return t.f.cues.SentOn.match(last) && !t.narrates(last)
 }
 
 // commission is how many lines the sentence has that the lines begin with, where it
@@ -37,6 +56,31 @@ func (t *treatment) commission(lines []line) int {
 		}
 	}
 	return 0
+}
+
+// ordered takes the sentences out of a decision's text that order work beside it.
+func (t *treatment) ordered(d *saksok.Decision) []string {
+	if d.Status != saksok.StatusAdopted || t.kind != saksok.KindMinutes || t.f.cues.Commissions.Regexp == nil {
+		return nil
+	}
+	var orders, text []string
+	for i, p := range strings.Split(d.Text, "\n") {
+		var kept []string
+		for k, s := range sentences(p) {
+			if i+k > 0 && t.f.cues.Commissions.match(s) {
+				orders = append(orders, s)
+				continue
+			}
+			kept = append(kept, s)
+		}
+		if len(kept) > 0 {
+			text = append(text, strings.Join(kept, " "))
+		}
+	}
+	if len(orders) > 0 {
+		d.Text = strings.Join(text, "\n")
+	}
+	return orders
 }
 
 // commissionsFrom reads what was ordered beside a decision behind the lines on who

@@ -65,6 +65,7 @@ type Cues struct {
 	SentOn       pattern        `yaml:"sent_on"`     // a decision that sends the case on, and ends with its block
 	Commissions  pattern        `yaml:"commissions"` // a sentence that orders work beside what is decided
 	Recommends   pattern        `yaml:"recommends"`  // a body's sentence that recommends to another
+	Narrates     pattern        `yaml:"narrates"`    // a sentence that tells what was said or who was there
 	As           pattern        `yaml:"as"`          // a clause that names what was recommended to the body that decides
 	MainWords    []string       `yaml:"main_words"`  // words for the proposal the meeting had before it
 	Treated      pattern        `yaml:"treated"`     // heading of an earlier body's treatment, see treatedBy
@@ -316,6 +317,7 @@ func merge(a, b Cues) Cues {
 	a.SentOn = either(a.SentOn, b.SentOn)
 	a.Commissions = either(a.Commissions, b.Commissions)
 	a.Recommends = either(a.Recommends, b.Recommends)
+	a.Narrates = either(a.Narrates, b.Narrates)
 	a.As = either(a.As, b.As)
 	a.MainWords = slices.Concat(a.MainWords, b.MainWords)
 	a.Treated = either(a.Treated, b.Treated)

@@ -222,6 +222,9 @@ func (t *treatment) labelledText(i int, st saksok.DecisionStatus, name, rest, vo
 		return j // "Vedtaket er unntatt offentlighet." tells that there is one, not what
 	}
 	d := saksok.Decision{Status: st, Rule: ruleLabel, Label: name}
+	if st == saksok.StatusAdopted {
+		d.TreatedBy = t.labelledBy(name)
+	}
 	if t.by != nil && t.kind != saksok.KindMinutes {
 		d.Vote = t.earlierVote(i)
 	}
@@ -233,7 +236,10 @@ func (t *treatment) labelledText(i int, st saksok.DecisionStatus, name, rest, vo
 		// may be an earlier body's decision or a form to fill in.
 		d.Status, d.Rule = saksok.StatusUnlabelled, ruleOutside
 	}
-	if st != saksok.StatusAdopted || t.kind != saksok.KindMinutes {
+	if d.TreatedBy != nil {
+		d.Status = saksok.StatusUnlabelled
+	}
+	if d.Status != saksok.StatusAdopted {
 		t.add(d, text, rest)
 		return j
 	}
@@ -261,7 +267,10 @@ func (t *treatment) add(d saksok.Decision, text []line, rest string) {
 		d.Status = result
 	}
 	d.Item, d.Page, d.Box = t.item, text[0].Page, box(text)
-	d.Text, d.TreatedBy = body, t.by
+	d.Text = body
+	if d.TreatedBy == nil {
+		d.TreatedBy = t.by
+	}
 	if d.Status == saksok.StatusProposed {
 		if d.Text = t.proposal(body, text, rest); d.Text == "" {
 			return
@@ -269,6 +278,9 @@ func (t *treatment) add(d saksok.Decision, text []line, rest string) {
 	}
 	if d.TreatedBy != nil && d.Status == saksok.StatusUnlabelled {
 		d.Status = saksok.StatusRecommended // what an earlier body said is no decision here
+		if t.f.cues.resultOf(body) == saksok.StatusDeferred {
+			d.Status = saksok.StatusDeferred
+		}
 	}
 	if d.Status == saksok.StatusAdopted {
 		d.Status = t.f.cues.saidOf(body)
@@ -282,6 +294,7 @@ func (t *treatment) add(d saksok.Decision, text []line, rest string) {
 	if d.Status == saksok.StatusAdopted && t.isTerse(body) {
 		t.borrow(&d)
 	}
+	orders := t.ordered(&d)
 	if d.Vote == nil && d.Status != saksok.StatusProposed {
 		d.Vote = t.f.cues.dissenting(t.dissent)
 	}
@@ -290,6 +303,11 @@ func (t *treatment) add(d saksok.Decision, text []line, rest string) {
 	t.out = append(t.out, d)
 	if d.Status == saksok.StatusAdopted || d.Status == saksok.StatusProposed && d.Rule == ruleLabel && t.mainIdx < 0 {
 		t.mainIdx = len(t.out) - 1
+	}
+	for _, s := range orders {
+		o := saksok.Decision{Status: saksok.StatusAdopted, Rule: d.Rule, Label: d.Label, Item: d.Item, Text: s, Page: d.Page, Box: box(t.f.linesOf(text, s))}
+		o.Types = t.types(o)
+		t.out = append(t.out, o)
 	}
 }
 

@@ -57,12 +57,13 @@ func labelled(s string, labels []string) (string, bool) {
 	l := strings.ToLower(s)
 	long := "" // "plats och tid" goes before "plats"
 	for _, w := range labels {
-		if rest, ok := strings.CutPrefix(l, w+" "); ok && !goesOn.MatchString(rest) && startsUpper(s) && len(w) > len(long) && (len(w) > 3 || len(w) == 3 && strings.ContainsAny(rest, "0123456789")) {
+		rest, ok := strings.CutPrefix(strings.Replace(l, w+". ", w+" ", 1), w+" ")
+		if ok && !goesOn.MatchString(rest) && startsUpper(s) && len(w) > len(long) && (len(w) > 3 || len(w) == 3 && strings.ContainsAny(rest, "0123456789")) {
 			long = w
 		}
 	}
 	if long != "" {
-		return strings.TrimSpace(s[len(long):]), true
+		return strings.TrimLeft(s[len(long):], ". "), true
 	}
 	return "", slices.Contains(labels, label(s)) && strings.HasSuffix(strings.TrimSpace(s), ":")
 }

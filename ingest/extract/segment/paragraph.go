@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -62,6 +63,9 @@ func sentences(s string) []string {
 	return out
 }
 
+// refersTo matches a reference by number, or a count against, at the end of a sentence.
+var refersTo = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:punkt|pkt\.?|sak|sag|ärende|item|side|sida|page|§|bilag|bilaga|vedlegg|kapit\p{L}+|i?mod|i?mot) \d{1,2}$`)
+
 // abbreviated reports whether the text ends in an abbreviation or a number that
 // takes a full stop.
 func abbreviated(s string) bool {
@@ -71,7 +75,7 @@ func abbreviated(s string) bool {
 	}
 	last, _ := utf8.DecodeLastRuneInString(w)
 	if unicode.IsDigit(last) && len(w) <= 2 {
-		return true
+		return !refersTo.MatchString(s) // "1. Holm" is an ordinal, "i punkt 3. Holm" is none
 	}
 	switch strings.ToLower(w) {
 	case "nr", "kl", "jf", "jfr", "ca", "pr", "mill", "kr", "st", "adm", "evt", "bl.a", "f.eks", "mr", "dr", "s", "j", "no", "art", "pkt", "vs":

@@ -82,6 +82,20 @@ func (c *Cues) partyGroups(s string) []partyGroup {
 	return out
 }
 
+// persons is how many people a list names, each by more than one name; 0 where an entry
+// is none, a party say.
+func (c *Cues) persons(list string) int {
+	n := 0
+	for _, p := range partySplit.Split(list, -1) {
+		name, _, _ := strings.Cut(strings.TrimSpace(p), " (")
+		if !isName(name) {
+			return 0
+		}
+		n++
+	}
+	return n
+}
+
 // genitives are the parties of "SVs og Rødts".
 func genitives(s string) []string {
 	var out []string

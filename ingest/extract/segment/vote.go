@@ -30,6 +30,9 @@ func (c *Cues) vote(s string) *saksok.Vote {
 		v.Outcome, v.PartiesAgainst = saksok.VoteMajority, genitives(c.AgainstBy.group(s))
 	case c.Majority.match(s), c.VotedAgainst.match(s):
 		v.Outcome = saksok.VoteMajority
+		if n := c.persons(c.VotedAgainst.group(s)); n > 0 {
+			v.Against = &n
+		}
 	case c.Written.match(s):
 		v.Outcome = saksok.VoteWrittenProcedure
 	default:
@@ -201,12 +204,18 @@ func (t *treatment) splitVote(text []line, rest string, st saksok.DecisionStatus
 	}
 	paras := strings.Split(s, "\n")
 	paras, dissent := t.withoutDissent(paras)
+	if st == saksok.StatusProposed {
+		paras = t.voteApart(paras)
+	}
 	for len(paras) > 1 && t.isVoteOnly(paras[len(paras)-1]) {
 		last := paras[len(paras)-1]
 		if v := t.f.cues.vote(last); v != nil {
 			return strings.Join(paras[:len(paras)-1], "\n"), v, t.f.cues.resultOf(last)
 		}
 		paras = paras[:len(paras)-1]
+	}
+	if st == saksok.StatusAdopted {
+		paras = t.withoutNarrative(paras)
 	}
 	s = strings.Join(paras, "\n")
 	if st != saksok.StatusAdopted {
@@ -237,6 +246,26 @@ func (t *treatment) withoutCounts(s string) (string, []string) {
 		paras = paras[:len(paras)-1]
 	}
 	return strings.Join(paras, "\n"), ss[k:]
+}
+
+// voteApart parts the sentences at the end of a motion's text that tell how the vote on it
+// fell from those before, where all stand in one paragraph.
+func (t *treatment) voteApart(paras []string) []string {
+	c := t.f.cues
+	last := len(paras) - 1
+	ss := sentences(paras[last])
+	tells := func(s string) bool {
+		fell := c.TheMotion.match(s) && c.resultOf(s) != "" && utf8.RuneCountInString(s) < shortResult // "Ændringsforslaget var dermed bortfaldet."
+		return fell || t.isVoteOnly(s) || c.Counted.match(s)
+	}
+	k := len(ss)
+	for k > 1 && tells(ss[k-1]) {
+		k--
+	}
+	if k == len(ss) || last > 0 && t.isVoteOnly(paras[last]) {
+		return paras
+	}
+	return append(slices.Clone(paras[:last]), strings.Join(ss[:k], " "), strings.Join(ss[k:], " "))
 }
 
 // withoutDissent cuts a decision's text before the sentence that puts a dissent on
