@@ -102,7 +102,7 @@ func (h *house) run(ctx context.Context, req ingest.Request) (ingest.Summary, er
 		return ingest.Summary{Started: time.Now(), Err: err, Interrupted: ctx.Err() != nil}, err
 	}
 	s, err := h.pipeline.Run(ctx, req)
-	if err != nil || s.Interrupted {
+	if err != nil || s.Interrupted || s.Documents == 0 { // nothing to learn from
 		return s, err
 	}
 	return s, h.learn(ctx)
