@@ -205,15 +205,18 @@ func (s *server) end(signal os.Signal) error {
 }
 
 func endServer(ts *testscript.TestScript, neg bool, args []string) {
-	signals := map[string]os.Signal{"TERM": syscall.SIGTERM, "INT": os.Interrupt}
+	signals := map[string]os.Signal{"TERM": syscall.SIGTERM, "INT": os.Interrupt, "KILL": os.Kill}
 	if neg || len(args) != 1 || signals[args[0]] == nil {
-		ts.Fatalf("usage: end TERM|INT")
+		ts.Fatalf("usage: end TERM|INT|KILL")
 	}
 	s := serverOf(ts)
 	if s.cmd == nil {
 		ts.Fatalf("no server runs")
 	}
 	err := s.end(signals[args[0]])
+	if killed := (*exec.ExitError)(nil); args[0] == "KILL" && errors.As(err, &killed) && !killed.Exited() {
+		err = nil
+	}
 	ts.Logf("[server]\n%s", s.log.String())
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs("server.log"), []byte(s.log.String()), 0o600))

@@ -29,6 +29,7 @@ func Conform(t *testing.T, newEngine func(t *testing.T) engine.Engine) {
 	for _, p := range Plans() {
 		t.Run(p.Name, func(t *testing.T) { conformPlan(t, e, ref, p.Plan) })
 	}
+	t.Run("while it changes", func(t *testing.T) { conformChanges(t, newEngine(t)) })
 	t.Run("words", func(t *testing.T) { conformTerms(t, e, ref) })
 	t.Run("documents", func(t *testing.T) { conformDocuments(t, e, ref) })
 	t.Run("ranking", func(t *testing.T) { conformRanking(t, e) })
@@ -47,18 +48,50 @@ func Conform(t *testing.T, newEngine func(t *testing.T) engine.Engine) {
 	})
 }
 
+// conformChanges asks for the same again and again while documents are written
+// and deleted: what an engine keeps of its answers must not outlive them.
+func conformChanges(t *testing.T, e engine.Engine) {
+	ref := New()
+	for _, ops := range writes() {
+		for _, to := range []engine.Engine{e, ref} {
+			if err := to.Apply(t.Context(), ops); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for range 2 {
+			for _, p := range Plans() {
+				if p.Plan.Score { // one plan of every query
+					conformAnswer(t, e, ref, p.Plan)
+				}
+			}
+		}
+	}
+}
+
 // sameAnswer compares answers but for the scores of the hits.
 var sameAnswer = cmp.Options{cmpopts.EquateEmpty(), cmpopts.IgnoreFields(engine.Hit{}, "Position")}
 
 func conformPlan(t *testing.T, e, ref engine.Engine, p engine.Plan) {
 	t.Helper()
+	got := conformAnswer(t, e, ref, p)
+	if got == nil || len(got.Hits) < got.Total {
+		return
+	}
+	if paged := pages(t, e, p, len(got.Hits)); !slices.Equal(paged, ids(got.Hits)) {
+		t.Errorf("plan %+v in pages gives %v, in one %v", p, paged, ids(got.Hits))
+	}
+}
+
+// conformAnswer compares two answers and returns the engine's, nil for an error.
+func conformAnswer(t *testing.T, e, ref engine.Engine, p engine.Plan) *engine.Answer {
+	t.Helper()
 	want, wantErr := ref.Search(t.Context(), p)
 	got, err := e.Search(t.Context(), p)
-	if !errors.Is(err, wantErr) || wantErr != nil {
-		if !errors.Is(err, wantErr) {
-			t.Errorf("error = %v, want %v", err, wantErr)
-		}
-		return
+	if !errors.Is(err, wantErr) {
+		t.Errorf("error = %v, want %v", err, wantErr)
+	}
+	if err != nil || wantErr != nil {
+		return nil
 	}
 	opts := sameAnswer
 	if p.Score { // the reference does not rank
@@ -67,12 +100,7 @@ func conformPlan(t *testing.T, e, ref engine.Engine, p engine.Plan) {
 	if diff := cmp.Diff(want, got, opts); diff != "" {
 		t.Errorf("plan %+v (-reference +engine):\n%s", p, diff)
 	}
-	if len(got.Hits) < got.Total {
-		return
-	}
-	if paged := pages(t, e, p, len(got.Hits)); !slices.Equal(paged, ids(got.Hits)) {
-		t.Errorf("plan %+v in pages gives %v, in one %v", p, paged, ids(got.Hits))
-	}
+	return got
 }
 
 func ids(hits []engine.Hit) []string {
