@@ -128,7 +128,7 @@ func numbers(s string) []int {
 	var out []int
 	if r, size := utf8.DecodeRuneInString(s); unicode.IsLetter(r) {
 		out = append(out, int(r-'A')+1)
-		if s = s[size:]; s == "" {
+		if s = strings.TrimPrefix(s[size:], "."); s == "" {
 			return out
 		}
 	}

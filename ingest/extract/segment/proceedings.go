@@ -95,8 +95,8 @@ var resolvedFirst = regexp.MustCompile(`^(?:THAT|BE IT|NOW,? THEREFORE|IT WAS RE
 
 // labelAlone reports whether line i is a label and its text is below.
 func (t *treatment) labelAlone(i int) bool {
-	_, _, rest, _ := t.f.labelOf(t.lines[i].text)
-	return rest == ""
+	_, rest, _ := strings.Cut(t.lines[i].text, ":")
+	return strings.TrimSpace(rest) == ""
 }
 
 // read reads the sentence at i and returns the one to go on at.
@@ -106,8 +106,12 @@ func (p *proceedings) read(i int) int {
 		return i + 1
 	}
 	text := withoutPoint(u.text)
-	if st := c.decided(text); st != "" && c.moves(text) == nil {
+	if st := c.decided(text); st != "" {
 		return p.decision(i, st)
+	}
+	if st := c.outcome(text); st != "" && sayingWhat.MatchString(text) {
+		p.settle(i, st)
+		return i + 1
 	}
 	if m := c.moves(text); m != nil {
 		return p.motion(i, m)
@@ -133,7 +137,11 @@ func (p *proceedings) decision(i int, st saksok.DecisionStatus) int {
 	for j < len(p.all) && p.all[j].para == p.all[j-1].para && p.onlyOutcome(p.all[j].text) {
 		j++
 	}
-	p.put(saksok.Decision{Status: st, Rule: ruleResolved}, i, j)
+	d := saksok.Decision{Status: st, Rule: ruleResolved}
+	if m := p.t.f.cues.moves(withoutPoint(p.all[i].text)); m != nil {
+		d.Proposer = strings.Trim(m["who"], " ,.:;")
+	}
+	p.put(d, i, j)
 	p.open = nil
 	return j
 }
@@ -264,6 +272,9 @@ func (p *proceedings) settle(i int, st saksok.DecisionStatus) {
 		d.Status = saksok.StatusDeferred
 	}
 	p.count(k, v)
+	if v := t.f.cues.vote(d.Text); v != nil && v.For != nil {
+		p.count(k, v) // "was put to the vote: 1 for, 2 against"
+	}
 	if k == p.last && p.at+1 <= i && p.all[p.at].para == u.para {
 		d.Text, d.Box = d.Text+" "+p.text(p.at+1, i+1), d.Box.Union(box(p.linesOf(p.at+1, i+1))).Rounded()
 	}
