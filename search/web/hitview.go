@@ -236,8 +236,13 @@ func factsOf(h *search.Hit) []string {
 	add("", longDate(h.Date))
 	add("møte ", h.Meeting)
 	add("sak ", string(h.Item))
-	if h.Type == search.TypeDocument || h.Type == search.TypePage {
+	switch h.Type {
+	case search.TypeDocument, search.TypePage:
 		add("", label("kind", string(h.Kind)))
+	case search.TypeMeeting: // its notice and its minutes each tell of it
+		if h.Kind != "" && h.Kind != saksok.KindOther {
+			add("slik det står i ", strings.ToLower(label("kind", string(h.Kind))))
+		}
 	}
 	if h.ItemKind != "" && h.ItemKind != saksok.ItemOther {
 		add("", strings.ToLower(label("item_kind", string(h.ItemKind))))

@@ -2,11 +2,13 @@ package web
 
 import (
 	"net/url"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"saksok"
+	"saksok/search"
 )
 
 func TestNumbersAsNorwegiansWriteThem(t *testing.T) {
@@ -107,6 +109,16 @@ func TestReadPages(t *testing.T) {
 	}
 	if got := (&DocumentSummary{Pages: 44, Outcome: OutcomeNoText}).ReadPages(); got != 0 {
 		t.Errorf("44 pages without text: %d were read", got)
+	}
+}
+
+// A meeting is told of by its notice and by its minutes: which of them is said.
+func TestMeetingSaysItsDocument(t *testing.T) {
+	for kind, want := range map[saksok.DocumentKind]string{saksok.KindMinutes: "slik det står i protokoll", saksok.KindOther: "", "": ""} {
+		got := factsOf(&search.Hit{Type: search.TypeMeeting, Kind: kind, Page: 1})
+		if strings.Join(got, "|") != want {
+			t.Errorf("%q: %q, want %q", kind, got, want)
+		}
 	}
 }
 
