@@ -7,7 +7,6 @@ import (
 	"unicode"
 
 	"saksok"
-	"saksok/ingest/extract/layout"
 )
 
 // Ways a document names the body that meets (utvalg), surest first.
@@ -18,100 +17,123 @@ var (
 	meetingOf = regexp.MustCompile(`(?i)meeting of (?:the )?(.{3,80}?)(?:,| was | is | held | on |$)`)
 	// minutesOf matches "Protokoll fra Formannskapet", "Referat Aarhus Byråd",
 	// "Møteinnkalling for Kommunestyret".
-	minutesOf = regexp.MustCompile(`(?i)^(?:\p{L}*(?:protokoll|protokol|innkalling|indkaldelse|referat|møtebok|saksliste|minutes|agenda|kallelse))(?:\s+[–-])?(?:\s+(?:fra|for|frå|til|of|av|fra møte i|frå møte i|fra møtet i))?\s+(.{3,80})$`)
+	minutesOf = regexp.MustCompile(`(?i)^(?:\p{L}*(?:protokoll|protokol|innkalling|indkaldelse|referat|møtebok|saksliste|minutes|agenda|kallelse))(?:\s+[–-])?(?:\s+(?:fra|for|frå|til|of|av|fra møte i|frå møte i|fra møtet i))?(?:\s+(?:the|an?))?\s+(.{3,80})$`)
 )
 
-// theBody matches what English has between the kind of document and the body: "Minutes of
-// the Library Board", "Minutes of a special meeting of the Library Board".
-var theBody = regexp.MustCompile(`(?i)^((?:draft |unconfirmed |approved )?(?:minutes|agenda|notice)) (?:of|for) (?:(?:the|an?) )?(?:(?:(?:ordinary|regular|special|extraordinary|annual|monthly|virtual|public|full|statutory|inaugural) )*meeting (?:of|for) )?(?:the )?`)
-
-// body names the body: the labelled field, then "Møte i …", then a line of the
-// title that ends like a body's name, then the subject of the first decision.
-// loose allows a line of the head that only ends like a body's name.
+// body names the body, by the surest way there is: the labelled field, the case
+// paper's table, "Møte i …", a line of the title that ends like a body's name, then
+// what running heads and sentences say. loose allows a line of the head that only ends
+// like a body's name, and an association's name alone.
 func (f *flow) body(lines []line, h head, loose bool) string {
-	b := f.namedBody(lines, h, loose)
-	if b == "" {
-		return ""
+	heads := append(f.paragraphsOf(h.big), f.paragraphsOf(lines)...)
+	titled, alone := f.titledBody(heads)
+	name, noun := "", ""
+	if loose {
+		name, noun = f.bodyLine(append(f.paragraphsOf(h.big), beforeProse(f.paragraphsOf(lines))...))
 	}
-	for _, l := range append(slices.Clone(h.big), lines...) { // "Parish Council" under "OLDWICK PARISH COUNCIL"
-		full := f.cutBody(l.text)
-		if n := len(full) - len(b); n > 1 && strings.EqualFold(full[n:], b) && full[n-1] == ' ' && !strings.Contains(full, ":") && startsUpper(full) && len(strings.Fields(full)) <= maxBody && !slices.Contains(bodyLinks, lastWord(full[:n])) {
-			return full
-		}
-	}
-	return b
-}
-
-// maxBody is how many words a body's name may have.
-const maxBody = 9
-
-// bodyLinks are the words behind which another body's name begins.
-var bodyLinks = []string{"of", "for", "i", "av", "af", "the", "til", "to", "och", "og", "and", "-", "–"}
-
-func lastWord(s string) string {
-	w := strings.Fields(strings.ToLower(s))
-	if len(w) == 0 {
-		return ""
-	}
-	return w[len(w)-1]
-}
-
-// namedBody is the body as the first place that names it has it.
-func (f *flow) namedBody(lines []line, h head, loose bool) string {
-	if v := f.field(lines, "body"); v != "" {
-		if b := f.cutBody(v); b != "" && !f.onlyLabels(b) {
+	for _, find := range []func() string{
+		func() string { return f.bodyField(lines) },
+		func() string { return f.bodyRow(lines) },
+		func() string { return f.meetingOwner(heads) },
+		func() string { return titled },
+		func() string { return name },
+		func() string { return f.meetsIn(heads) },
+		func() string { return f.assembly(lines) },
+		f.runningBody,
+		func() string { return f.board(lines) },
+		func() string { return f.agent(lines) },
+		func() string { return alone },
+		func() string { return noun },
+	} {
+		if b := find(); b != "" {
 			return b
 		}
 	}
+	if loose {
+		return f.association(append(slices.Clone(h.big), lines...))
+	}
+	return ""
+}
+
+// bodyField is the body that a labelled field names ("Utvalg: Formannskapet").
+func (f *flow) bodyField(lines []line) string {
+	if b := f.cutBody(f.field(lines, "body")); b != "" && !f.onlyLabels(b) {
+		return b
+	}
+	return ""
+}
+
+// bodyRow is the body of the first row of a case paper's table of bodies.
+func (f *flow) bodyRow(lines []line) string {
 	for _, l := range lines {
 		if r, _ := f.headerRow(l.text); r.body != "" {
 			return r.body
 		}
 	}
-	heads := append(f.paragraphsOf(h.big), f.paragraphsOf(lines)...)
+	return ""
+}
+
+// titledBody is the body that a title says the meeting or its minutes are of. alone is
+// one that says nothing without its organisation: "meeting of the Parish Council".
+func (f *flow) titledBody(heads []string) (body, alone string) {
 	for _, re := range []*regexp.Regexp{meetingOf, meetingIn, minutesOf} {
 		for _, l := range heads {
-			if m := re.FindStringSubmatch(theBody.ReplaceAllString(l, "$1 of ")); m != nil && (startsUpper(strings.TrimSpace(m[1])) || f.namesBody(firstWord(m[1]))) {
-				if b := f.cutBody(m[1]); b != "" && f.namesBody(b) {
-					return b
-				}
+			m := re.FindStringSubmatch(l)
+			if m == nil || !startsUpper(strings.TrimSpace(m[1])) && !f.namesBody(firstWord(m[1])) {
+				continue
+			}
+			switch b := f.cutBody(m[1]); {
+			case b == "" || !f.namesBody(b):
+			case f.isAssembly(b):
+				alone = b
+			default:
+				return b, ""
 			}
 		}
 	}
+	return "", alone
+}
+
+// bodyLine is the first line that is a body's name. alone is one that says nothing
+// without its organisation.
+func (f *flow) bodyLine(heads []string) (body, alone string) {
 	for _, l := range heads {
 		b := f.cutBody(l)
-		if strings.ContainsFunc(b, unicode.IsDigit) {
-			continue // a line of a table: "Fadderstyret 0,00 kr" (no_lineforeningen-online)
+		if strings.ContainsFunc(b, unicode.IsDigit) { // a line of a table: "Fadderstyret 0,00 kr" (no_lineforeningen-online)
+			continue
 		}
-		if label, _, ok := strings.Cut(l, ":"); ok && slices.Contains(f.allLabels(), strings.ToLower(label)) {
-			continue // "Venue: Committee Room 1"
+		if strings.Contains(b, ":") || !f.isBodyName(b) || len(strings.Fields(b)) > longName || !startsUpper(b) || strings.HasSuffix(l, ".") && l != b+"." || len(f.cues.types(l)) > 0 {
+			continue
 		}
-		if loose && b != "" && f.namesBody(b) && len(strings.Fields(b)) <= maxBody && startsUpper(b) && !strings.HasSuffix(l, ".") && len(f.cues.types(l)) == 0 {
-			if len(strings.Fields(b)) > 1 || !f.isAssembly(b) {
-				return b
-			}
+		if !f.isAssembly(b) {
+			return b, ""
+		}
+		if alone == "" {
+			alone = b
 		}
 	}
+	return "", alone
+}
+
+// longName is how many words a line that is a body's name has at most.
+const longName = 9
+
+// meetsIn is what meets by a title's words, whether or not it is called like a body:
+// "Møte i Nordlaget".
+func (f *flow) meetsIn(heads []string) string {
 	for _, l := range heads {
 		if m := meetingIn.FindStringSubmatch(l); m != nil && startsUpper(strings.TrimSpace(m[1])) {
 			return f.cutBody(m[1])
 		}
 	}
-	if b := f.assembly(lines); b != "" {
-		return b
-	}
-	if b := f.runningBody(); b != "" {
-		return b
-	}
-	if b := f.board(lines); b != "" {
-		return b
-	}
-	if b := f.agent(lines); b != "" {
-		return b
-	}
-	for _, l := range append(slices.Clone(h.big), lines...) { // an association's meeting is named by it alone
+	return ""
+}
+
+// association is the association whose meeting is named by it alone.
+func (f *flow) association(lines []line) string {
+	for _, l := range lines {
 		name := strings.TrimSpace(monthYear.ReplaceAllString(l.text, ""))
-		if loose && f.organisationLine(name) && !ownsBodies.MatchString(name) {
+		if f.organisationLine(name) && !ownsBodies.MatchString(name) {
 			return name
 		}
 	}
@@ -238,6 +260,46 @@ func (f *flow) paragraphsOf(ls []line) []string {
 	return out
 }
 
+// beforeProse is the head's paragraphs up to the first that is told in sentences: a
+// body named further down is another one (the committees that a town's minutes report on).
+func beforeProse(paragraphs []string) []string {
+	for i, p := range paragraphs {
+		if len(strings.Fields(p)) > headProse && strings.HasSuffix(p, ".") {
+			return paragraphs[:i+1]
+		}
+	}
+	return paragraphs
+}
+
+// headProse is the length from which a paragraph of the head is running text.
+const headProse = 30
+
+// meetingOwner is the body whose meeting a title calls by it: "Hovedstyrets maimøte".
+func (f *flow) meetingOwner(heads []string) string {
+	for _, l := range heads {
+		if m := ownersMeeting.FindStringSubmatch(l); m != nil && startsUpper(m[1]) && f.isBodyName(m[1]) {
+			return m[1]
+		}
+	}
+	return ""
+}
+
+// ownersMeeting matches a meeting named by whose it is.
+var ownersMeeting = regexp.MustCompile(`^(\p{L}[\p{L} -]{2,50}?)(?:['’]s|s) (?:[^ ]+ ){0,2}?[^ ]*(?:møte|møde|möte|sammanträde|meeting)(?:[ ,:.]|$)`)
+
+// isBodyName reports whether a text is a body's name by itself: what follows the noun
+// says of what it is ("utvalg for kultur", "Styret i Lia borettslag", "Styret Lia Vel"),
+// and is no verb.
+func (f *flow) isBodyName(s string) bool {
+	words := strings.Fields(s)
+	for i := len(words) - 1; i >= 0; i-- {
+		if w := strings.Trim(words[i], ".,:"); f.cues.endsLikeBody(w) && !f.isMeetingWord(w) {
+			return i+1 == len(words) || startsUpper(words[i+1]) && !f.endsLikePlace(words) || slices.Contains(f.cues.BodyFront, strings.ToLower(words[i+1]))
+		}
+	}
+	return false
+}
+
 // namesBody reports whether one of the words is, or ends like, a body's noun.
 func (f *flow) namesBody(s string) bool {
 	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' }) {
@@ -258,7 +320,10 @@ func (f *flow) isMeetingWord(w string) bool {
 func (f *flow) cutBody(s string) string {
 	s = strings.TrimSpace(s)
 	if d := saksok.FindDates(s, 2000); len(d) > 0 {
-		s = s[:d[0].Start]
+		if s = s[:d[0].Start] + "\n" + s[d[0].End:]; d[0].Start > 0 {
+			s = s[:d[0].Start]
+		}
+		s = strings.TrimLeft(s, " \n,:–-") // "3. mai 2024 – Styret"
 	}
 	for _, sep := range []string{", ", " (", ";", " held ", " kl.", " nr.", " - ", " – ", " — "} {
 		if i := strings.Index(s, sep); i > 0 && !(strings.Contains(sep, "-") && f.isOrganisation(s)) {
@@ -266,13 +331,11 @@ func (f *flow) cutBody(s string) string {
 		}
 	}
 	words := strings.Fields(s)
-	for len(words) > 0 {
-		last := strings.ToLower(strings.Trim(words[len(words)-1], ".,:"))
-		if slices.Contains(bodyTail, last) || strings.ContainsFunc(last, unicode.IsDigit) {
-			words = words[:len(words)-1]
-			continue
-		}
-		break
+	if i := slices.IndexFunc(words, isFigureWord); i > 0 {
+		words = words[:i]
+	}
+	for len(words) > 0 && f.endsTitle(strings.ToLower(strings.Trim(words[len(words)-1], ".,:"))) && (len(words) > 1 || slices.Contains(f.cues.MeetingWords, strings.ToLower(words[0]))) {
+		words = words[:len(words)-1]
 	}
 	for k := 1; k < len(words); k++ { // the first field below: "Skolnämnden Sammanträdesdatum"
 		if startsUpper(words[k]) && f.labelsMeeting(strings.ToLower(strings.TrimRight(words[k], ":"))) {
@@ -286,7 +349,7 @@ func (f *flow) cutBody(s string) string {
 			}
 		}
 	}
-	for len(words) > 0 && slices.Contains(bodyFront, strings.ToLower(strings.Trim(words[0], ":"))) {
+	for len(words) > 0 && (strings.Trim(words[0], ":–-") == "" || f.beginsTitle(strings.ToLower(strings.Trim(words[0], ":")))) {
 		words = words[1:]
 	}
 	b := strings.Trim(strings.Join(words, " "), " .:,–-")
@@ -300,6 +363,38 @@ func (f *flow) cutBody(s string) string {
 func (f *flow) labelsMeeting(word string) bool {
 	return slices.ContainsFunc([]string{"date", "date_weak", "time", "place", "start", "end", "number"}, func(field string) bool {
 		return slices.Contains(f.cues.Fields[field], word)
+	})
+}
+
+// isFigureWord reports whether a word is a day, a number or the like, which no body's
+// name goes on behind.
+func isFigureWord(w string) bool {
+	digits := 0
+	for _, r := range w {
+		if unicode.IsDigit(r) {
+			digits++
+		}
+	}
+	return digits >= 3
+}
+
+// beginsTitle reports whether a word in front of a body's name is none of it: the kind
+// of document or of meeting, a preposition.
+func (f *flow) beginsTitle(w string) bool {
+	return slices.Contains(f.cues.BodyFront, w) || slices.Contains(f.cues.BodyTail, w) || f.isMeetingWord(w) || f.isKindWord(w)
+}
+
+// endsTitle is beginsTitle for the word behind it, which may be a number as well.
+func (f *flow) endsTitle(w string) bool {
+	return f.beginsTitle(w) || strings.ContainsFunc(w, unicode.IsDigit)
+}
+
+// isKindWord reports whether a word is, or is a compound of, the kind of a meeting's
+// document: "referat", "møteinnkalling", "dagsorden".
+func (f *flow) isKindWord(w string) bool {
+	return slices.ContainsFunc(f.cues.Kinds, func(k kindCue) bool {
+		return (k.Kind == saksok.KindMinutes || k.Kind == saksok.KindNotice || k.Kind == saksok.KindAgenda) &&
+			slices.ContainsFunc(k.Words, func(name string) bool { return strings.HasSuffix(w, name) })
 	})
 }
 
@@ -329,15 +424,6 @@ func sentenceCase(s string) string {
 // lowerWords stand in the names of bodies and are not capitalised.
 var lowerWords = []string{"for", "utvalg", "utval", "kommune", "kommun", "herad", "fylkeskommune", "styre", "styret", "råd", "helse", "omsorg", "oppvekst", "miljø", "kultur", "plan", "teknisk", "næring"}
 
-// Words that stand around a body's name in a title and are not part of it.
-var (
-	bodyTail = []string{"mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag", "måndag", "tysdag", "laurdag", "sundag",
-		"måndagen", "monday", "tuesday", "wednesday", "thursday", "friday", "den", "d", "on", "i", "møte", "styremøte", "referat", "protokoll", "innkalling", "sine", "dagen", "the",
-		"meeting", "minutes", "agenda", "regular", "special", "ordinary", "monthly", "annual", "held", "at"}
-	bodyFront = []string{"møte", "i", "styremøte", "innkalling", "til", "referat", "protokoll", "møteprotokoll", "møteinnkalling", "fra", "frå", "for", "møtebok", "ordinær", "ordinært", "ekstraordinær", "endelig", "med",
-		"minutes", "agenda", "of", "the", "regular", "special", "ordinary", "extraordinary", "monthly", "draft", "-", "–"}
-)
-
 // capitalised is a body's name as it stands at the start of a line: "styret for
 // Havnen" is found in a sentence.
 func capitalised(s string) string {
@@ -348,113 +434,3 @@ func capitalised(s string) string {
 	r[0] = unicode.ToUpper(r[0])
 	return string(r)
 }
-
-// organisation is the owner of the body (virksomhet): the most frequent line or
-// phrase that names one, running heads included.
-func (f *flow) organisation(body string) string {
-	count := map[string]int{}
-	var order []string
-	add := func(s string, n int) {
-		s = strings.Trim(strings.Join(strings.Fields(s), " "), " .,:–-")
-		if s == "" || s == body {
-			return
-		}
-		if count[s] == 0 {
-			order = append(order, s)
-		}
-		count[s] += n
-	}
-	for _, p := range f.doc.Pages {
-		for i, l := range p.Lines {
-			weight := 1
-			if l.Furniture {
-				weight = 3
-			}
-			parts := headParts(l) // beside the meeting, in a running head
-			for _, part := range parts {
-				if len(parts) > 1 && f.organisationLine(part) {
-					add(sentenceCase(part), weight)
-				}
-			}
-			if len(parts) != 1 {
-				continue
-			}
-			t := strings.TrimRight(parts[0], " 0123456789") // beside a page number
-			if m := ownedBody.FindStringSubmatch(t); m != nil && len(l.Words) <= 7 {
-				add(m[1], weight) // over the signatures
-			}
-			if i+1 < len(p.Lines) && len(l.Words) <= 3 && len(p.Lines[i+1].Words) <= 2 && !f.organisationLine(t) {
-				t += " " + p.Lines[i+1].Text() // "Direktoratet for" over "e-helse"
-			}
-			if !f.organisationLine(t) {
-				continue
-			}
-			add(sentenceCase(t), weight)
-		}
-	}
-	best := ""
-	for _, s := range order {
-		if count[s] > count[best] {
-			best = s
-		}
-	}
-	if count[best] < 2 {
-		if m := ownedBody.FindStringSubmatch(body); m != nil && best == "" && !f.namesBody(m[1]) {
-			return m[1]
-		}
-		if m := municipality.FindString(body); m != "" {
-			return m
-		}
-		if len(f.doc.Pages) > 3 {
-			return ""
-		}
-	}
-	return best
-}
-
-var municipality = regexp.MustCompile(`(?:\p{Lu}\p{L}+ [-–] )?\p{Lu}\p{L}+ (?:kommune|fylkeskommune|herad)`)
-
-// organisationLine reports whether a short line is the name of an organisation.
-func (f *flow) organisationLine(s string) bool {
-	w := strings.Fields(s)
-	if len(w) > 0 && (f.isMeetingWord(w[0]) || !strings.EqualFold(w[0], "the") && slices.Contains(bodyFront, strings.ToLower(w[0]))) {
-		return false // "Styremøte i Lia velforening"
-	}
-	if len(w) < 2 || len(w) > 8 || strings.ContainsAny(s, ":0123456789@") || !startsUpper(s) {
-		return false
-	}
-	l := strings.ToLower(s)
-	for _, n := range f.cues.OrganisationNouns {
-		if strings.HasSuffix(l, " "+n) && len(w) <= 4 || strings.HasPrefix(l, n+" ") && leads(n) && !strings.HasSuffix(l, " for") ||
-			strings.HasSuffix(n, " of") && strings.Contains(l, n+" ") {
-			return true
-		}
-	}
-	return false
-}
-
-// leads reports whether a noun may stand before the organisation's name: "Direktoratet
-// for e-helse", "Region Nord", "Grundejerforeningen Lia", but not "Kommune".
-func leads(noun string) bool {
-	return slices.ContainsFunc([]string{" for", " of", "en", "et", "region"}, func(end string) bool { return strings.HasSuffix(noun, end) })
-}
-
-// headParts parts a line at wide gaps and at the marks that letterheads put between
-// their parts: "Strand Kommune · Byrådet | 16-04-2024".
-func headParts(l layout.Line) []string {
-	var out []string
-	for _, c := range columns(line{Line: l}) {
-		for _, part := range strings.FieldsFunc(c, func(r rune) bool { return r == '·' || r == '|' || r == '•' }) {
-			if strings.ContainsAny(part, "0123456789") {
-				part = monthYear.ReplaceAllString(part, "")
-			}
-			if part = strings.TrimSpace(part); part != "" {
-				out = append(out, part)
-			}
-		}
-	}
-	return out
-}
-
-// ownedBody matches a board named by what it is the board of.
-var ownedBody = regexp.MustCompile(`^(?:[Ss]tyret|[Bb]estyrelsen|[Ss]tyrelsen) (?:for|i|för) (\p{Lu}[^,.:;0-9]* [^,.:;0-9]*)$`)

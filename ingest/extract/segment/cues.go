@@ -37,6 +37,8 @@ type Cues struct {
 
 	BodyNouns         []string            `yaml:"body_nouns"`
 	Assemblies        []string            `yaml:"assemblies"` // body nouns that need the organisation's name
+	BodyFront         []string            `yaml:"body_front"` // words before a body's name in a title, no part of it
+	BodyTail          []string            `yaml:"body_tail"`  // words behind it
 	OrganisationNouns []string            `yaml:"organisation_nouns"`
 	ItemWords         []string            `yaml:"item_words"`
 	Series            []string            `yaml:"series"`
@@ -291,6 +293,8 @@ func merge(a, b Cues) Cues {
 	a.DeckWords = slices.Concat(a.DeckWords, b.DeckWords)
 	a.BodyNouns = slices.Concat(a.BodyNouns, b.BodyNouns)
 	a.Assemblies = slices.Concat(a.Assemblies, b.Assemblies)
+	a.BodyFront = slices.Concat(a.BodyFront, b.BodyFront)
+	a.BodyTail = slices.Concat(a.BodyTail, b.BodyTail)
 	a.OrganisationNouns = slices.Concat(a.OrganisationNouns, b.OrganisationNouns)
 	a.ItemWords = slices.Concat(a.ItemWords, b.ItemWords)
 	a.Series = slices.Concat(a.Series, b.Series)

@@ -231,7 +231,7 @@ var digitalPlaces = []string{"webinar", "teams", "videomøte", "digitalt møte",
 // that names a house or a room.
 func (f *flow) place(lines []line, h head, kind saksok.DocumentKind) string {
 	if v := f.field(lines, "place"); v != "" {
-		return placeOnly(v)
+		return f.placeOnly(v)
 	}
 	for _, l := range h.big {
 		for _, w := range strings.FieldsFunc(l.text, func(r rune) bool { return !unicode.IsLetter(r) }) {
@@ -261,15 +261,21 @@ func (f *flow) namesPlace(s string) bool {
 	if len(w) == 0 || len(w) > 6 || f.organisationLine(s) || f.namesBody(s) {
 		return false
 	}
-	return slices.ContainsFunc(f.cues.PlaceNouns, func(n string) bool { return strings.HasSuffix(w[len(w)-1], n) })
+	return f.endsLikePlace(w)
+}
+
+// endsLikePlace reports whether the last word is a house's or a room's, or ends so.
+func (f *flow) endsLikePlace(words []string) bool {
+	last := strings.ToLower(words[len(words)-1])
+	return slices.ContainsFunc(f.cues.PlaceNouns, func(n string) bool { return strings.HasSuffix(last, n) })
 }
 
 // placeOnly is the value of a field "place and time" up to its day.
-func placeOnly(v string) string {
+func (f *flow) placeOnly(v string) string {
 	if d := saksok.FindDates(v, 2000); len(d) > 0 && d[0].Start > 0 {
 		v = v[:d[0].Start]
 		w := strings.Fields(v)
-		for len(w) > 1 && (slices.Contains(bodyTail, strings.ToLower(w[len(w)-1])) || weekday.MatchString(w[len(w)-1])) {
+		for len(w) > 1 && (slices.Contains(f.cues.BodyTail, strings.ToLower(w[len(w)-1])) || weekday.MatchString(w[len(w)-1])) {
 			w = w[:len(w)-1]
 		}
 		v = strings.Join(w, " ")

@@ -277,7 +277,7 @@ func (f *flow) personName(s string) bool {
 			return false
 		}
 	}
-	if _, number := f.cues.Numbers[strings.ToLower(w[0])]; number || slices.Contains(bodyFront, strings.ToLower(w[0])) || f.isParty(w[len(w)-1]) {
+	if _, number := f.cues.Numbers[strings.ToLower(w[0])]; number || slices.Contains(f.cues.BodyFront, strings.ToLower(w[0])) || f.isParty(w[len(w)-1]) {
 		return false
 	}
 	return !slices.ContainsFunc(f.cues.OrganisationNouns, func(n string) bool { return strings.HasSuffix(strings.ToLower(s), n) })
