@@ -213,11 +213,11 @@ func (f *flow) listFrom(i int, titled bool) (out []entry, first, used int) {
 	for ; i < len(f.lines); i++ {
 		l := f.lines[i]
 		if m := listEntry.FindStringSubmatch(l.text); m != nil && !plain && f.keyword().FindStringIndex(l.text) == nil {
-			flush()
 			e := entry{number: saksok.ItemNumber(m[1]), caseRef: m[2], page: l.Page, box: l.Box.Rounded()}
 			if slices.ContainsFunc(out, func(o entry) bool { return e.number.Same(o.number) }) {
 				break // the first item's own heading
 			}
+			flush()
 			if e.number.Key() != "" {
 				f.fillEntry(&e, m[3])
 				out, used, loose = append(out, e), i+1, 0
@@ -260,8 +260,22 @@ func (f *flow) listFrom(i int, titled bool) (out []entry, first, used int) {
 		pending = append(pending, l)
 		used = i + 1
 	}
+	pending = pending[:closeTo(f.lines[max(used-len(pending)-1, 0)], pending)]
 	flush()
 	return out, first, used
+}
+
+// closeTo is how many of the lines behind the last entry follow it without a space: what
+// stands below, place, day and who signs, is no part of it.
+func closeTo(entry line, lines []line) int {
+	prev := entry
+	for k, l := range lines {
+		if l.Page != prev.Page || l.Block != prev.Block {
+			return k
+		}
+		prev = l
+	}
+	return len(lines)
 }
 
 // hasProse reports whether one of these lines ends a sentence of running text.

@@ -107,6 +107,7 @@ type Cues struct {
 	Decides      pattern        `yaml:"decides"`       // how a sentence begins that says what was agreed, whatever its subject
 	NoProposal   pattern        `yaml:"no_proposal"`   // a sentence that says there is no proposal
 	SentWithout  pattern        `yaml:"sent_without"`  // a motion is sent on without a vote on its matter
+	Proceeds     pattern        `yaml:"proceeds"`      // how a sentence begins that tells what went on in the meeting
 	Joined       pattern        `yaml:"joined"`        // a word between texts that carried together
 	Rivals       pattern        `yaml:"rivals"`        // a word in a sentence on texts that were set against each other
 	Score        pattern        `yaml:"score"`         // how many votes one of several texts got: group 1
@@ -361,6 +362,7 @@ func merge(a, b Cues) Cues {
 	a.Decides = either(a.Decides, b.Decides)
 	a.NoProposal = either(a.NoProposal, b.NoProposal)
 	a.SentWithout = either(a.SentWithout, b.SentWithout)
+	a.Proceeds = either(a.Proceeds, b.Proceeds)
 	a.Joined = either(a.Joined, b.Joined)
 	a.Rivals = either(a.Rivals, b.Rivals)
 	a.Score = either(a.Score, b.Score)

@@ -204,6 +204,9 @@ func (t *treatment) labelledText(i int, st saksok.DecisionStatus, name, rest, vo
 		}
 	}
 	j, text := t.collect(i+1, rest, movedBy.MatchString(name))
+	if slices.Contains(bareProposals, label(name)) && t.namesOnly(rest, text) {
+		return i + 1
+	}
 	t.mark(i, j)
 	if rest != "" && t.kind == saksok.KindMinutes && t.isVoteOnly(rest) && len(text) > 0 {
 		t.vote, rest = t.f.cues.vote(rest), "" // "Vedtak: Samrøystes" over the text
@@ -249,6 +252,19 @@ func (t *treatment) labelledText(i int, st saksok.DecisionStatus, name, rest, vo
 		t.add(d, p, "")
 	}
 	return j
+}
+
+// bareProposals are labels of a proposal that may stand over a name as well, under an
+// election, and minBareProposal how many words a proposal under them has.
+var bareProposals = []string{"forslag", "framlegg"}
+
+const minBareProposal = 5
+
+// namesOnly reports whether a text under such a label proposes nothing: it is too short,
+// or says what became of it.
+func (t *treatment) namesOnly(rest string, text []line) bool {
+	s := strings.TrimSpace(rest + " " + t.f.join(text))
+	return len(strings.Fields(s)) < minBareProposal || t.f.cues.resultOf(s) != "" || t.f.cues.Elected.match(s)
 }
 
 // noProposal is how many characters a text may have that says there is no proposal.
@@ -385,6 +401,12 @@ func (t *treatment) withdraws(last, l line) bool {
 // unitLine matches a line that says in what a table's figures are.
 var unitLine = regexp.MustCompile(`(?i)^\(?(?:alle )?(?:tall|tal|beløp) (?:er )?i (?:hele |heile )?(?:1 ?000|tusen|mill)[^.]{0,20}$`)
 
+// proceeds reports whether a line behind a text begins a sentence on what went on in
+// the meeting: a vote was taken, somebody moved something.
+func (t *treatment) proceeds(last, l line) bool {
+	return (endsSentence(last.text) || !sameParagraph(last, l)) && t.f.cues.Proceeds.match(l.text)
+}
+
 // tellsResult reports whether a line behind a proposal's text begins the sentence on
 // what became of it: "Endringsforslag 1 falt med 9 mot 15 stemmer."
 func (t *treatment) tellsResult(last, l line) bool {
@@ -436,7 +458,7 @@ func (t *treatment) collect(i int, rest string, argued bool) (int, []line) {
 		if t.kind == saksok.KindMinutes && (len(out) > 0 || rest != "") && t.endsWithVote(out, l) {
 			break
 		}
-		if t.kind == saksok.KindMinutes && i > 0 && (len(out) > 0 || rest != "") && (t.withdraws(t.lines[i-1], l) || t.tellsResult(t.lines[i-1], l) || t.movesInLine(l.text)) {
+		if t.kind == saksok.KindMinutes && i > 0 && (len(out) > 0 || rest != "") && (t.withdraws(t.lines[i-1], l) || t.tellsResult(t.lines[i-1], l) || t.movesInLine(l.text) || t.proceeds(t.lines[i-1], l)) {
 			break
 		}
 		if len(out) > 0 && t.f.cues.onRecord(l.text) {

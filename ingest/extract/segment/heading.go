@@ -138,8 +138,8 @@ func (f *flow) opens(i int, n saksok.ItemNumber, mark, rest string, a agenda, ke
 	ref, _ := saksok.ParseItemNumber(string(n))
 	known := a.find(n) >= 0
 	switch {
-	case strings.HasPrefix(rest, ",") || strings.HasPrefix(rest, ")"):
-		return false
+	case strings.HasPrefix(rest, ",") || strings.HasPrefix(rest, ")") || onlyNumber.MatchString(rest):
+		return false // "Saksnr.: 4/23 - 6/23"
 	case rest != "" && !known && !titleStart(rest) && !strings.Contains(mark, ":"):
 		return false
 	case rest != "" && isVerbStart(rest):
@@ -153,6 +153,9 @@ func (f *flow) opens(i int, n saksok.ItemNumber, mark, rest string, a agenda, ke
 	return i == 0 || f.lines[i-1].Page != l.Page || f.lines[i-1].Block != l.Block ||
 		strings.HasSuffix(f.lines[i-1].text, ".") || strings.Contains(mark, ":") || len(f.lines[i-1].text) < 60
 }
+
+// onlyNumber matches a number and nothing else.
+var onlyNumber = regexp.MustCompile(`^(?:\p{Lu}{1,3} )?\d{1,4}\s?/\s?\d{2,4}$`)
 
 func titleStart(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
@@ -202,9 +205,29 @@ func (f *flow) withTitle(i int, number saksok.ItemNumber, rest string) (span, in
 			s.title = strings.TrimSpace(joined[k:])
 		}
 	}
-	s.title, s.caseRef = f.withoutRef(s.title)
+	if s.title, s.caseRef = f.withoutRef(s.title); s.title == "" && n == 1 && f.titleBelow(i) {
+		s.title, n = strings.Trim(f.lines[i+1].text, " :–-"), 2
+	}
 	return s, n
 }
+
+// titleBelow reports whether the line below a heading that is but a number is the
+// title, though it looks like the text: a line that ends short, or that the text stands
+// apart from, and is no sentence.
+func (f *flow) titleBelow(i int) bool {
+	if i+2 >= len(f.lines) {
+		return false
+	}
+	l, q, next := f.lines[i], f.lines[i+1], f.lines[i+2]
+	if q.Page != l.Page || q.table >= 0 || q.Baseline-l.Baseline > 2.6*max(l.Size, q.Size) || !startsUpper(q.text) || endsSentence(q.text) ||
+		len(q.Words) > maxTitleBelow || strings.Contains(q.text, ":") || f.isLabel(q.text) || startsPoint(q.text) || resultFirst.MatchString(label(q.text)) {
+		return false
+	}
+	return next.Page != q.Page || next.Block != q.Block || q.Box.Width() < shortLine*f.textWidth(q.Page)
+}
+
+// maxTitleBelow is how many words such a title has at most.
+const maxTitleBelow = 16
 
 // outlineMark matches the number of a heading below another: "B2.1 ", "4.1 ".
 var outlineMark = regexp.MustCompile(`^(?:\p{Lu}\d{1,2}|\d{1,2}\.\d{1,2})(?:\.\d{1,2})*\.?\s+\p{Lu}`)

@@ -26,7 +26,7 @@ func (t *treatment) votingSentences(paras []paragraph) []votingSentence {
 		if k > 0 && paras[k-1].to != p.from {
 			counts = nil
 		}
-		for _, s := range sentences(p.text) {
+		for _, s := range t.resultClauses(sentences(p.text)) {
 			if head, rest, ok := strings.Cut(s, ": "); ok && t.f.isOneOf(head, c.Voting) {
 				s = rest
 			}
@@ -50,6 +50,23 @@ func (t *treatment) votingSentences(paras []paragraph) []votingSentence {
 	}
 	return out
 }
+
+// resultClauses parts sentences that tell two results: "Innstillingen falt, mens Bøs
+// forslag ble vedtatt."
+func (t *treatment) resultClauses(in []string) []string {
+	var out []string
+	for _, s := range in {
+		if m := clauseBreak.FindStringIndex(s); m != nil && t.f.cues.resultOf(s[:m[0]]) != "" && t.f.cues.resultOf(s[m[1]:]) != "" {
+			out = append(out, s[:m[0]], s[m[1]:])
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// clauseBreak matches between two clauses of a sentence.
+var clauseBreak = regexp.MustCompile(`,? (?:mens|medan) |; `)
 
 // lacksCount reports whether a sentence tells a result and not yet who was for and who
 // against.

@@ -36,6 +36,12 @@ func (t *treatment) settleSentence(said votingSentence) {
 		t.settleMotions(s, st, nil) // no count, but it fell
 		return
 	}
+	if v == nil && st == saksok.StatusAdopted {
+		if at, ok := t.textNamed(s); ok && at >= 0 && t.out[at].Status == saksok.StatusProposed {
+			t.settleMotions(s, st, nil) // no count, but it carried
+		}
+		return
+	}
 	if st == "" && t.f.cues.SentWithout.match(s) {
 		t.settleForwarded(s)
 		return
