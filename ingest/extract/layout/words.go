@@ -24,6 +24,8 @@ const (
 	// baselineSlack is how far baselines may differ within a word (superscripts
 	// are smaller and fall outside).
 	baselineSlack = 0.2
+	// aboveMarks is how much larger the words of a line are than its raised marks.
+	aboveMarks = 1.08
 )
 
 // fragment is a word with what is needed to join it to its neighbour.
@@ -91,6 +93,7 @@ func (f *fragment) add(g pdftext.Glyph) {
 type row struct {
 	words    []fragment
 	baseline float64
+	size     float64 // of the words that the baseline is of
 	box      saksok.Box
 }
 
@@ -105,9 +108,12 @@ func rows(frags []fragment) []row {
 		if i := rowFor(out, f); i >= 0 {
 			out[i].words = append(out[i].words, f)
 			out[i].box = out[i].box.Union(f.word.Box)
+			if f.word.Size > aboveMarks*out[i].size { // a raised mark came first
+				out[i].baseline, out[i].size = f.baseline, f.word.Size
+			}
 			continue
 		}
-		out = append(out, row{words: []fragment{f}, baseline: f.baseline, box: f.word.Box})
+		out = append(out, row{words: []fragment{f}, baseline: f.baseline, size: f.word.Size, box: f.word.Box})
 	}
 	for i := range out {
 		slices.SortStableFunc(out[i].words, func(a, b fragment) int {

@@ -34,6 +34,7 @@ func pageWords(p *layout.Page) []word {
 			out = append(out, lineWords(i, l)...)
 		}
 	}
+	out = hangMarks(out)
 	numberRows(out)
 	return out
 }
@@ -52,7 +53,7 @@ func numberRows(ws []word) {
 	slices.SortStableFunc(ws, func(a, b word) int { return cmp.Compare(a.base, b.base) })
 	row, base := -1, math.Inf(-1)
 	for i := range ws {
-		if ws[i].base-base > 0.33*max(ws[i].size, 4) {
+		if ws[i].base-base > 0.4*max(ws[i].size, 4) {
 			row++
 			base = ws[i].base
 		}
