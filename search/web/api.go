@@ -304,9 +304,8 @@ func (s *site) apiDocument(ctx context.Context, in *documentPath) (*answer[docum
 	if err != nil {
 		return nil, s.problemOf(ctx, err)
 	}
-	out := documentAnswer{Record: *d.record, ReadPages: d.record.ReadPages()}
+	out := documentAnswer{Record: *d.record, ReadPages: d.readPages()}
 	if d.extraction != nil {
-		out.ReadPages = d.extraction.ReadPages()
 		x := *d.extraction
 		x.Pages = nil
 		out.Extraction = &x

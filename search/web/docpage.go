@@ -125,7 +125,7 @@ var tellingProblems = []saksok.ProblemCode{saksok.ProblemUnitUnknown, saksok.Pro
 
 func (s *site) docView(d *storedDocument, here int) docView {
 	v := docView{layout: s.layout(d.record.Title, "documents"), Record: d.record, X: d.extraction,
-		Pages: d.record.Pages, ReadPages: d.record.ReadPages(), Name: fileName(d.record)}
+		Pages: d.record.Pages, ReadPages: d.readPages(), Name: fileName(d.record)}
 	if v.Title == "" {
 		v.Title = v.Name
 	}
@@ -133,12 +133,22 @@ func (s *site) docView(d *storedDocument, here int) docView {
 	v.PDFURL = v.DocURL + "/file?view=1"
 	v.Warning = coverageWarning(d.record.DocumentSummary)
 	if d.extraction != nil {
-		if v.Pages = d.extraction.Document.Pages; d.record.Outcome != OutcomeNoText {
-			v.ReadPages = d.extraction.ReadPages()
-		}
+		v.Pages = d.extraction.Document.Pages
 		v.fillPanel(d.extraction, here)
 	}
 	return v
+}
+
+// readPages counts the pages whose text was read, by the record and by the
+// extraction: pages that failed are in one, those without text in the other.
+func (d *storedDocument) readPages() int {
+	switch {
+	case d.extraction == nil:
+		return d.record.ReadPages()
+	case d.record.Pages == 0:
+		return d.extraction.ReadPages()
+	}
+	return min(d.record.ReadPages(), d.extraction.ReadPages())
 }
 
 // documentPage is one document: what it is, what was read, and where it came from.

@@ -112,6 +112,27 @@ func TestReadPages(t *testing.T) {
 	}
 }
 
+// A page that failed is known to the ledger, one without text to the extraction.
+func TestReadPagesOfDocument(t *testing.T) {
+	record := &DocumentRecord{DocumentSummary: DocumentSummary{Pages: 8, UnreadPages: "2,8"}}
+	x := saksok.NewExtraction("", 1)
+	x.Document.Pages, x.Document.TextlessPages = 8, []int{2, 3, 4}
+	for _, tt := range []struct {
+		name string
+		in   storedDocument
+		want int
+	}{
+		{"what less was read of", storedDocument{record: record, extraction: x}, 5},
+		{"no extraction", storedDocument{record: record}, 6},
+		{"no count in the record", storedDocument{record: &DocumentRecord{}, extraction: x}, 5},
+		{"failed pages alone", storedDocument{record: record, extraction: &saksok.Extraction{Document: saksok.Document{Pages: 8}}}, 6},
+	} {
+		if got := tt.in.readPages(); got != tt.want {
+			t.Errorf("%s: %d, want %d", tt.name, got, tt.want)
+		}
+	}
+}
+
 // A meeting is told of by its notice and by its minutes: which of them is said.
 func TestMeetingSaysItsDocument(t *testing.T) {
 	for kind, want := range map[saksok.DocumentKind]string{saksok.KindMinutes: "slik det står i protokoll", saksok.KindOther: "", "": ""} {
