@@ -32,6 +32,23 @@ func (t *treatment) parts(text []line) [][]line {
 	return append(out, text[from:])
 }
 
+// points parts a text whose every point is put and decided by itself, as the "att-satser"
+// of Swedish associations; nil where it is none. A municipality's list is one decision.
+func (t *treatment) points(text []line) [][]line {
+	var out [][]line
+	for _, l := range text {
+		switch {
+		case t.f.cues.OwnPoint.match(l.text):
+			out = append(out, []line{l})
+		case len(out) == 0 || startsPoint(l.text):
+			return nil
+		default:
+			out[len(out)-1] = append(out[len(out)-1], l)
+		}
+	}
+	return out
+}
+
 // sendsOn reports whether the sentence that ends before line k sends the case on or puts
 // it off.
 func (t *treatment) sendsOn(text []line, k int) bool {

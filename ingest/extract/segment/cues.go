@@ -68,6 +68,7 @@ type Cues struct {
 	Commissions  pattern        `yaml:"commissions"` // a sentence that orders work beside what is decided
 	Recommends   pattern        `yaml:"recommends"`  // a body's sentence that recommends to another
 	Narrates     pattern        `yaml:"narrates"`    // a sentence that tells what was said or who was there
+	OwnPoint     pattern        `yaml:"own_point"`   // how a point of a list begins that is put and decided by itself
 	As           pattern        `yaml:"as"`          // a clause that names what was recommended to the body that decides
 	MainWords    []string       `yaml:"main_words"`  // words for the proposal the meeting had before it
 	Treated      pattern        `yaml:"treated"`     // heading of an earlier body's treatment, see treatedBy
@@ -323,6 +324,7 @@ func merge(a, b Cues) Cues {
 	a.Commissions = either(a.Commissions, b.Commissions)
 	a.Recommends = either(a.Recommends, b.Recommends)
 	a.Narrates = either(a.Narrates, b.Narrates)
+	a.OwnPoint = either(a.OwnPoint, b.OwnPoint)
 	a.As = either(a.As, b.As)
 	a.MainWords = slices.Concat(a.MainWords, b.MainWords)
 	a.Treated = either(a.Treated, b.Treated)

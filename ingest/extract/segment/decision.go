@@ -242,6 +242,12 @@ func (t *treatment) labelledText(i int, st saksok.DecisionStatus, name, rest, vo
 	if d.TreatedBy != nil {
 		d.Status = saksok.StatusUnlabelled
 	}
+	if points := t.points(text); len(points) > 0 {
+		for _, p := range points {
+			t.add(d, p, withoutPoint(p[0].text))
+		}
+		return j
+	}
 	if d.Status != saksok.StatusAdopted {
 		t.add(d, text, rest)
 		return j
@@ -463,6 +469,9 @@ func (t *treatment) collect(i int, rest string, argued bool) (int, []line) {
 		}
 		if len(out) > 0 && t.f.cues.onRecord(l.text) {
 			t.dissent = l.text
+			break
+		}
+		if len(out) > 0 && endsSentence(out[len(out)-1].text) && t.f.listsDocument(l.text) {
 			break
 		}
 		if len(out) > 0 && t.leavesProposal(out, i) {

@@ -13,6 +13,12 @@ import (
 // where the label stands alone, the next one. A value that breaks off with a dash
 // goes on in the next line.
 func (f *flow) field(lines []line, name string) string {
+	return f.fieldThat(lines, name, func(string) bool { return true })
+}
+
+// fieldThat is the value of the first field so labelled that holds what is asked for: a
+// line "Plats och tid" may have no day, and "Sammanträdesdatum" stand further down.
+func (f *flow) fieldThat(lines []line, name string, holds func(string) bool) string {
 	labels := f.cues.Fields[name]
 	for i, l := range lines {
 		v, ok := labelledIn(l.text, labels, f.allLabels())
@@ -37,7 +43,9 @@ func (f *flow) field(lines []line, name string) string {
 		if name == "case_ref" {
 			v = uptoField(v)
 		}
-		return v
+		if holds(v) {
+			return v
+		}
 	}
 	return ""
 }

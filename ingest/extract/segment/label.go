@@ -192,7 +192,8 @@ func (f *flow) isOneOf(s string, words []string) bool {
 // isDivider reports whether a line comes back so often that it is a divider or
 // a letterhead inside the text and not part of any decision.
 func (f *flow) isDivider(l line) bool {
-	return f.repeats()[label(l.text)] >= 3 && len(strings.Fields(l.text)) <= 8 && !strings.HasSuffix(l.text, ".")
+	return f.repeats()[label(l.text)] >= 3 && len(strings.Fields(l.text)) <= 8 && !strings.HasSuffix(l.text, ".") &&
+		(f.cues.resultOf(l.text) == "" || l.Heading > 0) // "1. Att bifalles" comes back in every item
 }
 
 // repeats counts equal lines over the document.

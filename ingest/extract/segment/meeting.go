@@ -117,7 +117,8 @@ func (f *flow) headRegion(a agenda, spans []span) []line {
 // the first complete date before the items.
 func (f *flow) meetingDate(lines []line, h head) (saksok.Date, string) {
 	year := f.contextYear(lines)
-	if v := f.field(lines, "date"); v != "" {
+	dated := func(v string) bool { return len(saksok.FindDates(v, year)) > 0 }
+	if v := f.fieldThat(lines, "date", dated); v != "" {
 		if d := saksok.FindDates(v, year); len(d) > 0 {
 			return d[0].From, timeBehind(v, d[0])
 		}

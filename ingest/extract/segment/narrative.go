@@ -4,14 +4,10 @@ import "strings"
 
 // withoutNarrative leaves out of a decision's text the sentences that tell what was said
 // before or after it and who was there ("Der var foretræde til sagen.", "Ida Holm var
-// fraværende.", "Ordföranden informerar om …"), and the documents listed behind it by their
-// archive references. A text of nothing else stays as it is.
+// fraværende.", "Ordföranden informerar om …"). A text of nothing else stays as it is.
 func (t *treatment) withoutNarrative(paras []string) []string {
 	var out []string
-	for i, p := range paras {
-		if i > 0 && endsSentence(paras[i-1]) && t.f.listsDocument(p) {
-			continue
-		}
+	for _, p := range paras {
 		ss := sentences(p)
 		var kept []string
 		for _, s := range ss {
@@ -42,7 +38,7 @@ func (t *treatment) narrates(s string) bool {
 	return c.resultOf(s) == "" || t.hedged(strings.Fields(label(s)))
 }
 
-// listsDocument reports whether a paragraph is an archive reference and what it is of:
+// listsDocument reports whether a line is an archive reference and what it is of:
 // "KS 2025/12-44 Yttrande till länsstyrelsen".
 func (f *flow) listsDocument(p string) bool {
 	title, ref := f.withoutRef(p)

@@ -81,5 +81,5 @@ func abbreviated(s string) bool {
 	case "nr", "kl", "jf", "jfr", "ca", "pr", "mill", "kr", "st", "adm", "evt", "bl.a", "f.eks", "mr", "dr", "s", "j", "no", "art", "pkt", "vs":
 		return true
 	}
-	return utf8.RuneCountInString(w) == 1
+	return utf8.RuneCountInString(w) == 1 && unicode.IsLetter(last)
 }
