@@ -122,6 +122,16 @@ type Cues struct {
 	Single        []string `yaml:"single"`
 	Reported      []string `yaml:"reported"`
 	Resolution    pattern  `yaml:"resolution"`
+	OutcomeWords  []string `yaml:"outcome_words"` // words that say what became of a matter, as they are spelt
+	Outcome       pattern  `yaml:"outcome"`       // those words in a line of its own
+	// What may follow the outcome's words in such a line, and what stands before them
+	// where the clause is not a main one or tells of another time.
+	BehindOutcome pattern `yaml:"behind_outcome"`
+	Dependent     pattern `yaml:"dependent"`
+	Noted         pattern `yaml:"noted"`   // a line that is an outcome and no more
+	Assents       pattern `yaml:"assents"` // words that approve what a heading puts
+	Proviso       pattern `yaml:"proviso"` // how a sentence begins that is the condition of the one before
+	Tally         pattern `yaml:"tally"`   // a line that only counts votes
 
 	ItemKinds    []itemKindCue              `yaml:"item_kinds"`
 	Closed       pattern                    `yaml:"closed"`
@@ -376,6 +386,14 @@ func merge(a, b Cues) Cues {
 	a.Terse = slices.Concat(a.Terse, b.Terse)
 	a.Single = slices.Concat(a.Single, b.Single)
 	a.Reported = slices.Concat(a.Reported, b.Reported)
+	a.OutcomeWords = slices.Concat(a.OutcomeWords, b.OutcomeWords)
+	a.Outcome = either(a.Outcome, b.Outcome)
+	a.BehindOutcome = either(a.BehindOutcome, b.BehindOutcome)
+	a.Dependent = either(a.Dependent, b.Dependent)
+	a.Noted = either(a.Noted, b.Noted)
+	a.Assents = either(a.Assents, b.Assents)
+	a.Proviso = either(a.Proviso, b.Proviso)
+	a.Tally = either(a.Tally, b.Tally)
 	a.Resolution = either(a.Resolution, b.Resolution)
 	a.ItemKinds = slices.Concat(a.ItemKinds, b.ItemKinds)
 	a.Closed = either(a.Closed, b.Closed)

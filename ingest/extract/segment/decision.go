@@ -104,6 +104,8 @@ func (f *flow) treat(lines []line, s span, kind saksok.DocumentKind, m saksok.Me
 			t.resultSentences()
 		case saksok.KindSlidePack:
 			t.subjectSentences()
+		case saksok.KindAgenda, saksok.KindNotice:
+			t.noted()
 		}
 	}
 	return t.out
@@ -382,6 +384,9 @@ func (t *treatment) types(d saksok.Decision) []saksok.DecisionType {
 		return []saksok.DecisionType{saksok.TypeProcedural}
 	case saksok.StatusDeferred:
 		return []saksok.DecisionType{saksok.TypeDeferral}
+	}
+	if t.f.itemKind(firstWord(t.title)) == saksok.ItemApproval && utf8.RuneCountInString(text) < shortResult {
+		return []saksok.DecisionType{saksok.TypeApproval}
 	}
 	return []saksok.DecisionType{saksok.TypeAdoption}
 }

@@ -189,7 +189,7 @@ func (f *flow) withTitle(i int, number saksok.ItemNumber, rest string) (span, in
 		if f.isLabel(q.text) && !f.inCapitals(p, q) || f.isRef(q.text) || startsPoint(q.text) && !startsDate(q.text) || f.cues.compiled().keyword.MatchString(q.text) && startsUpper(q.text) {
 			break
 		}
-		if l.Heading == 0 && !f.wraps(p, q, n, rest) || outlineMark.MatchString(q.text) || resultFirst.MatchString(label(q.text)) {
+		if l.Heading == 0 && !f.wraps(p, q, n, rest) || outlineMark.MatchString(q.text) || resultFirst.MatchString(label(q.text)) || f.outcomeOnly(q.text) {
 			break
 		}
 		title = append(title, q.text)
@@ -230,7 +230,7 @@ func (f *flow) titleBelow(i int) bool {
 const maxTitleBelow = 16
 
 // outlineMark matches the number of a heading below another: "B2.1 ", "4.1 ".
-var outlineMark = regexp.MustCompile(`^(?:\p{Lu}\d{1,2}|\d{1,2}\.\d{1,2})(?:\.\d{1,2})*\.?\s+\p{Lu}`)
+var outlineMark = regexp.MustCompile(`^(?:\p{Lu}\d{1,2}|\d{1,2}\.\d{1,2})(?:\.\d{1,2})*\.?\s+(?:[–-]\s+)?\p{Lu}`)
 
 // inCapitals reports whether q goes on with a title printed in capitals: its
 // single word may look like a section's heading ("HANDSAMING").

@@ -47,6 +47,9 @@ func intoOne(x *saksok.Extraction, f *flow, metaTitle string, titled saksok.Docu
 	spans := f.findItems(agenda, x.Document.Kind)
 	if s := f.outlined(agenda, spans, x.Document.Kind); s != nil {
 		agenda, spans = noAgenda(), s
+		if f.writtenInto(spans) {
+			x.Document.Kind = saksok.KindMinutes
+		}
 	}
 	x.Meeting = f.meeting(head, agenda, spans, x.Document.Kind)
 	items, problems := f.items(agenda, spans, x.Document.Kind)

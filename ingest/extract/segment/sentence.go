@@ -124,26 +124,50 @@ func (t *treatment) resultSentences() {
 			i += n - 1
 			continue
 		}
+		if st, v, ok := t.tallied(paras[i:], paras[:i]); ok {
+			t.result(st, withoutPoint(p.text), p.lines, v)
+			continue
+		}
 		ss := sentences(p.text)
 		for k, s := range ss {
-			st := t.resultSentence(s)
-			if st == "" && t.nominates(s) {
-				st = saksok.StatusProposed
-			}
+			st := t.sentenceStatus(s, t.byItself(p, s), i == 0 && k == 0)
 			if st == "" {
 				continue
 			}
+			if q, ok := t.proposedPoint(paras[:i], s); ok && k == 0 {
+				t.result(st, withoutPoint(q.text), q.lines, t.f.cues.vote(s))
+				continue
+			}
+			s = t.withProviso(t.withAbout(p, ss, k), ss[k+1:])
 			lines := t.f.linesOf(p.lines, s)
 			if strings.HasSuffix(s, ":") && k == len(ss)-1 { // "… med følgende merknader:" and the points
 				for j := i + 1; j < len(paras) && startsPoint(paras[j].text); j++ {
 					s += "\n" + paras[j].text
 				}
 			}
-			s = withoutPoint(s)
+			s = bare(s)
 			t.result(st, s, lines, counted.with(t.f.cues.vote(s)))
 			counted = ballot{}
 		}
 	}
+}
+
+// sentenceStatus is the status a sentence gives its matter, "" for none; alone where it
+// is all of its paragraph, first where it is the first under the heading.
+func (t *treatment) sentenceStatus(s string, alone, first bool) saksok.DecisionStatus {
+	if st := t.resultSentence(s); st != "" {
+		return st
+	}
+	if st := t.outcomeLine(s); st != "" && alone {
+		return st
+	}
+	switch {
+	case first && t.assents(s):
+		return saksok.StatusAdopted
+	case t.nominates(s):
+		return saksok.StatusProposed
+	}
+	return ""
 }
 
 // result adds a result sentence.
@@ -151,8 +175,12 @@ func (t *treatment) result(st saksok.DecisionStatus, s string, lines []line, v *
 	if st == saksok.StatusAdopted && t.f.cues.recommends(s) {
 		st = saksok.StatusRecommended
 	}
+	types := t.types(saksok.Decision{Text: t.mended(s), Status: st})
+	if st == saksok.StatusRejected && types[0] == saksok.TypeAdoption {
+		types = []saksok.DecisionType{saksok.TypeRejection}
+	}
 	t.out = append(t.out, saksok.Decision{
-		Item: t.item, Status: st, Types: t.types(saksok.Decision{Text: s, Status: st}), Text: s,
+		Item: t.item, Status: st, Types: types, Text: s,
 		Page: lines[0].Page, Box: box(lines), Rule: ruleResult, Vote: v,
 	})
 }
@@ -247,7 +275,7 @@ func (t *treatment) atShortLines(in []paragraph) []paragraph {
 		}
 		edge = max(edge, p.lines[0].Box[0]+0.8*t.f.textWidth(p.lines[0].Page))
 		for k := 1; k <= len(p.lines); k++ {
-			if k < len(p.lines) && (p.lines[k-1].Box[2] > shortLine*edge || !startsUpper(p.lines[k].text) && !startsPoint(p.lines[k].text) || endsSentence(p.lines[k-1].text)) {
+			if k < len(p.lines) && (p.lines[k-1].Box[2] > shortLine*edge && (t.f.full(p.lines[k-1], p.lines[k]) || strings.HasSuffix(p.lines[k-1].text, ":")) || !startsUpper(p.lines[k].text) && !startsPoint(p.lines[k].text) || endsSentence(p.lines[k-1].text)) {
 				continue
 			}
 			out = append(out, paragraph{p.lines[from:k], p.from + from, p.from + k, t.f.join(p.lines[from:k])})
