@@ -95,9 +95,10 @@ func (t *treatment) assents(s string) bool {
 }
 
 // withAbout is a terse result with the sentences of its point before it, which say what
-// it is about: "• Mikrofon til øvingsrommet, den gamle er ødelagt. Vedtas."
+// it is about: "• Mikrofon til øvingsrommet, den gamle er ødelagt. Vedtas." One with a
+// subject of its own stands alone.
 func (t *treatment) withAbout(p paragraph, ss []string, k int) string {
-	if k == 0 || k > 2 || !startsPoint(p.text) || !t.isTerse(ss[k]) {
+	if k == 0 || k > 2 || !startsPoint(p.text) || !t.isTerse(ss[k]) || slices.Contains(t.f.cues.Subjects, strings.ToLower(firstWord(ss[k]))) {
 		return ss[k]
 	}
 	return strings.Join(ss[:k+1], " ")
