@@ -78,12 +78,15 @@ type Cues struct {
 	DissentSaid  pattern        `yaml:"dissent_said"` // a sentence that puts a dissent on record
 	AssentSaid   pattern        `yaml:"assent_said"`  // a sentence that names who agreed
 	Impartiality pattern        `yaml:"impartiality"` // a sentence on who is disqualified from treating the case
+	Told         pattern        `yaml:"told"`         // a label that is a sentence, of the body in group 1
+	Disqualified pattern        `yaml:"disqualified"` // such a sentence by which the body decides it
+	Presence     pattern        `yaml:"presence"`     // a sentence on who came and went, or on appeal, behind a decision
 	Postponement pattern        `yaml:"postponement"` // a word for putting off, in a sentence on a vote
 	Labels       []statusCue    `yaml:"labels"`
 	EmptyLabels  []string       `yaml:"empty_labels"`
 	LeadIns      []statusCue    `yaml:"lead_ins"` // clauses before a colon that minutes have for a label: "Styret vedtok:"
 	Motions      []pattern      `yaml:"motions"`
-	SetAgainst   pattern        `yaml:"set_against"` // a sentence whose subject was set against what follows
+	SetAgainst   pattern        `yaml:"set_against"` // a sentence whose subject was set against what follows, and carried
 	Movers       []pattern      `yaml:"movers"`      // a sentence that moves something: groups who, what; see proceedings
 	Seconds      pattern        `yaml:"seconds"`     // a line that says who seconds
 	Outcomes     []statusCue    `yaml:"outcomes"`    // a sentence on what became of the motion before it
@@ -104,6 +107,7 @@ type Cues struct {
 	AgainstBy    pattern        `yaml:"against_by"`    // carried against the votes of those in group 1
 	VotedAgainst pattern        `yaml:"voted_against"` // a sentence on who voted against, without a count
 	Counted      pattern        `yaml:"counted"`       // a sentence that only counts who voted for or against
+	AllMotions   pattern        `yaml:"all_motions"`   // a sentence on several motions at once
 	TheMotion    pattern        `yaml:"the_motion"`    // a motion named by its kind, group 1: "endringsforslaget"
 	Decides      pattern        `yaml:"decides"`       // how a sentence begins that says what was agreed, whatever its subject
 	NoProposal   pattern        `yaml:"no_proposal"`   // a sentence that says there is no proposal
@@ -344,6 +348,9 @@ func merge(a, b Cues) Cues {
 	a.DissentSaid = either(a.DissentSaid, b.DissentSaid)
 	a.AssentSaid = either(a.AssentSaid, b.AssentSaid)
 	a.Impartiality = either(a.Impartiality, b.Impartiality)
+	a.Told = either(a.Told, b.Told)
+	a.Disqualified = either(a.Disqualified, b.Disqualified)
+	a.Presence = either(a.Presence, b.Presence)
 	a.Postponement = either(a.Postponement, b.Postponement)
 	a.Labels = slices.Concat(a.Labels, b.Labels)
 	a.LeadIns = slices.Concat(a.LeadIns, b.LeadIns)
@@ -370,6 +377,7 @@ func merge(a, b Cues) Cues {
 	a.AgainstBy = either(a.AgainstBy, b.AgainstBy)
 	a.VotedAgainst = either(a.VotedAgainst, b.VotedAgainst)
 	a.Counted = either(a.Counted, b.Counted)
+	a.AllMotions = either(a.AllMotions, b.AllMotions)
 	a.TheMotion = either(a.TheMotion, b.TheMotion)
 	a.Decides = either(a.Decides, b.Decides)
 	a.NoProposal = either(a.NoProposal, b.NoProposal)

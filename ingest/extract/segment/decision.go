@@ -38,7 +38,9 @@ type treatment struct {
 	by      *saksok.Treatment // the earlier body whose treatment is being read
 	byFrom  int               // the line it begins at
 	vote    *saksok.Vote      // a vote read before the decision it is on
-	dissent string            // the line on who dissented that ended the text read last
+
+	mainVotes []*saksok.Vote // on the main proposal, or on parts of it
+	dissent   string         // the line on who dissented that ended the text read last
 }
 
 // decisions reads the proposals and decisions of every item. A document without
@@ -138,10 +140,10 @@ func (t *treatment) step(i int) int {
 	if st, name, rest, vote := t.labelAt(i); st != "" && !(st == saksok.StatusProposed && rest == "" && who != "" && strings.HasPrefix(l.text, who)) {
 		return t.labelledText(i, st, name, rest, vote) // but "Lie la fram følgende forslag til vedtak:" is a motion
 	}
-	if who != "" {
-		j, text := t.collect(i+1, "", false)
+	if who, label, n := t.motionAt(i); who != "" {
+		j, text := t.collect(i+n, "", false)
 		t.mark(i, j)
-		t.add(saksok.Decision{Status: saksok.StatusProposed, Rule: ruleMotion, Label: l.text, Proposer: who}, text, "")
+		t.add(saksok.Decision{Status: saksok.StatusProposed, Rule: ruleMotion, Label: label, Proposer: who}, text, "")
 		return j
 	}
 	if t.kind == saksok.KindMinutes && t.movesInLine(l.text) {
@@ -433,6 +435,36 @@ func secondWord(s string) string {
 	return w[1]
 }
 
+// leavesText reports whether at line i minutes go on behind a text, whose last line is
+// last: with the sentence on the vote over it, or with who came and went.
+func (t *treatment) leavesText(last line, i int) bool {
+	l := t.lines[i]
+	if sameParagraph(last, l) && !endsSentence(strings.TrimRight(last.text, "»\"” ")) || !startsUpper(l.text) {
+		return false
+	}
+	if t.f.cues.Presence.match(l.text) {
+		return true
+	}
+	j := i + 1
+	for j < len(t.lines) && j < i+4 && sameParagraph(t.lines[j-1], t.lines[j]) {
+		j++
+	}
+	said := sentences(t.f.join(t.lines[i:j]))
+	return len(said) > 0 && (t.onVote(said[0]) || t.setsUp(said[0]) && t.f.cues.TheMotion.match(said[0]))
+}
+
+// onVote reports whether a sentence tells how the vote fell on a text it names as a
+// motion or as the proposal.
+func (t *treatment) onVote(s string) bool {
+	c := t.f.cues
+	st := c.resultOf(s)
+	if st == "" || c.vote(s) == nil || utf8.RuneCountInString(s) > 300 {
+		return false
+	}
+	_, main := t.mainAt(s, t.resultAt(s, st))
+	return main >= 0 && main < 40 || c.TheMotion.match(s)
+}
+
 // collect gathers the lines of a decision's text from line i on: to the next
 // label, section, motion or more prominent heading. The headings of an argument do
 // not end a text that is argued. Furniture never counts.
@@ -448,7 +480,10 @@ func (t *treatment) collect(i int, rest string, argued bool) (int, []line) {
 			out = append(out, l)
 			continue
 		}
-		if st, _, _, _ := t.labelAt(i); st != "" || t.f.motion(l.text) != "" || t.f.isSection(l.text) {
+		if st, _, _, _ := t.labelAt(i); st != "" || t.f.isSection(l.text) {
+			break
+		}
+		if who, _, _ := t.motionAt(i); who != "" {
 			break
 		}
 		if look < 0 && rest == "" {
@@ -470,6 +505,9 @@ func (t *treatment) collect(i int, rest string, argued bool) (int, []line) {
 			break
 		}
 		if t.kind == saksok.KindMinutes && i > 0 && (len(out) > 0 || rest != "") && (t.withdraws(t.lines[i-1], l) || t.tellsResult(t.lines[i-1], l) || t.movesInLine(l.text) || t.proceeds(t.lines[i-1], l)) {
+			break
+		}
+		if t.kind == saksok.KindMinutes && len(out) > 0 && t.leavesText(out[len(out)-1], i) {
 			break
 		}
 		if len(out) > 0 && t.f.cues.onRecord(l.text) {

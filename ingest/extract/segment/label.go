@@ -18,6 +18,9 @@ func (t *treatment) labelAt(i int) (st saksok.DecisionStatus, name, rest, vote s
 	if st == "" && t.kind == saksok.KindMinutes && !(i > 0 && t.f.isLabelWord(t.lines[i-1].text)) {
 		st, name = t.f.leadIn(l.text)
 	}
+	if st == saksok.StatusAdopted && t.toldOfOthers(name) {
+		return "", "", "", ""
+	}
 	if st == saksok.StatusProposed && (t.secondThoughts(name) || slices.Contains(bareProposals, label(name)) && (t.kind != saksok.KindMinutes || !strings.Contains(l.text, ":") && l.Heading == 0)) {
 		return "", "", "", ""
 	}
@@ -51,6 +54,25 @@ func (f *flow) leadIn(s string) (saksok.DecisionStatus, string) {
 func (t *treatment) secondThoughts(name string) bool {
 	l := strings.ToLower(name)
 	return (strings.Contains(l, "anbefaling") || strings.Contains(l, "konklusjon")) && t.mainIdx >= 0
+}
+
+// toldOfOthers reports whether a label that is a sentence ("Kommunestyret gjorde slikt
+// vedtak:") tells of what another body decided, or of any in a paper that is no minutes.
+func (t *treatment) toldOfOthers(name string) bool {
+	m := t.f.cues.Told.find(name)
+	if m == nil {
+		return false
+	}
+	if t.kind != saksok.KindMinutes {
+		return true
+	}
+	words := strings.Fields(strings.ToLower(t.f.cues.Told.group(name)))
+	if len(words) == 0 || !t.f.namesBody(t.body) {
+		return false // nothing tells whose minutes these are but their own words
+	}
+	w := words[len(words)-1]
+	plain := len(w) <= 9 && slices.Contains(t.f.cues.BodyNouns, w) && !slices.ContainsFunc(t.f.cues.BodyNouns, func(n string) bool { return n != w && strings.HasSuffix(w, n) })
+	return t.f.cues.endsLikeBody(w) && !plain && !strings.Contains(strings.ToLower(t.body), w)
 }
 
 // ends reports whether a line ends all text of an item: the meeting closed, a
@@ -132,6 +154,9 @@ func (f *flow) labelForms(head string) []string {
 				forms = append(forms, rest)
 			}
 		}
+		if next := words[i+1]; named && i > 0 && (next == "si" || next == "sitt") {
+			forms = append(forms, "utvalet "+strings.Join(words[i+1:], " ")) // "Hovudutval for næring si innstilling"
+		}
 	}
 	return forms
 }
@@ -167,6 +192,32 @@ func (f *flow) motion(s string) string {
 	}
 	return ""
 }
+
+// motionAt is who put forward what follows line i, and how many lines say so: a
+// lead-in may wrap. It is "" where line i begins none.
+func (t *treatment) motionAt(i int) (who, label string, n int) {
+	l := t.lines[i]
+	if who = t.f.motion(l.text); who != "" {
+		return who, l.text, 1
+	}
+	if !startsUpper(l.text) || t.kind != saksok.KindMinutes || t.f.isSection(l.text) || i > 0 && sameParagraph(t.lines[i-1], l) && !endsSentence(t.lines[i-1].text) && !t.f.isLabel(t.lines[i-1].text) {
+		return "", "", 0
+	}
+	for n = 2; n <= leadInLines && i+n <= len(t.lines) && sameParagraph(t.lines[i+n-2], t.lines[i+n-1]) && t.f.full(t.lines[i+n-2], t.lines[i+n-1]); n++ {
+		if text := t.lines[i+n-1].text; !strings.HasSuffix(text, ":") {
+			if endsSentence(text) {
+				break
+			}
+			continue
+		}
+		label = t.f.join(t.lines[i : i+n])
+		return t.f.motion(label), label, n
+	}
+	return "", "", 0
+}
+
+// leadInLines is how many lines the lead-in of a motion may take.
+const leadInLines = 3
 
 // isSection reports whether a line is the heading of a section that ends a
 // decision's text.

@@ -43,6 +43,9 @@ func (t *treatment) votingSentences(paras []paragraph) []votingSentence {
 				continue
 			case len(counts) > 0 && c.resultOf(s) != "":
 				s = strings.Join(append(counts, s), " ")
+			case last >= 0 && out[last].in.from == p.from && t.setsUp(out[last].text) && c.resultOf(s) != "":
+				out[last].text += " " + s
+				continue
 			}
 			counts = nil
 			out = append(out, votingSentence{s, p})
@@ -67,6 +70,11 @@ func (t *treatment) resultClauses(in []string) []string {
 
 // clauseBreak matches between two clauses of a sentence.
 var clauseBreak = regexp.MustCompile(`,? (?:mens|medan) |; `)
+
+// setsUp reports whether a sentence only says which texts were set against each other.
+func (t *treatment) setsUp(s string) bool {
+	return t.f.cues.Rivals.match(s) && t.f.cues.resultOf(s) == ""
+}
 
 // lacksCount reports whether a sentence tells a result and not yet who was for and who
 // against.
@@ -154,7 +162,7 @@ func (t *treatment) textNamed(subject string) (at int, ok bool) {
 		if d.Rule != ruleMotion {
 			continue
 		}
-		if _, last, ok := t.f.cues.mentions(subject, d.Proposer, len(subject)); ok && last > where {
+		if _, last, ok := t.f.cues.mentions(subject, movers(d), len(subject)); ok && last > where {
 			at, where = i, last
 		}
 	}

@@ -2,6 +2,7 @@ package segment
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -26,6 +27,7 @@ func (t *treatment) settle() {
 	}
 	t.carryVotes()
 	t.voteOfDissent()
+	t.countAdditions()
 }
 
 // settleSentence gives what one sentence says of a vote to what it is on.
@@ -111,11 +113,15 @@ func (t *treatment) settleMotions(s string, st saksok.DecisionStatus, v *saksok.
 		if d.Rule != ruleMotion {
 			continue
 		}
-		if a, b, ok := t.f.cues.mentions(s, d.Proposer, at); ok {
+		if a, b, ok := t.f.cues.mentions(s, movers(d), at); ok {
 			first[i], last[i] = a, b
 		}
 	}
-	if len(first) == 0 {
+	named := len(first)
+	if t.narrow(s, first, last); named > 0 && len(first) == 0 {
+		return true // one of several by the same mover, and not said which
+	}
+	if named == 0 {
 		return t.settleUnnamed(s, st, v)
 	}
 	if st == saksok.StatusAdopted && t.f.cues.SetAgainst.match(s) {
@@ -167,6 +173,56 @@ func (t *treatment) carriedTogether(s string, at int, first, last map[int]int) b
 		from, to, texts = min(from, first[i]), max(to, last[i]), texts+1
 	}
 	return texts > 1 && from < to && t.f.cues.Joined.match(s[from:to]) && !t.f.cues.Rivals.match(s)
+}
+
+// movers is who put a motion forward, and those on whose behalf: "Ness fremmet på vegne
+// av H, FrP og V følgende forslag:".
+func movers(d saksok.Decision) string {
+	if m := onBehalf.FindStringSubmatch(d.Label); m != nil {
+		return d.Proposer + ", " + m[1]
+	}
+	return d.Proposer
+}
+
+// onBehalf matches the parties somebody moved something for.
+var onBehalf = regexp.MustCompile(`(?i:på vegn(?:e|er|a) (?:av|til|for)) ((?:\p{Lu}[\p{L}-]*(?:, | og |/)?)+)`)
+
+// narrow leaves of several motions of one mover only those a sentence names by their
+// kind ("tilleggsforslaget") or number; where it names none, and not all of them, it
+// cannot be told which one is meant.
+func (t *treatment) narrow(s string, first, last map[int]int) {
+	if t.f.cues.AllMotions.match(s) {
+		return
+	}
+	kind := strings.ToLower(t.f.cues.TheMotion.group(s))
+	for _, i := range slices.Sorted(maps.Keys(first)) {
+		var same []int
+		for _, k := range slices.Sorted(maps.Keys(first)) {
+			if movers(t.out[k]) == movers(t.out[i]) {
+				same = append(same, k)
+			}
+		}
+		if len(same) < 2 {
+			continue
+		}
+		named := slices.DeleteFunc(slices.Clone(same), func(k int) bool { return !sameMotion(t.out[k].Label, s, kind) })
+		for _, k := range same {
+			if len(named) != 1 || k != named[0] {
+				delete(first, k)
+				delete(last, k)
+			}
+		}
+	}
+}
+
+// sameMotion reports whether a motion's lead-in has the number a sentence names, or
+// else its kind.
+func sameMotion(label, s, kind string) bool {
+	if m := motionNumber.FindStringSubmatch(s); m != nil {
+		n := motionNumber.FindStringSubmatch(label)
+		return n != nil && n[1] == m[1]
+	}
+	return kind != "" && strings.Contains(strings.ToLower(label), kind)
 }
 
 // settleSubject gives a vote in which one text was set against another ("A ble satt opp
@@ -275,8 +331,9 @@ func (t *treatment) settleMain(p paragraph, s string, st saksok.DecisionStatus, 
 		d := &t.out[i]
 		settled := d.Status == saksok.StatusAdopted || d.Status == saksok.StatusRecommended && i > 0 || d.Status == saksok.StatusDeferred || d.Status == saksok.StatusRejected
 		if settled && d.Rule == ruleLabel && d.TreatedBy == nil && st == saksok.StatusAdopted {
-			if d.Vote == nil {
-				d.Vote = v
+			t.mainVotes = append(t.mainVotes, v)
+			if d.Vote == nil || len(t.mainVotes) > 1 {
+				d.Vote = together(t.mainVotes)
 			}
 			return
 		}

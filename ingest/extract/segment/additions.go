@@ -1,0 +1,65 @@
+package segment
+
+import (
+	"slices"
+	"strings"
+
+	"saksok"
+)
+
+// together is the vote on a text that was voted on in parts: unanimous where all parts
+// were, else by majority, with counts where all have the same.
+func together(votes []*saksok.Vote) *saksok.Vote {
+	if len(votes) == 1 {
+		return votes[0]
+	}
+	v := *votes[0]
+	var said []string
+	for _, o := range votes {
+		if !slices.Contains(said, o.Text) {
+			said = append(said, o.Text)
+		}
+		if o.Outcome != saksok.VoteUnanimous {
+			v.Outcome = saksok.VoteMajority
+		}
+		if !sameCount(v.For, o.For) || !sameCount(v.Against, o.Against) {
+			v.For, v.Against, v.PartiesFor, v.PartiesAgainst = nil, nil, nil, nil
+		}
+	}
+	v.Text = strings.Join(said, " ")
+	return &v
+}
+
+func sameCount(a, b *int) bool { return a == b || a != nil && b != nil && *a == *b }
+
+// countAdditions gives a decision that took motions in beside the proposal the vote on
+// all of it: no one count holds for a text that was voted on in parts. An addition that
+// all were for changes nothing.
+func (t *treatment) countAdditions() {
+	for i := range t.out {
+		d := &t.out[i]
+		if d.Status != saksok.StatusAdopted || d.Rule != ruleLabel || d.TreatedBy != nil || d.Vote == nil {
+			continue
+		}
+		votes := []*saksok.Vote{d.Vote}
+		for _, m := range t.out {
+			carried := m.Rule == ruleMotion && m.Status == saksok.StatusAdopted && m.Vote != nil && m.Vote.Outcome != saksok.VoteUnanimous
+			if carried && m.Vote != d.Vote && takenIn(m.Text, d.Text) {
+				votes = append(votes, m.Vote)
+			}
+		}
+		d.Vote = together(votes)
+	}
+}
+
+// takenIn reports whether a decision has nearly all words of a motion and others.
+func takenIn(motion, decision string) bool {
+	words, all := strings.Fields(label(motion)), strings.Fields(label(decision))
+	n := 0
+	for _, w := range words {
+		if w = strings.Trim(w, "«»\"”.,"); slices.ContainsFunc(all, func(o string) bool { return strings.Trim(o, "«»\"”.,") == w }) {
+			n++
+		}
+	}
+	return len(words) > 0 && len(words) < len(all) && n*10 >= len(words)*9
+}
