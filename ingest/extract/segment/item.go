@@ -45,6 +45,9 @@ func (f *flow) findItems(a agenda, kind saksok.DocumentKind) []span {
 		if n == 0 {
 			s, n = f.unnumbered(i, a)
 		}
+		if n == 0 && len(all) > 1 {
+			s, n = f.otherBusiness(i, all[len(all)-1])
+		}
 		if n == 0 {
 			continue
 		}
