@@ -29,7 +29,8 @@ func (f *flow) body(lines []line, h head, loose bool) string {
 	titled, alone := f.titledBody(heads)
 	name, noun := "", ""
 	if loose {
-		name, noun = f.bodyLine(append(f.paragraphsOf(h.big), beforeProse(f.paragraphsOf(lines))...))
+		prose := beforeProse(f.paragraphsOf(lines))
+		name, noun = f.bodyLine(slices.Concat(f.paragraphsOf(h.big), prose, texts(h.big)))
 	}
 	for _, find := range []func() string{
 		func() string { return f.bodyField(lines) },
@@ -53,6 +54,14 @@ func (f *flow) body(lines []line, h head, loose bool) string {
 		return f.association(append(slices.Clone(h.big), lines...))
 	}
 	return ""
+}
+
+func texts(ls []line) []string {
+	out := make([]string, len(ls))
+	for i, l := range ls {
+		out[i] = l.text
+	}
+	return out
 }
 
 // bodyField is the body that a labelled field names ("Utvalg: Formannskapet").
@@ -101,6 +110,9 @@ func (f *flow) bodyLine(heads []string) (body, alone string) {
 		b := f.cutBody(l)
 		if strings.ContainsFunc(b, unicode.IsDigit) { // a line of a table: "Fadderstyret 0,00 kr" (no_lineforeningen-online)
 			continue
+		}
+		if anyKind(f.cues, b) && len(strings.Fields(b)) > 3 {
+			continue // several lines of a letterhead in one
 		}
 		if strings.Contains(b, ":") || !f.isBodyName(b) || len(strings.Fields(b)) > longName || !startsUpper(b) || strings.HasSuffix(l, ".") && l != b+"." || len(f.cues.types(l)) > 0 {
 			continue

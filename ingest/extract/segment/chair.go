@@ -2,6 +2,8 @@ package segment
 
 import (
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"saksok"
 )
@@ -79,8 +81,11 @@ func (t *treatment) side(d *saksok.Decision, yes, no string) int {
 		if grants == refuses {
 			return 0
 		}
-		isYes = grants && c.Grants.match(yes) || refuses && c.Refuses.match(yes)
-		isNo = grants && c.Grants.match(no) || refuses && c.Refuses.match(no)
+		isYes, isNo = sharesWord(d.Text, yes, no), sharesWord(d.Text, no, yes)
+		if refuses || isYes == isNo {
+			isYes = grants && c.Grants.match(yes) || refuses && c.Refuses.match(yes)
+			isNo = grants && c.Grants.match(no) || refuses && c.Refuses.match(no)
+		}
 	}
 	switch {
 	case isYes == isNo:
@@ -89,6 +94,16 @@ func (t *treatment) side(d *saksok.Decision, yes, no string) int {
 		return +1
 	}
 	return -1
+}
+
+// sharesWord reports whether a text has a word that is in one side of a question and not
+// in the other: the motion to grant "kommunstyrelsens förslag" is on that side.
+func sharesWord(text, side, other string) bool {
+	const long = 6
+	words, others := strings.Fields(label(text)), strings.Fields(label(other))
+	return slices.ContainsFunc(strings.Fields(label(side)), func(w string) bool {
+		return utf8.RuneCountInString(w) > long && slices.Contains(words, w) && !slices.Contains(others, w)
+	})
 }
 
 // settleFinding rejects the motions against which the chair found the body to decide:

@@ -57,21 +57,22 @@ type Cues struct {
 	Sections     []string       `yaml:"sections"`
 	Endings      []string       `yaml:"endings"`
 	Attachments  []string       `yaml:"attachments"`
-	Elections    pattern        `yaml:"elections"`   // titles of items that elect somebody
-	Elected      pattern        `yaml:"elected"`     // a sentence that says who was elected
-	Nominates    pattern        `yaml:"nominates"`   // a sentence that puts somebody forward
-	History      []string       `yaml:"history"`     // headings over what earlier bodies did with the case
-	Against      pattern        `yaml:"against"`     // a sentence by which somebody voted against
-	Proposes     pattern        `yaml:"proposes"`    // a sentence that says it proposes
-	Argument     []string       `yaml:"argument"`    // headings of the parts of a proposal that argue for it
-	SentOn       pattern        `yaml:"sent_on"`     // a decision that sends the case on, and ends with its block
-	Commissions  pattern        `yaml:"commissions"` // a sentence that orders work beside what is decided
-	Recommends   pattern        `yaml:"recommends"`  // a body's sentence that recommends to another
-	Narrates     pattern        `yaml:"narrates"`    // a sentence that tells what was said or who was there
-	OwnPoint     pattern        `yaml:"own_point"`   // how a point of a list begins that is put and decided by itself
-	As           pattern        `yaml:"as"`          // a clause that names what was recommended to the body that decides
-	MainWords    []string       `yaml:"main_words"`  // words for the proposal the meeting had before it
-	Treated      pattern        `yaml:"treated"`     // heading of an earlier body's treatment, see treatedBy
+	Elections    pattern        `yaml:"elections"`    // titles of items that elect somebody
+	Elected      pattern        `yaml:"elected"`      // a sentence that says who was elected
+	Nominates    pattern        `yaml:"nominates"`    // a sentence that puts somebody forward
+	History      []string       `yaml:"history"`      // headings over what earlier bodies did with the case
+	Against      pattern        `yaml:"against"`      // a sentence by which somebody voted against
+	Proposes     pattern        `yaml:"proposes"`     // a sentence that says it proposes
+	Argument     []string       `yaml:"argument"`     // headings of the parts of a proposal that argue for it
+	SentOn       pattern        `yaml:"sent_on"`      // a decision that sends the case on, and ends with its block
+	Commissions  pattern        `yaml:"commissions"`  // a sentence that orders work beside what is decided
+	Recommends   pattern        `yaml:"recommends"`   // a body's sentence that recommends to another
+	Narrates     pattern        `yaml:"narrates"`     // a sentence that tells what was said or who was there
+	OwnPoint     pattern        `yaml:"own_point"`    // how a point of a list begins that is put and decided by itself
+	As           pattern        `yaml:"as"`           // a clause that names what was recommended to the body that decides
+	MainWords    []string       `yaml:"main_words"`   // words for the proposal the meeting had before it
+	Treated      pattern        `yaml:"treated"`      // heading of an earlier body's treatment, see treatedBy
+	TreatedSays  bool           `yaml:"treated_says"` // that heading stands for the label of what was decided
 	Treatment    []string       `yaml:"treatment"`
 	Voting       []string       `yaml:"voting"`
 	Dissent      []string       `yaml:"dissent"`
@@ -342,6 +343,7 @@ func merge(a, b Cues) Cues {
 	a.As = either(a.As, b.As)
 	a.MainWords = slices.Concat(a.MainWords, b.MainWords)
 	a.Treated = either(a.Treated, b.Treated)
+	a.TreatedSays = a.TreatedSays || b.TreatedSays
 	a.Treatment = slices.Concat(a.Treatment, b.Treatment)
 	a.Voting = slices.Concat(a.Voting, b.Voting)
 	a.Dissent = slices.Concat(a.Dissent, b.Dissent)

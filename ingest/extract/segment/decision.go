@@ -134,7 +134,7 @@ func (t *treatment) step(i int) int {
 	}
 	if m := t.f.cues.Treated.find(l.text); m != nil {
 		t.by, t.byFrom = t.treatedBy(m), i+1
-		return i + 1
+		return t.underTreated(i)
 	}
 	who := t.f.motion(l.text)
 	if st, name, rest, vote := t.labelAt(i); st != "" && !(st == saksok.StatusProposed && rest == "" && who != "" && strings.HasPrefix(l.text, who)) {
@@ -397,7 +397,7 @@ func (t *treatment) types(d saksok.Decision) []saksok.DecisionType {
 func (t *treatment) borrow(d *saksok.Decision) {
 	for i := len(t.out) - 1; i >= 0; i-- {
 		p := t.out[i]
-		if (p.Status == saksok.StatusProposed || p.Status == saksok.StatusRecommended) && p.Rule == ruleLabel {
+		if (p.Status == saksok.StatusProposed || p.Status == saksok.StatusRecommended) && p.Rule == ruleLabel && !t.isTerse(p.Text) {
 			d.TextSource, d.FullText = "proposal", p.Text
 			return
 		}

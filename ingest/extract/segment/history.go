@@ -99,6 +99,23 @@ func (t *treatment) treatedBy(m []string) *saksok.Treatment {
 	return by
 }
 
+// underTreated reads what stands under the heading at line i that names a body and a
+// day ("ØKONOMIUDVALGET, 19-02-2024", "Anbefales godkendt."), where that is how minutes
+// tell what each body decided, and returns the line to go on at.
+func (t *treatment) underTreated(i int) int {
+	if m := t.f.cues.Treated.find(t.lines[i].text); !t.f.cues.TreatedSays || !t.f.namesBody(m[1]) || t.kind != saksok.KindMinutes || i+1 == len(t.lines) {
+		return i + 1
+	}
+	if t.f.isLabel(t.lines[i+1].text) || t.f.motion(t.lines[i+1].text) != "" {
+		return i + 1
+	}
+	st := saksok.StatusAdopted
+	if t.by != nil {
+		st = saksok.StatusRecommended
+	}
+	return t.labelledText(i, st, t.lines[i].text, "", "")
+}
+
 // earlierVote is the vote by which the earlier body recommended what is read at line i.
 func (t *treatment) earlierVote(i int) *saksok.Vote {
 	for _, l := range t.lines[t.byFrom:i] {

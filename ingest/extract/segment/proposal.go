@@ -173,7 +173,7 @@ func (t *treatment) leavesProposal(out []line, i int) bool {
 // ("Lena Berg (V) yrkar att …").
 func (t *treatment) moves(i int, who string) int {
 	j := i + 1
-	for j < len(t.lines) && sameParagraph(t.lines[j-1], t.lines[j]) && t.f.cues.Moves.find(t.lines[j].text) == nil {
+	for j < len(t.lines) && sameParagraph(t.lines[j-1], t.lines[j]) && t.f.cues.Moves.find(t.lines[j].text) == nil && !t.f.isLabel(t.lines[j].text) {
 		j++
 	}
 	if slices.ContainsFunc(sentences(t.f.join(t.lines[i:j])), func(s string) bool { return t.f.cues.Decides.match(s) }) {

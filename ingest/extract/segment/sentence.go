@@ -325,7 +325,7 @@ func (t *treatment) nominates(s string) bool {
 }
 
 // resultFirst matches a sentence that opens with its result.
-var resultFirst = regexp.MustCompile(`(?i)^(?:enstemmig |samrøystes |enhälligt |enstemmigt )?(?:godkjen(?:t|d|te|de|nt|nes|ner|tnes)|vedtatt|vedteke|vedtas|vedtaget|innvilge\p{L}+|avslå\p{L}+|utsettes|falt|godkend\p{L}+|tiltrådt|fremsendes|tilbagesendes|udsættes|valgt|genvalgt|anbefales|anbefalet|henvist|henvises)(?:[\s.,!]|$)`)
+var resultFirst = regexp.MustCompile(`(?i)^(?:enstemmig |samrøystes |enhälligt |enstemmigt )?(?:godkjen(?:t|d|te|de|nt|nes|ner|tnes)|vedtatt|vedteke|vedtas|vedtaget|innvilge\p{L}+|avslå\p{L}+|utsettes|falt|godkend\p{L}+|tiltrådt|fremsendes|tilbagesendes|udsættes|valgt|genvalgt|anbefales|anbefalet|henvist|henvises|udsat|udskudt|udskydes|bordläggs|bordlades|bordlagd)(?:[\s.,!]|$)`)
 
 // onlyWished reports whether a verb of wish or duty stands before the word that
 // would tell a result: "… men medlemmene må godkjennes av styret".
