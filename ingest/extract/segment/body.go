@@ -30,7 +30,7 @@ func (f *flow) body(lines []line, h head, loose bool) string {
 	name, noun := "", ""
 	if loose {
 		prose := beforeProse(f.paragraphsOf(lines))
-		name, noun = f.bodyLine(slices.Concat(f.paragraphsOf(h.big), prose, texts(h.big)))
+		name, noun = f.bodyLine(slices.Concat(f.paragraphsOf(h.big), prose, texts(lines[:min(headFew, len(lines))])))
 	}
 	for _, find := range []func() string{
 		func() string { return f.bodyField(lines) },
