@@ -85,7 +85,7 @@ func (f *flow) bodyRow(lines []line) string {
 // titledBody is the body that a title says the meeting or its minutes are of. alone is
 // one that says nothing without its organisation: "meeting of the Parish Council".
 func (f *flow) titledBody(heads []string) (body, alone string) {
-	for _, re := range []*regexp.Regexp{meetingOf, meetingIn, minutesOf} {
+	for _, re := range []*regexp.Regexp{meetingOf, meetingIn, minutesOf, meetingOwner} {
 		for _, l := range heads {
 			m := re.FindStringSubmatch(l)
 			if m == nil || !startsUpper(strings.TrimSpace(m[1])) && !f.namesBody(firstWord(m[1])) {
@@ -162,6 +162,9 @@ func (f *flow) runningBody() string {
 				continue
 			}
 			for _, part := range columns(line{Line: l}) {
+				if m := minutesOf.FindStringSubmatch(part); m != nil {
+					part = m[1]
+				}
 				b := f.cutBody(part)
 				if !f.runsAsBody(b) {
 					continue

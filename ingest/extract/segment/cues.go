@@ -32,6 +32,7 @@ type Cues struct {
 
 	Kinds        []kindCue `yaml:"kinds"`
 	NoticeWords  []string  `yaml:"notice_words"`
+	Summons      pattern   `yaml:"summons"` // a sentence by which people are called to a meeting
 	MinutesWords []string  `yaml:"minutes_words"`
 	DeckWords    []string  `yaml:"deck_words"`
 
@@ -306,6 +307,7 @@ func withParts(b []byte) ([]byte, error) {
 func merge(a, b Cues) Cues {
 	a.Kinds = mergeKinds(a.Kinds, b.Kinds)
 	a.NoticeWords = slices.Concat(a.NoticeWords, b.NoticeWords)
+	a.Summons = either(a.Summons, b.Summons)
 	a.MinutesWords = slices.Concat(a.MinutesWords, b.MinutesWords)
 	a.DeckWords = slices.Concat(a.DeckWords, b.DeckWords)
 	a.BodyNouns = slices.Concat(a.BodyNouns, b.BodyNouns)

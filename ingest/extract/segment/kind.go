@@ -98,6 +98,9 @@ func (f *flow) refineKind(k saksok.DocumentKind, tables []saksok.Table) saksok.D
 		if proposals >= 2 && len(f.doc.Pages) > 2 {
 			return saksok.KindPack
 		}
+		if f.summons() {
+			return saksok.KindNotice // an agenda alone summons nobody
+		}
 	case saksok.KindBudget:
 		if comparesAccounts(f.cues, tables) {
 			return saksok.KindAccounts

@@ -37,6 +37,7 @@ func (f *flow) meeting(h head, a agenda, spans []span, kind saksok.DocumentKind)
 	if m.End == "" && kind == saksok.KindMinutes {
 		m.End = f.saidEnd()
 	}
+	f.informal(&m, lines, spans, kind)
 	f.agendaTimes(&m, a, spans)
 	if isFigures(kind) || f.titlesFigures(h) {
 		if m.Body == "" {
@@ -44,6 +45,29 @@ func (f *flow) meeting(h head, a agenda, spans []span, kind saksok.DocumentKind)
 		}
 	}
 	return m
+}
+
+// informal fills in what a paper without fields says of its meeting.
+func (f *flow) informal(m *saksok.Meeting, lines []line, spans []span, kind saksok.DocumentKind) {
+	calls := kind == saksok.KindNotice || kind == saksok.KindAgenda
+	if calls && f.field(lines, "date") == "" && f.field(lines, "date_weak") == "" {
+		day, start := f.summoned(lines)
+		if day != "" {
+			m.Date = day
+		}
+		if start != "" && m.Start == "" {
+			m.Start = start
+		}
+	}
+	if m.Date == "" && expectsItems(kind) {
+		m.Date = f.runningDay()
+	}
+	if m.Start == "" && expectsItems(kind) {
+		m.Start = f.clockBeside(lines)
+	}
+	if m.Start == "" && calls {
+		m.Start = f.openingClock(spans)
+	}
 }
 
 // startSaid matches a start told in a sentence: "… held on Tuesday, starting at
