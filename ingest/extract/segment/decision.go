@@ -199,6 +199,7 @@ func (t *treatment) mark(i, j int) {
 
 // labelledText reads the text under a decision label.
 func (t *treatment) labelledText(i int, st saksok.DecisionStatus, name, rest, vote string) int {
+	st = t.ofEarlierBody(st, name)
 	if t.kind == saksok.KindMinutes {
 		if vote == "" && st == saksok.StatusAdopted && t.f.cues.Unanimous.match(name) {
 			vote = name // "Enstemmig vedtak:"
@@ -504,7 +505,7 @@ func (t *treatment) collect(i int, rest string, argued bool) (int, []line) {
 		if t.kind == saksok.KindMinutes && (len(out) > 0 || rest != "") && t.endsWithVote(out, l) {
 			break
 		}
-		if t.kind == saksok.KindMinutes && i > 0 && (len(out) > 0 || rest != "") && (t.withdraws(t.lines[i-1], l) || t.tellsResult(t.lines[i-1], l) || t.movesInLine(l.text) || t.proceeds(t.lines[i-1], l)) {
+		if (t.kind == saksok.KindMinutes || t.by != nil) && i > 0 && (len(out) > 0 || rest != "") && (t.withdraws(t.lines[i-1], l) || t.tellsResult(t.lines[i-1], l) || t.movesInLine(l.text) || t.proceeds(t.lines[i-1], l)) {
 			break
 		}
 		if t.kind == saksok.KindMinutes && len(out) > 0 && t.leavesText(out[len(out)-1], i) {

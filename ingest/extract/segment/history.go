@@ -127,3 +127,22 @@ func (t *treatment) earlierVote(i int) *saksok.Vote {
 	}
 	return nil
 }
+
+// ofEarlierBody is the status of what stands under a label within an earlier body's
+// treatment: "Innstilling" alone is what that body recommended. Behind that, the label of
+// somebody's own proposal belongs to the paper again.
+func (t *treatment) ofEarlierBody(st saksok.DecisionStatus, name string) saksok.DecisionStatus {
+	if t.by == nil || st != saksok.StatusProposed {
+		return st
+	}
+	if len(strings.Fields(name)) == 1 {
+		return saksok.StatusRecommended
+	}
+	for _, d := range t.out {
+		if d.TreatedBy == t.by && d.Status == saksok.StatusRecommended {
+			t.by = nil
+			break
+		}
+	}
+	return st
+}

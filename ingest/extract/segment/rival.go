@@ -129,6 +129,27 @@ func (t *treatment) settleRivals(said []votingSentence) int {
 	return n
 }
 
+// settleAgainst reads a result behind the sentence that says which texts the vote was
+// between: "Det ble votert alternativt mellom innstillingen og forslaget fra Høyre.
+// Innstillingen ble vedtatt." The motions that did not win fell.
+func (t *treatment) settleAgainst(between, s string) {
+	c := t.f.cues
+	v, st := c.vote(s), c.resultOf(s)
+	if v == nil || st != saksok.StatusAdopted || !c.Rivals.match(between) || c.resultOf(between) != "" {
+		return
+	}
+	winner, ok := t.textNamed(s)
+	if !ok {
+		return
+	}
+	for i := range t.out {
+		d := &t.out[i]
+		if _, _, named := c.mentions(between, d.Proposer, len(between)); named && i != winner && d.Rule == ruleMotion && d.Status == saksok.StatusProposed {
+			d.Status, d.Vote = saksok.StatusRejected, swapped(v)
+		}
+	}
+}
+
 // rivals are the texts one sentence says got votes.
 func (t *treatment) rivals(s string) []rival {
 	score := t.f.cues.Score

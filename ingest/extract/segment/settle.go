@@ -23,6 +23,9 @@ func (t *treatment) settle() {
 			k += n - 1
 			continue
 		}
+		if k > 0 {
+			t.settleAgainst(said[k-1].text, said[k].text)
+		}
 		t.settleSentence(said[k])
 	}
 	t.carryVotes()
