@@ -65,7 +65,9 @@ func (f *flow) findItems(a agenda, kind saksok.DocumentKind) []span {
 	}
 	out := f.fullest(f.withoutLoose(all))
 	if len(out) == 0 {
-		out = f.countedItems(a, kind)
+		if out = f.countedItems(a, kind); len(out) == 0 {
+			out = f.headedItems(a, kind)
+		}
 	} else if !slices.ContainsFunc(out, func(s span) bool { return hasYear(s.number) }) {
 		out = f.withParts(out)
 	}
