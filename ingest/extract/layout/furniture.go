@@ -4,6 +4,7 @@ import (
 	"math"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -78,7 +79,7 @@ func repeats(p *Page, l Line, seen map[edgeKey][]int, i int) int {
 func isFurniture(l Line, n, need, pages int, body float64) bool {
 	text := l.Text()
 	switch {
-	case pageNumber.MatchString(text):
+	case pageNumber.MatchString(text) && !pastLast(text):
 		return true
 	case n < need:
 		return addressLine(text) && pages > 1
@@ -154,3 +155,17 @@ func edges(p *Page) []int {
 	}
 	return append(top, bottom...)
 }
+
+// pastLast reports whether a line like a page's number and the number of pages cannot be
+// one: "62/25" is a case's.
+func pastLast(text string) bool {
+	m := ofPages.FindStringSubmatch(text)
+	if m == nil {
+		return false
+	}
+	page, _ := strconv.Atoi(m[1])
+	pages, _ := strconv.Atoi(m[2])
+	return page > pages
+}
+
+var ofPages = regexp.MustCompile(`^\s*(\d{1,4})\s*/\s*(\d{1,4})\s*$`)

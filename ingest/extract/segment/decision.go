@@ -54,7 +54,8 @@ func (f *flow) decisions(spans []span, items []saksok.Item, kind saksok.Document
 		}
 		return append(out, f.treat(f.lines, span{number: number}, kind, m)...)
 	}
-	for _, s := range spans {
+	for i, s := range spans {
+		s.number = f.collective(spans, i)
 		if s.earlier == nil {
 			out = append(out, f.treat(f.lines[s.from:s.to], s, kind, m)...)
 			continue
@@ -71,6 +72,23 @@ func (f *flow) decisions(spans []span, items []saksok.Item, kind saksok.Document
 	// Meeting by meeting: an earlier one's decisions go before this one's.
 	slices.SortStableFunc(out, func(a, b saksok.Decision) int { return earlierFirst(a) - earlierFirst(b) })
 	return out
+}
+
+// collective is the item that what is decided under item i is on: where reports are
+// listed under an item by their numbers alone, what follows the last is on all of them.
+func (f *flow) collective(spans []span, i int) saksok.ItemNumber {
+	reports := func(s span) bool {
+		k := f.cues.SeriesKinds[seriesOf(s.number)]
+		return k == saksok.ItemOrientation || k == saksok.ItemDelegated
+	}
+	k := i
+	for k > 0 && reports(spans[k]) && spans[k-1].from == spans[k].head {
+		k--
+	}
+	if k < i && !reports(spans[k]) && f.itemKind(firstWord(spans[k].title)) == saksok.ItemOrientation {
+		return spans[k].number
+	}
+	return spans[i].number
 }
 
 func earlierFirst(d saksok.Decision) int {

@@ -31,8 +31,10 @@ func (f *flow) headerRow(s string) (headerRow, bool) {
 		return headerRow{}, false
 	}
 	m := headerLine.FindStringSubmatch(s)
-	if m == nil || !f.isRowBody(m[2]) {
-		return f.anyOrder(s)
+	if m == nil || m[1] == "" || !f.isRowBody(m[2]) {
+		if r, ok := f.anyOrder(s); ok || m == nil || !f.isRowBody(m[2]) {
+			return r, ok
+		}
 	}
 	d := saksok.FindDates(m[3], 0)
 	if len(d) == 0 {
@@ -111,6 +113,8 @@ func (f *flow) titleNear(i int) (span, int) {
 	title := f.lines[at].text
 	if m := f.cues.compiled().heading.FindStringSubmatch(title); m != nil {
 		title = strings.TrimSpace(m[3])
+	} else if m := f.cues.compiled().bare.FindStringSubmatch(title); m != nil {
+		title = m[3]
 	}
 	s, n := f.withTitle(at, "", title)
 	s.at = at

@@ -58,6 +58,9 @@ func (f *flow) heading(i int, a agenda) (span, int) {
 			return f.withTitle(i, number, m[3])
 		}
 	}
+	if m := aloneNumber.FindStringSubmatch(l.text); m != nil && a.find(saksok.ItemNumber(m[1])) >= 0 && f.standsApart(i) {
+		return f.withTitle(i, saksok.ItemNumber(m[1]), "")
+	}
 	if r := f.cues.Resolution; r.Regexp != nil {
 		if m := r.FindStringSubmatch(l.text); m != nil {
 			return span{number: saksok.ItemNumber(m[1]), evidence: saksok.EvidenceHeading}, 1
@@ -97,6 +100,9 @@ func (f *flow) unnumbered(i int, a agenda) (span, int) {
 
 // maxUnnumbered is how many letters a heading without a number may have.
 const maxUnnumbered = 60
+
+// aloneNumber matches a line that is a case number; the title stands below it.
+var aloneNumber = regexp.MustCompile(`^(?:\p{Lu}{1,4} )?(\d{1,4}\s?[/-]\s?(?:\d{4}|\d{2}))$`)
 
 // numberedMotion matches a motion with a number of its own: "Vedtektsforslag 01:
 // Endre …".

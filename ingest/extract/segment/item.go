@@ -63,7 +63,7 @@ func (f *flow) findItems(a agenda, kind saksok.DocumentKind) []span {
 	if isFigures(kind) {
 		return nil // their numbered headings are chapters
 	}
-	out := f.fullest(f.withoutLoose(all))
+	out := f.fullest(f.withoutLoose(f.withoutRows(all, a)))
 	if len(out) == 0 {
 		if out = f.countedItems(a, kind); len(out) == 0 {
 			out = f.headedItems(a, kind)
@@ -76,6 +76,32 @@ func (f *flow) findItems(a agenda, kind saksok.DocumentKind) []span {
 	spread(out)
 	f.bindEarlier(out, a, kind)
 	return out
+}
+
+// withoutRows leaves out the rows of a list of reports or delegated decisions under an
+// item ("DS 101/25 Garasje"): numbers in the look of running text, one under the other
+// with nothing between, that the document's agenda does not have.
+func (f *flow) withoutRows(all []span, a agenda) []span {
+	if len(a.entries) < 2 {
+		return all
+	}
+	row := func(s span) bool {
+		return a.find(s.number) < 0 && f.lines[s.at].Heading == 0 && seriesOf(s.number) != ""
+	}
+	next := func(x, y span) bool { return x.from >= y.head && seriesOf(x.number) == seriesOf(y.number) }
+	var out []span
+	for i, s := range all {
+		if row(s) && (i > 0 && row(all[i-1]) && next(all[i-1], s) || i+1 < len(all) && row(all[i+1]) && next(s, all[i+1])) {
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func seriesOf(n saksok.ItemNumber) string {
+	r, _ := saksok.ParseItemNumber(string(n))
+	return strings.ToLower(r.Series)
 }
 
 // countedItems finds items by bare numbers, those that begin at 1 or those that go on
@@ -350,17 +376,25 @@ func (f *flow) item(s *span, e *entry) saksok.Item {
 }
 
 // openTitle is a title without the notice behind it that the case is kept from the
-// public ("Personalsak Unntatt offentlighet, offl. § 13").
+// public ("Personalsak Unntatt offentlighet, offl. § 13"). One that is set off belongs
+// to the title as it is printed: "Kjøp av eiendom (unntatt offentlighet)".
 func (f *flow) openTitle(s string) string {
 	if f.cues.ClosedNotice.Regexp == nil {
 		return s
 	}
-	if m := f.cues.ClosedNotice.FindStringIndex(s); m != nil && m[0] > 0 {
+	if m := f.cues.ClosedNotice.FindStringIndex(s); m != nil && m[0] > 0 && !setOff(s, m[0]) {
 		if cut := strings.TrimRight(s[:m[0]], " ,;(–-"); utf8.RuneCountInString(cut) >= minTitle {
 			return cut
 		}
 	}
 	return s
+}
+
+// setOff reports whether what begins at byte i of a title stands in parentheses or
+// behind a dash.
+func setOff(s string, i int) bool {
+	before := strings.TrimRight(s[:i], " ")
+	return s[i] == '(' && strings.HasSuffix(s, ")") || strings.HasSuffix(before, "(") || strings.HasSuffix(before, "–") || strings.HasSuffix(before, " -")
 }
 
 // minTitle is how many letters of a title must be left before such a notice.

@@ -18,7 +18,7 @@ func (t *treatment) labelAt(i int) (st saksok.DecisionStatus, name, rest, vote s
 	if st == "" && t.kind == saksok.KindMinutes && !(i > 0 && t.f.isLabelWord(t.lines[i-1].text)) {
 		st, name = t.f.leadIn(l.text)
 	}
-	if st == saksok.StatusAdopted && t.toldOfOthers(name) {
+	if st == saksok.StatusAdopted && t.toldOfOthers(name) || st == saksok.StatusProposed && t.kind == saksok.KindMinutes && t.isTerse(rest) {
 		return "", "", "", ""
 	}
 	if st == saksok.StatusProposed && (t.secondThoughts(name) || slices.Contains(bareProposals, label(name)) && (t.kind != saksok.KindMinutes || !strings.Contains(l.text, ":") && l.Heading == 0)) {
