@@ -1,0 +1,149 @@
+package segment
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"saksok"
+)
+
+// goesToMeeting reports whether a line behind a text in minutes, or in what they say of
+// an earlier body, is no more of it but of what went on in the meeting.
+func (t *treatment) goesToMeeting(last, l line) bool {
+	if t.kind != saksok.KindMinutes && t.by == nil {
+		return false
+	}
+	return t.withdraws(last, l) || t.tellsResult(last, l) || t.movesInLine(l.text) || t.proceeds(last, l)
+}
+
+// withdraws reports whether a line behind a motion's text begins the sentence by which
+// it is withdrawn.
+func (t *treatment) withdraws(last, l line) bool {
+	return (endsSentence(last.text) || !sameParagraph(last, l)) && startsUpper(l.text) && len(l.text) < 160 &&
+		t.speaksOfVote(l.text) && t.f.cues.resultOf(l.text) == saksok.StatusWithdrawn
+}
+
+// unitLine matches a line that says in what a table's figures are.
+var unitLine = regexp.MustCompile(`(?i)^\(?(?:alle )?(?:tall|tal|beløp) (?:er )?i (?:hele |heile )?(?:1 ?000|tusen|mill)[^.]{0,20}$`)
+
+// proceeds reports whether a line behind a text begins a sentence on what went on in
+// the meeting: a vote was taken, somebody moved something.
+func (t *treatment) proceeds(last, l line) bool {
+	return (endsSentence(last.text) || !sameParagraph(last, l)) && t.f.cues.Proceeds.match(l.text)
+}
+
+// tellsResult reports whether a line behind a proposal's text begins the sentence on
+// what became of it: "Endringsforslag 1 falt med 9 mot 15 stemmer."
+func (t *treatment) tellsResult(last, l line) bool {
+	return (endsSentence(last.text) || !sameParagraph(last, l)) && startsUpper(l.text) && len(l.text) < 160 &&
+		t.f.cues.TheMotion.match(firstWord(l.text)+" "+secondWord(l.text)) && t.f.cues.resultOf(l.text) != ""
+}
+
+func secondWord(s string) string {
+	w := strings.Fields(s)
+	if len(w) < 2 {
+		return ""
+	}
+	return w[1]
+}
+
+// leavesText reports whether at line i minutes go on behind a text, whose last line is
+// last: with the sentence on the vote over it, or with who came and went.
+func (t *treatment) leavesText(last line, i int) bool {
+	l := t.lines[i]
+	if sameParagraph(last, l) && !endsSentence(strings.TrimRight(last.text, "»\"” ")) || !startsUpper(l.text) {
+		return false
+	}
+	if t.f.cues.Presence.match(l.text) {
+		return true
+	}
+	j := i + 1
+	for j < len(t.lines) && j < i+4 && sameParagraph(t.lines[j-1], t.lines[j]) {
+		j++
+	}
+	said := sentences(t.f.join(t.lines[i:j]))
+	return len(said) > 0 && (t.onVote(said[0]) || t.setsUp(said[0]) && t.f.cues.TheMotion.match(said[0]))
+}
+
+// onVote reports whether a sentence tells how the vote fell on a text it names as a
+// motion or as the proposal.
+func (t *treatment) onVote(s string) bool {
+	c := t.f.cues
+	st := c.resultOf(s)
+	if st == "" || c.vote(s) == nil || utf8.RuneCountInString(s) > 300 {
+		return false
+	}
+	_, main := t.mainAt(s, t.resultAt(s, st))
+	return main >= 0 && main < 40 || c.TheMotion.match(s)
+}
+
+// collect gathers the lines of a decision's text from line i on: to the next
+// label, section, motion or more prominent heading. The headings of an argument do
+// not end a text that is argued. Furniture never counts.
+func (t *treatment) collect(i int, rest string, argued bool) (int, []line) {
+	var out []line
+	look := -1
+	for ; i < len(t.lines); i++ {
+		l := t.lines[i]
+		if t.told[i] {
+			break
+		}
+		if argued && t.argues(l.text) {
+			out = append(out, l)
+			continue
+		}
+		if st, _, _, _ := t.labelAt(i); st != "" || t.f.isSection(l.text) {
+			break
+		}
+		if who, _, _ := t.motionAt(i); who != "" {
+			break
+		}
+		if look < 0 && rest == "" {
+			look = l.Heading
+		}
+		if l.Heading > max(look, 0) && !(l.Heading == 1 && len(l.text) > 90) {
+			break
+		}
+		if len(out) > 0 && t.kind == saksok.KindSlidePack && (l.Page != out[0].Page || t.f.isDivider(l)) {
+			break
+		}
+		if t.kind == saksok.KindMinutes && (len(out) > 0 || rest != "") && slices.Contains(t.f.cues.Single, label(l.text)) {
+			break // the result of what is proposed here
+		}
+		if t.f.isDivider(l) || t.f.ends(l.text) || t.f.cues.Treated.find(l.text) != nil {
+			break
+		}
+		if t.kind == saksok.KindMinutes && (len(out) > 0 || rest != "") && t.endsWithVote(out, l) {
+			break
+		}
+		if i > 0 && (len(out) > 0 || rest != "") && t.goesToMeeting(t.lines[i-1], l) {
+			break
+		}
+		if t.kind == saksok.KindMinutes && len(out) > 0 && t.leavesText(out[len(out)-1], i) {
+			break
+		}
+		if len(out) > 0 && t.f.cues.onRecord(l.text) {
+			t.dissent = l.text
+			break
+		}
+		if len(out) > 0 && endsSentence(out[len(out)-1].text) && t.f.listsDocument(l.text) {
+			break
+		}
+		if len(out) > 0 && t.leavesProposal(out, i) {
+			break
+		}
+		if unitLine.MatchString(l.text) {
+			continue // over a table
+		}
+		if strings.Trim(l.text, " .,;") == "" {
+			continue // a stray full stop under the text
+		}
+		out = append(out, l)
+		if strings.HasPrefix(out[0].text, "«") && strings.HasSuffix(strings.TrimRight(l.text, "."), "»") {
+			return i + 1, out // a quoted text ends with its quote
+		}
+	}
+	return i, out
+}
