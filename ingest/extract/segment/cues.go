@@ -32,7 +32,9 @@ type Cues struct {
 
 	Kinds        []kindCue `yaml:"kinds"`
 	NoticeWords  []string  `yaml:"notice_words"`
-	Summons      pattern   `yaml:"summons"` // a sentence by which people are called to a meeting
+	Submitted    pattern   `yaml:"submitted"` // heading of a proposal sent in: its number, who or what
+	Fallback     pattern   `yaml:"fallback"`  // a line that says a proposal is put only where another falls
+	Summons      pattern   `yaml:"summons"`   // a sentence by which people are called to a meeting
 	MinutesWords []string  `yaml:"minutes_words"`
 	DeckWords    []string  `yaml:"deck_words"`
 
@@ -307,6 +309,8 @@ func withParts(b []byte) ([]byte, error) {
 func merge(a, b Cues) Cues {
 	a.Kinds = mergeKinds(a.Kinds, b.Kinds)
 	a.NoticeWords = slices.Concat(a.NoticeWords, b.NoticeWords)
+	a.Submitted = either(a.Submitted, b.Submitted)
+	a.Fallback = either(a.Fallback, b.Fallback)
 	a.Summons = either(a.Summons, b.Summons)
 	a.MinutesWords = slices.Concat(a.MinutesWords, b.MinutesWords)
 	a.DeckWords = slices.Concat(a.DeckWords, b.DeckWords)

@@ -113,6 +113,9 @@ func (f *flow) treat(lines []line, s span, kind saksok.DocumentKind, m saksok.Me
 	for i := 0; i < len(lines); {
 		i = t.step(i)
 	}
+	if s.submitted {
+		t.putForward(s.proposer)
+	}
 	t.dropIntroductions()
 	if kind == saksok.KindMinutes {
 		t.settle()

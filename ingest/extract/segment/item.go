@@ -24,8 +24,11 @@ type span struct {
 	top      float64
 	lastPage int
 	evidence saksok.Evidence
-	under    int             // for a part: which item it stands under, from 1; 0 for an item
-	earlier  *saksok.Meeting // the earlier meeting whose minutes are bound in; nil for this one's
+	under    int // for a part: which item it stands under, from 1; 0 for an item
+	// submitted is a proposal in a paper of them, proposer who put it forward.
+	submitted bool
+	proposer  string
+	earlier   *saksok.Meeting // the earlier meeting whose minutes are bound in; nil for this one's
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

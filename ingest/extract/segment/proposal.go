@@ -98,7 +98,7 @@ func (f *flow) endsShort(l, next line) bool {
 // argues reports whether a paragraph is or begins with the heading of an argument.
 func (t *treatment) argues(p string) bool {
 	head, _, _ := strings.Cut(p, ":")
-	return slices.Contains(t.f.cues.Argument, label(head))
+	return slices.Contains(t.f.cues.Argument, strings.TrimRight(label(head), "?"))
 }
 
 // gist is the sentences that propose, or that have the body as their subject and

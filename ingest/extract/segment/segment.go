@@ -51,6 +51,11 @@ func intoOne(x *saksok.Extraction, f *flow, metaTitle string, titled saksok.Docu
 			x.Document.Kind = saksok.KindMinutes
 		}
 	}
+	if len(spans) == 0 && len(agenda.entries) == 0 {
+		if spans = f.submitted(x.Document.Kind); spans != nil {
+			x.Document.Kind = saksok.KindCasePaper
+		}
+	}
 	x.Meeting = f.meeting(head, agenda, spans, x.Document.Kind)
 	items, problems := f.items(agenda, spans, x.Document.Kind)
 	f.coverRefs(spans, items)
