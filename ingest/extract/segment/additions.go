@@ -42,6 +42,7 @@ func (t *treatment) countAdditions() {
 			continue
 		}
 		votes := []*saksok.Vote{d.Vote}
+		t.takeIn(d)
 		for _, m := range t.out {
 			carried := m.Rule == ruleMotion && m.Status == saksok.StatusAdopted && m.Vote != nil && m.Vote.Outcome != saksok.VoteUnanimous
 			if carried && m.Vote != d.Vote && takenIn(m.Text, d.Text) {
@@ -51,6 +52,28 @@ func (t *treatment) countAdditions() {
 		d.Vote = together(votes)
 	}
 }
+
+// takeIn marks the motions whose whole text a decision has and the proposal has not:
+// no sentence may tell of their fate. All who were for the decision were for them.
+func (t *treatment) takeIn(d *saksok.Decision) {
+	whole := letters(d.Text)
+	for i := range t.out {
+		m := &t.out[i]
+		said := letters(m.Text)
+		if m.Rule != ruleMotion || m.Status != saksok.StatusProposed || m.Vote != nil || len(said) < wholeMotion || !strings.Contains(whole, said) || len(said) == len(whole) {
+			continue
+		}
+		if t.mainIdx >= 0 && &t.out[t.mainIdx] != d && strings.Contains(letters(t.out[t.mainIdx].Text), said) {
+			continue
+		}
+		if m.Status = saksok.StatusAdopted; d.Vote.Outcome == saksok.VoteUnanimous {
+			m.Vote = d.Vote
+		}
+	}
+}
+
+// wholeMotion is how many letters a motion must have to be known again in a decision.
+const wholeMotion = 20
 
 // takenIn reports whether a decision has nearly all words of a motion and others.
 func takenIn(motion, decision string) bool {

@@ -83,6 +83,7 @@ type Cues struct {
 	AssentSaid   pattern        `yaml:"assent_said"`  // a sentence that names who agreed
 	Impartiality pattern        `yaml:"impartiality"` // a sentence on who is disqualified from treating the case
 	Told         pattern        `yaml:"told"`         // a label that is a sentence, of the body in group 1
+	Opening      pattern        `yaml:"opening"`      // a sentence that approves notice or agenda before the first item
 	Disqualified pattern        `yaml:"disqualified"` // such a sentence by which the body decides it
 	Presence     pattern        `yaml:"presence"`     // a sentence on who came and went, or on appeal, behind a decision
 	Postponement pattern        `yaml:"postponement"` // a word for putting off, in a sentence on a vote
@@ -357,6 +358,7 @@ func merge(a, b Cues) Cues {
 	a.AssentSaid = either(a.AssentSaid, b.AssentSaid)
 	a.Impartiality = either(a.Impartiality, b.Impartiality)
 	a.Told = either(a.Told, b.Told)
+	a.Opening = either(a.Opening, b.Opening)
 	a.Disqualified = either(a.Disqualified, b.Disqualified)
 	a.Presence = either(a.Presence, b.Presence)
 	a.Postponement = either(a.Postponement, b.Postponement)

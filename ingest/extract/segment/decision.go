@@ -18,6 +18,8 @@ const (
 	ruleTerse      = "terse-result"      // "Enstemmig vedtatt." under a proposal
 	ruleHistory    = "case-history"      // an earlier body's treatment, listed under the case
 	ruleResolution = "resolution"        // a numbered resolution with its result
+	rulePart       = "impartiality"      // a sentence by which the body decides who may treat the case
+	ruleOpening    = "opening"           // the notice or agenda approved before the first item
 	ruleOutside    = "label-not-minutes" // a decision's label in a document that is no minutes
 )
 
@@ -53,6 +55,9 @@ func (f *flow) decisions(spans []span, items []saksok.Item, kind saksok.Document
 			number = items[0].Number
 		}
 		return append(out, f.treat(f.lines, span{number: number}, kind, m)...)
+	}
+	if kind == saksok.KindMinutes && spans[0].earlier == nil {
+		out = append(out, f.opening(f.lines[:spans[0].head])...)
 	}
 	for i, s := range spans {
 		s.number = f.collective(spans, i)
@@ -130,6 +135,9 @@ func (f *flow) treat(lines []line, s span, kind saksok.DocumentKind, m saksok.Me
 		case saksok.KindAgenda, saksok.KindNotice:
 			t.noted()
 		}
+	}
+	if kind == saksok.KindMinutes {
+		t.impartial()
 	}
 	return t.out
 }

@@ -200,7 +200,7 @@ func (t *treatment) motionAt(i int) (who, label string, n int) {
 	if who = t.f.motion(l.text); who != "" {
 		return who, l.text, 1
 	}
-	if !startsUpper(l.text) || t.kind != saksok.KindMinutes || t.f.isSection(l.text) || i > 0 && sameParagraph(t.lines[i-1], l) && !endsSentence(t.lines[i-1].text) && !t.f.isLabel(t.lines[i-1].text) {
+	if !startsUpper(l.text) || endsSentence(l.text) || t.kind != saksok.KindMinutes || t.f.isSection(l.text) || i > 0 && sameParagraph(t.lines[i-1], l) && !endsSentence(t.lines[i-1].text) && !t.f.isLabel(t.lines[i-1].text) {
 		return "", "", 0
 	}
 	for n = 2; n <= leadInLines && i+n <= len(t.lines) && sameParagraph(t.lines[i+n-2], t.lines[i+n-1]) && t.f.full(t.lines[i+n-2], t.lines[i+n-1]); n++ {

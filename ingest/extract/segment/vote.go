@@ -222,6 +222,9 @@ func (t *treatment) splitVote(text []line, rest string, st saksok.DecisionStatus
 		return s, nil, ""
 	}
 	s, counts := t.withoutCounts(s)
+	if cut, verdict := t.withoutVerdict(s); verdict != "" {
+		s, counts = cut, append(counts, verdict)
+	}
 	v := t.f.cues.vote(strings.Join(append([]string{s}, counts...), " "))
 	if v == nil {
 		v = t.f.cues.dissenting(dissent)
@@ -266,6 +269,17 @@ func (t *treatment) voteApart(paras []string) []string {
 		return paras
 	}
 	return append(slices.Clone(paras[:last]), strings.Join(ss[:k], " "), strings.Join(ss[k:], " "))
+}
+
+// withoutVerdict parts a text from the word on how the vote fell that ends it:
+// "Protokollen godkjennes. Enstemmig."
+func (t *treatment) withoutVerdict(s string) (text, verdict string) {
+	k := strings.LastIndex(s, "\n") + 1
+	said := sentences(s[k:])
+	if n := len(said) - 1; n > 0 && t.f.cues.Unanimous.match(said[n]) && t.isTerse(said[n]) && !t.isTerse(s) {
+		return s[:k] + strings.Join(said[:n], " "), said[n]
+	}
+	return s, ""
 }
 
 // withoutDissent cuts a decision's text before the sentence that puts a dissent on
