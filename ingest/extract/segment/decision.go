@@ -79,23 +79,6 @@ func (f *flow) decisions(spans []span, items []saksok.Item, kind saksok.Document
 	return out
 }
 
-// collective is the item that what is decided under item i is on: where reports are
-// listed under an item by their numbers alone, what follows the last is on all of them.
-func (f *flow) collective(spans []span, i int) saksok.ItemNumber {
-	reports := func(s span) bool {
-		k := f.cues.SeriesKinds[seriesOf(s.number)]
-		return k == saksok.ItemOrientation || k == saksok.ItemDelegated
-	}
-	k := i
-	for k > 0 && reports(spans[k]) && spans[k-1].from == spans[k].head {
-		k--
-	}
-	if k < i && !reports(spans[k]) && f.itemKind(firstWord(spans[k].title)) == saksok.ItemOrientation {
-		return spans[k].number
-	}
-	return spans[i].number
-}
-
 func earlierFirst(d saksok.Decision) int {
 	if d.MeetingDay != "" {
 		return 0

@@ -81,32 +81,6 @@ func (f *flow) findItems(a agenda, kind saksok.DocumentKind) []span {
 	return out
 }
 
-// withoutRows leaves out the rows of a list of reports or delegated decisions under an
-// item ("DS 101/25 Garasje"): numbers in the look of running text, one under the other
-// with nothing between, that the document's agenda does not have.
-func (f *flow) withoutRows(all []span, a agenda) []span {
-	if len(a.entries) < 2 {
-		return all
-	}
-	row := func(s span) bool {
-		return a.find(s.number) < 0 && f.lines[s.at].Heading == 0 && seriesOf(s.number) != ""
-	}
-	next := func(x, y span) bool { return x.from >= y.head && seriesOf(x.number) == seriesOf(y.number) }
-	var out []span
-	for i, s := range all {
-		if row(s) && (i > 0 && row(all[i-1]) && next(all[i-1], s) || i+1 < len(all) && row(all[i+1]) && next(s, all[i+1])) {
-			continue
-		}
-		out = append(out, s)
-	}
-	return out
-}
-
-func seriesOf(n saksok.ItemNumber) string {
-	r, _ := saksok.ParseItemNumber(string(n))
-	return strings.ToLower(r.Series)
-}
-
 // countedItems finds items by bare numbers, those that begin at 1 or those that go on
 // from the meeting before: a list from 1 within the text is no agenda.
 func (f *flow) countedItems(a agenda, kind saksok.DocumentKind) []span {

@@ -128,6 +128,9 @@ func (f *flow) headRegion(a agenda, spans []span) []line {
 	if len(spans) > 0 && spans[0].head > 0 {
 		n = spans[0].head
 	}
+	if len(spans) == 1 && spans[0].evidence == saksok.EvidenceHeader {
+		n = spans[0].from // a paper on one case says who meets in the case's header
+	}
 	var out []line
 	for i := 0; i < n && len(out) < 2*headLines; i++ {
 		if !a.lines[i] {
