@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -23,12 +24,12 @@ var cueFiles embed.FS
 // Cues are the words by which documents of one language are understood. They
 // are data: a language is added with a file in cues, not with code.
 type Cues struct {
-	Language string            `yaml:"language"` // BCP 47
-	Parts    map[string]string `yaml:"parts"`    // expressions that the others have as {name}
-	Also     []string          `yaml:"also"`     // languages whose cues hold as well
+	Language string            `yaml:"language" merge:"own"` // BCP 47
+	Parts    map[string]string `yaml:"parts" merge:"own"`    // expressions that the others have as {name}
+	Also     []string          `yaml:"also" merge:"own"`     // languages whose cues hold as well
 
-	Stopwords []string `yaml:"stopwords"`
-	Marks     []string `yaml:"marks"` // words that tell the language from its neighbours
+	Stopwords []string `yaml:"stopwords" merge:"own"`
+	Marks     []string `yaml:"marks" merge:"own"` // words that tell the language from its neighbours
 
 	Kinds        []kindCue `yaml:"kinds"`
 	NoticeWords  []string  `yaml:"notice_words"`
@@ -55,7 +56,7 @@ type Cues struct {
 	MeetingWords      []string            `yaml:"meeting_words"`
 	Ended             pattern             `yaml:"ended"`       // a sentence that says when the meeting ended
 	PlaceNouns        []string            `yaml:"place_nouns"` // what rooms and houses end in
-	MonthWords        []string            `yaml:"month_words"`
+	MonthWords        []string            `yaml:"month_words" merge:"own"`
 
 	Sections     []string       `yaml:"sections"`
 	Endings      []string       `yaml:"endings"`
@@ -306,168 +307,77 @@ func withParts(b []byte) ([]byte, error) {
 	return b, nil
 }
 
-// merge adds b's cues behind a's. What tells languages apart is not merged.
+// merge adds b's cues behind a's: every field but those that tell languages apart,
+// which are tagged own. A list is lengthened, an expression matches either, and what
+// a map has under the same key in both is a's, or both lists.
 func merge(a, b Cues) Cues {
-	a.Kinds = mergeKinds(a.Kinds, b.Kinds)
-	a.NoticeWords = slices.Concat(a.NoticeWords, b.NoticeWords)
-	a.Submitted = either(a.Submitted, b.Submitted)
-	a.Fallback = either(a.Fallback, b.Fallback)
-	a.Summons = either(a.Summons, b.Summons)
-	a.MinutesWords = slices.Concat(a.MinutesWords, b.MinutesWords)
-	a.DeckWords = slices.Concat(a.DeckWords, b.DeckWords)
-	a.BodyNouns = slices.Concat(a.BodyNouns, b.BodyNouns)
-	a.Assemblies = slices.Concat(a.Assemblies, b.Assemblies)
-	a.BodyFront = slices.Concat(a.BodyFront, b.BodyFront)
-	a.BodyTail = slices.Concat(a.BodyTail, b.BodyTail)
-	a.OrganisationNouns = slices.Concat(a.OrganisationNouns, b.OrganisationNouns)
-	a.ItemWords = slices.Concat(a.ItemWords, b.ItemWords)
-	a.Series = slices.Concat(a.Series, b.Series)
-	a.Reference = either(a.Reference, b.Reference)
-	a.AgendaTitles = slices.Concat(a.AgendaTitles, b.AgendaTitles)
-	a.NotItems = slices.Concat(a.NotItems, b.NotItems)
-	a.AccountsColumns = slices.Concat(a.AccountsColumns, b.AccountsColumns)
-	a.DifferenceColumns = slices.Concat(a.DifferenceColumns, b.DifferenceColumns)
-	a.Columns = mergeLists(a.Columns, b.Columns)
-	a.Fields = mergeLists(a.Fields, b.Fields)
-	a.Ended = either(a.Ended, b.Ended)
-	a.PlaceNouns = slices.Concat(a.PlaceNouns, b.PlaceNouns)
-	a.MeetingWords = slices.Concat(a.MeetingWords, b.MeetingWords)
-	a.Sections = slices.Concat(a.Sections, b.Sections)
-	a.Endings = slices.Concat(a.Endings, b.Endings)
-	a.Attachments = slices.Concat(a.Attachments, b.Attachments)
-	a.Elections = either(a.Elections, b.Elections)
-	a.Elected = either(a.Elected, b.Elected)
-	a.Nominates = either(a.Nominates, b.Nominates)
-	a.History = slices.Concat(a.History, b.History)
-	a.Against = either(a.Against, b.Against)
-	a.Proposes = either(a.Proposes, b.Proposes)
-	a.Argument = slices.Concat(a.Argument, b.Argument)
-	a.SentOn = either(a.SentOn, b.SentOn)
-	a.Commissions = either(a.Commissions, b.Commissions)
-	a.Recommends = either(a.Recommends, b.Recommends)
-	a.Narrates = either(a.Narrates, b.Narrates)
-	a.OwnPoint = either(a.OwnPoint, b.OwnPoint)
-	a.As = either(a.As, b.As)
-	a.MainWords = slices.Concat(a.MainWords, b.MainWords)
-	a.Treated = either(a.Treated, b.Treated)
-	a.TreatedSays = a.TreatedSays || b.TreatedSays
-	a.Treatment = slices.Concat(a.Treatment, b.Treatment)
-	a.Voting = slices.Concat(a.Voting, b.Voting)
-	a.Dissent = slices.Concat(a.Dissent, b.Dissent)
-	a.DissentSaid = either(a.DissentSaid, b.DissentSaid)
-	a.AssentSaid = either(a.AssentSaid, b.AssentSaid)
-	a.Impartiality = either(a.Impartiality, b.Impartiality)
-	a.Told = either(a.Told, b.Told)
-	a.Opening = either(a.Opening, b.Opening)
-	a.Disqualified = either(a.Disqualified, b.Disqualified)
-	a.Presence = either(a.Presence, b.Presence)
-	a.Postponement = either(a.Postponement, b.Postponement)
-	a.Labels = slices.Concat(a.Labels, b.Labels)
-	a.LeadIns = slices.Concat(a.LeadIns, b.LeadIns)
-	a.EmptyLabels = slices.Concat(a.EmptyLabels, b.EmptyLabels)
-	a.Motions = slices.Concat(a.Motions, b.Motions)
-	a.SetAgainst = either(a.SetAgainst, b.SetAgainst)
-	a.Movers = slices.Concat(a.Movers, b.Movers)
-	a.Seconds = either(a.Seconds, b.Seconds)
-	a.Outcomes = slices.Concat(a.Outcomes, b.Outcomes)
-	a.Resolves = slices.Concat(a.Resolves, b.Resolves)
-	a.Earlier = either(a.Earlier, b.Earlier)
-	a.Moves = either(a.Moves, b.Moves)
-	a.Grants = either(a.Grants, b.Grants)
-	a.Refuses = either(a.Refuses, b.Refuses)
-	a.Finding = either(a.Finding, b.Finding)
-	a.DecidedNow = either(a.DecidedNow, b.DecidedNow)
-	a.Ballot = either(a.Ballot, b.Ballot)
-	a.Results = mergeResults(a.Results, b.Results)
-	a.Types = slices.Concat(a.Types, b.Types)
-	a.Unanimous = either(a.Unanimous, b.Unanimous)
-	a.CastingVote = either(a.CastingVote, b.CastingVote)
-	a.Acclamation = either(a.Acclamation, b.Acclamation)
-	a.Majority = either(a.Majority, b.Majority)
-	a.AgainstBy = either(a.AgainstBy, b.AgainstBy)
-	a.VotedAgainst = either(a.VotedAgainst, b.VotedAgainst)
-	a.Counted = either(a.Counted, b.Counted)
-	a.AllMotions = either(a.AllMotions, b.AllMotions)
-	a.TheMotion = either(a.TheMotion, b.TheMotion)
-	a.Decides = either(a.Decides, b.Decides)
-	a.NoProposal = either(a.NoProposal, b.NoProposal)
-	a.SentWithout = either(a.SentWithout, b.SentWithout)
-	a.Proceeds = either(a.Proceeds, b.Proceeds)
-	a.Joined = either(a.Joined, b.Joined)
-	a.Rivals = either(a.Rivals, b.Rivals)
-	a.Score = either(a.Score, b.Score)
-	a.Written = either(a.Written, b.Written)
-	a.Votes = slices.Concat(a.Votes, b.Votes)
-	a.Numbers = mergeMap(a.Numbers, b.Numbers)
-	a.Subjects = slices.Concat(a.Subjects, b.Subjects)
-	a.ProposalWords = slices.Concat(a.ProposalWords, b.ProposalWords)
-	a.Terse = slices.Concat(a.Terse, b.Terse)
-	a.Single = slices.Concat(a.Single, b.Single)
-	a.Reported = slices.Concat(a.Reported, b.Reported)
-	a.OutcomeWords = slices.Concat(a.OutcomeWords, b.OutcomeWords)
-	a.Outcome = either(a.Outcome, b.Outcome)
-	a.BehindOutcome = either(a.BehindOutcome, b.BehindOutcome)
-	a.Dependent = either(a.Dependent, b.Dependent)
-	a.Noted = either(a.Noted, b.Noted)
-	a.Assents = either(a.Assents, b.Assents)
-	a.Proviso = either(a.Proviso, b.Proviso)
-	a.Tally = either(a.Tally, b.Tally)
-	a.Resolution = either(a.Resolution, b.Resolution)
-	a.ItemKinds = slices.Concat(a.ItemKinds, b.ItemKinds)
-	a.Closed = either(a.Closed, b.Closed)
-	a.ClosedNotice = either(a.ClosedNotice, b.ClosedNotice)
-	a.SeriesKinds = mergeMap(a.SeriesKinds, b.SeriesKinds)
-	a.Titles = slices.Concat(a.Titles, b.Titles)
-	a.And = slices.Concat(a.And, b.And)
-	a.Parties = slices.Concat(a.Parties, b.Parties)
-	a.PartyNames = mergeMap(a.PartyNames, b.PartyNames)
-	a.PeopleColumns = mergeLists(a.PeopleColumns, b.PeopleColumns)
-	a.Served = either(a.Served, b.Served)
-	a.Attendance = slices.Concat(a.Attendance, b.Attendance)
-	a.RoleWords = mergeMap(a.RoleWords, b.RoleWords)
+	into, from := reflect.ValueOf(&a).Elem(), reflect.ValueOf(b)
+	for i := range into.NumField() {
+		if f := into.Type().Field(i); f.IsExported() && f.Tag.Get("merge") != "own" {
+			into.Field(i).Set(mergeField(into.Field(i), from.Field(i)))
+		}
+	}
+	a.Kinds = byKind(a.Kinds)
+	a.Results = byStatus(a.Results)
 	return a
 }
 
-// mergeResults keeps the order of statuses: what rejects is tried before what
-// adopts, in whichever language it is said.
-func mergeResults(a, b []statusCue) []statusCue {
-	out := slices.Concat(a, b)
-	rank := func(s saksok.DecisionStatus) int {
-		return slices.Index([]saksok.DecisionStatus{saksok.StatusRejected, saksok.StatusWithdrawn, saksok.StatusDeferred, saksok.StatusRecommended, saksok.StatusAdopted}, s)
+// mergeField is one field of two languages' cues.
+func mergeField(a, b reflect.Value) reflect.Value {
+	if p, ok := a.Interface().(pattern); ok {
+		return reflect.ValueOf(either(p, b.Interface().(pattern)))
 	}
-	slices.SortStableFunc(out, func(x, y statusCue) int { return rank(x.Status) - rank(y.Status) })
+	switch a.Kind() {
+	case reflect.Slice:
+		return reflect.AppendSlice(copyOf(a), b)
+	case reflect.Map:
+		return mergeMaps(a, b)
+	case reflect.Bool:
+		return reflect.ValueOf(a.Bool() || b.Bool())
+	}
+	panic("cues: no way to merge a field of kind " + a.Kind().String()) // a test loads them
+}
+
+// mergeMaps joins two maps.
+func mergeMaps(a, b reflect.Value) reflect.Value {
+	out := reflect.MakeMap(a.Type())
+	for _, m := range []reflect.Value{b, a} {
+		for it := m.MapRange(); it.Next(); {
+			v := it.Value()
+			if old := out.MapIndex(it.Key()); old.IsValid() && v.Kind() == reflect.Slice {
+				v = reflect.AppendSlice(copyOf(v), old)
+			}
+			out.SetMapIndex(it.Key(), v)
+		}
+	}
 	return out
 }
 
-func mergeKinds(a, b []kindCue) []kindCue {
-	out := slices.Clone(a)
-	for _, k := range b {
+// copyOf is a slice of its own, so that a language never writes into another's list.
+func copyOf(s reflect.Value) reflect.Value {
+	return reflect.AppendSlice(reflect.MakeSlice(s.Type(), 0, s.Len()), s)
+}
+
+// byStatus keeps the order of statuses: what rejects is tried before what adopts, in
+// whichever language it is said.
+func byStatus(cues []statusCue) []statusCue {
+	rank := func(s saksok.DecisionStatus) int {
+		return slices.Index([]saksok.DecisionStatus{saksok.StatusRejected, saksok.StatusWithdrawn, saksok.StatusDeferred, saksok.StatusRecommended, saksok.StatusAdopted}, s)
+	}
+	slices.SortStableFunc(cues, func(x, y statusCue) int { return rank(x.Status) - rank(y.Status) })
+	return cues
+}
+
+// byKind puts the words of one kind of document together, where the kind came first.
+func byKind(cues []kindCue) []kindCue {
+	var out []kindCue
+	for _, k := range cues {
 		i := slices.IndexFunc(out, func(o kindCue) bool { return o.Kind == k.Kind })
 		if i < 0 {
 			out = append(out, k)
 			continue
 		}
 		out[i].Words = slices.Concat(out[i].Words, k.Words)
-	}
-	return out
-}
-
-func mergeLists(a, b map[string][]string) map[string][]string {
-	out := map[string][]string{}
-	for _, m := range []map[string][]string{a, b} {
-		for k, v := range m {
-			out[k] = slices.Concat(out[k], v)
-		}
-	}
-	return out
-}
-
-func mergeMap[V any](a, b map[string]V) map[string]V {
-	out := map[string]V{}
-	for _, m := range []map[string]V{b, a} {
-		for k, v := range m {
-			out[k] = v
-		}
 	}
 	return out
 }
