@@ -59,8 +59,11 @@ var titleWord = regexp.MustCompile(` (?:av|fra|frå|til) `)
 // anyOrder reads a row of number, body and day whose columns stand in any order, and
 // that holds nothing else.
 func (f *flow) anyOrder(s string) (headerRow, bool) {
+	if !strings.ContainsAny(s, "/-") || !rowNumber.MatchString(s) {
+		return headerRow{}, false
+	}
 	d := saksok.FindDates(s, 0)
-	if len(d) != 1 || !strings.ContainsAny(s, "/-") {
+	if len(d) != 1 {
 		return headerRow{}, false
 	}
 	rest := strings.TrimSpace(s[:d[0].Start] + " " + s[d[0].End:])

@@ -131,7 +131,7 @@ func (t *treatment) resultSentences() {
 		ss := sentences(p.text)
 		for k, s := range ss {
 			st := t.sentenceStatus(s, t.byItself(p, s), i == 0 && k == 0)
-			if st == "" {
+			if st == "" || st == saksok.StatusRecommended && t.recommended(s) {
 				continue
 			}
 			if q, ok := t.proposedPoint(paras[:i], s); ok && k == 0 {
@@ -150,6 +150,14 @@ func (t *treatment) resultSentences() {
 			counted = ballot{}
 		}
 	}
+}
+
+// recommended reports whether a sentence is the vote on a recommendation that was read
+// already: "Framlegget vart samrøystes tilrådd."
+func (t *treatment) recommended(s string) bool {
+	return slices.ContainsFunc(t.out, func(d saksok.Decision) bool {
+		return d.Status == saksok.StatusRecommended && d.Vote != nil && strings.Contains(d.Vote.Text, bare(s))
+	})
 }
 
 // sentenceStatus is the status a sentence gives its matter, "" for none; alone where it
