@@ -122,7 +122,18 @@ func (f *flow) treat(lines []line, s span, kind saksok.DocumentKind, m saksok.Me
 	if kind == saksok.KindMinutes {
 		t.impartial()
 	}
+	t.postpone()
 	return t.out
+}
+
+// postpone marks what was adopted and only puts the case off as that: a motion to
+// postpone that carried decides nothing of the case.
+func (t *treatment) postpone() {
+	for i, d := range t.out {
+		if d.Status == saksok.StatusAdopted && slices.Equal(d.Types, []saksok.DecisionType{saksok.TypeDeferral}) {
+			t.out[i].Status = saksok.StatusDeferred
+		}
+	}
 }
 
 // decided reports whether something beside proposals was read.
