@@ -20,21 +20,10 @@ const (
 // countsUp reports whether line i is one of those whose case numbers count up through
 // the text.
 func (f *flow) countsUp(i int) bool {
-	if f.counted == nil {
-		f.counted = f.countUp()
+	if f.countingUp == nil {
+		f.countingUp = f.countUp()
 	}
-	return f.counted[f.lines[i].text]
-}
-
-// otherBusiness reads the heading "Eventuelt" that has no number though the others have:
-// it looks like the heading of the item before it.
-func (f *flow) otherBusiness(i int, before span) (span, int) {
-	l, h := f.lines[i], f.lines[before.at]
-	if l.Heading <= 0 || l.Heading != h.Heading || l.table >= 0 || len(l.Words) > 3 || !f.standsApart(i) || f.itemKind(l.text) != saksok.ItemAnyOtherBusiness ||
-		f.itemKind(before.title) == saksok.ItemAnyOtherBusiness {
-		return span{}, 0
-	}
-	return span{title: strings.Trim(l.text, " :"), evidence: saksok.EvidenceHeading}, 1
+	return f.countingUp[f.lines[i].text]
 }
 
 // countUp finds the lines whose numbers, of one series and year, each follow the one

@@ -29,7 +29,7 @@ type flow struct {
 
 	decisionLabels map[string]decisionLabel // by line; see labelOf
 	widths         map[int]float64          // of each page's text; see textWidth
-	counted        map[string]bool          // lines whose numbers count up; see countUp
+	countingUp     map[string]bool          // lines whose numbers count up; see countUp
 }
 
 // newFlow takes the lines of a document's pages together, furniture left out. A

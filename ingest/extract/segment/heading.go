@@ -83,24 +83,6 @@ func (f *flow) heading(i int, a agenda) (span, int) {
 	return span{}, 0
 }
 
-// unnumbered reads a heading without a number in minutes whose resolutions have one
-// ("DELEGATION"): it stands apart, behind the text's beginning, and has text under it.
-// A section is none.
-func (f *flow) unnumbered(i int, a agenda) (span, int) {
-	l := f.lines[i]
-	if f.cues.Resolution.Regexp == nil || l.Heading <= 0 || l.table >= 0 || i == 0 || i+1 == len(f.lines) || !endsSentence(f.lines[i-1].text) ||
-		!f.standsApart(i) || f.isLabel(l.text) || len(l.text) > maxUnnumbered || endsSentence(l.text) {
-		return span{}, 0
-	}
-	if _, n := f.heading(i+1, a); n > 0 || f.lines[i+1].Heading > 0 {
-		return span{}, 0
-	}
-	return span{title: strings.Trim(l.text, " :"), loose: true, evidence: saksok.EvidenceHeading}, 1
-}
-
-// maxUnnumbered is how many letters a heading without a number may have.
-const maxUnnumbered = 60
-
 // aloneNumber matches a line that is a case number; the title stands below it.
 var aloneNumber = regexp.MustCompile(`^(?:\p{Lu}{1,4} )?(\d{1,4}\s?[/-]\s?(?:\d{4}|\d{2}))$`)
 

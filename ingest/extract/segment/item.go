@@ -68,7 +68,7 @@ func (f *flow) findItems(a agenda, kind saksok.DocumentKind) []span {
 	}
 	out := f.fullest(f.withoutLoose(f.withoutRows(all, a)))
 	if len(out) == 0 {
-		if out = f.countedItems(a, kind); len(out) == 0 {
+		if out = f.bareItems(a, kind); len(out) == 0 {
 			out = f.headedItems(a, kind)
 		}
 	} else if !slices.ContainsFunc(out, func(s span) bool { return hasYear(s.number) }) {
@@ -79,25 +79,6 @@ func (f *flow) findItems(a agenda, kind saksok.DocumentKind) []span {
 	spread(out)
 	f.bindEarlier(out, a, kind)
 	return out
-}
-
-// countedItems finds items by bare numbers, those that begin at 1 or those that go on
-// from the meeting before: a list from 1 within the text is no agenda.
-func (f *flow) countedItems(a agenda, kind saksok.DocumentKind) []span {
-	plain, running := f.plainItems(a, kind), f.runningItems(a, kind)
-	if len(running) == 0 || len(plain) > 0 && plain[0].head < running[0].head {
-		return plain
-	}
-	return f.withParts(running)
-}
-
-// withoutLoose leaves out headings without a number where no resolution has one: they
-// are the headings of minutes whose resolutions do.
-func (f *flow) withoutLoose(all []span) []span {
-	if slices.ContainsFunc(all, func(s span) bool { return f.cues.Resolution.match(string(s.number)) }) {
-		return all
-	}
-	return slices.DeleteFunc(all, func(s span) bool { return s.loose })
 }
 
 // fullest keeps of the headings with one number the one most text follows, the

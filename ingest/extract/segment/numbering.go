@@ -10,6 +10,23 @@ import (
 	"saksok"
 )
 
+// A number without a word before it is a case's if it counts with others. From 1, with
+// parts: plainItems. From where the last meeting ended, in any form: runningItems. In an
+// agenda written into: outlined. In the print of the text, with a year: countsUp.
+
+// maxNumbered is how many bytes a heading in the look of running text may have.
+const maxNumbered = 110
+
+// bareItems finds items by bare numbers, those that begin at 1 or those that go on
+// from the meeting before: a list from 1 within the text is no agenda.
+func (f *flow) bareItems(a agenda, kind saksok.DocumentKind) []span {
+	plain, running := f.plainItems(a, kind), f.runningItems(a, kind)
+	if len(running) == 0 || len(plain) > 0 && plain[0].head < running[0].head {
+		return plain
+	}
+	return f.withParts(running)
+}
+
 // plainItems finds items numbered 1, 2, 3 … with parts 4.1, 4.2, in documents
 // that have no other numbers. Each number must follow from the one before.
 func (f *flow) plainItems(a agenda, kind saksok.DocumentKind) []span {
@@ -24,7 +41,7 @@ func (f *flow) plainItems(a agenda, kind saksok.DocumentKind) []span {
 			continue
 		}
 		m := f.cues.compiled().plain.FindStringSubmatch(l.text)
-		if m == nil || !titleStart(m[2]) || l.Heading == 0 && len(m[2]) > 110 {
+		if m == nil || !titleStart(m[2]) || l.Heading == 0 && len(m[2]) > maxNumbered {
 			continue
 		}
 		if (m[1] == "I" || m[1] == "l") && !strings.HasPrefix(l.text[1:], ".") {
@@ -71,7 +88,7 @@ func (f *flow) withParts(items []span) []span {
 				continue
 			}
 			next := numbers(m[1])
-			if len(path) == 0 && next[len(next)-1] != 1 || len(path) > 0 && !f.follows(path, next) || l.Heading == 0 && len(m[2]) > 110 {
+			if len(path) == 0 && next[len(next)-1] != 1 || len(path) > 0 && !f.follows(path, next) || l.Heading == 0 && len(m[2]) > maxNumbered {
 				continue
 			}
 			part, n := f.withTitle(i, saksok.ItemNumber(m[1]), m[2])

@@ -131,7 +131,7 @@ func (f *flow) marks() []mark {
 		if l.Heading > 0 || f.standsApart(i) {
 			k.weight += markApart
 		}
-		if endsSentence(title) && len(l.Words) > proseTitle || len(title) > maxCounted {
+		if endsSentence(title) && len(l.Words) > proseTitle || len(title) > maxNumbered {
 			k.weight += markSentence
 		}
 		out = append(out, k)

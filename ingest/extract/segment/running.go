@@ -15,8 +15,8 @@ import (
 // numberedLine matches a line that begins with what may be such a number.
 var numberedLine = regexp.MustCompile(`^\(?((?:\p{Lu}{1,4}[ /.-]?)?\d{1,4}(?:[/.-]\d{1,4}){0,2}|[IVXL]{1,6})\)?[.):]*\s+(?:[–-]\s+)?(\S.*)$`)
 
-// counted is a line that may be a heading with a running number.
-type counted struct {
+// runningLine is a line that may be a heading with a running number.
+type runningLine struct {
 	line   int
 	number string
 	title  string
@@ -30,7 +30,7 @@ func (f *flow) runningItems(a agenda, kind saksok.DocumentKind) []span {
 	if !expectsItems(kind) {
 		return nil
 	}
-	best := longestRun(f.countedLines(a))
+	best := longestRun(f.runningLines(a))
 	if len(best) < 2 || len(best) == 2 && len(best[0].parts) == 1 {
 		return nil
 	}
@@ -57,21 +57,21 @@ func expectsItems(kind saksok.DocumentKind) bool {
 	return false
 }
 
-// countedLines are the lines that look like headings with a number.
-func (f *flow) countedLines(a agenda) []counted {
-	var out []counted
+// runningLines are the lines that look like headings with a number.
+func (f *flow) runningLines(a agenda) []runningLine {
+	var out []runningLine
 	for i, l := range f.lines {
 		if a.lines[i] || l.table >= 0 && l.Heading == 0 {
 			continue
 		}
 		m := numberedLine.FindStringSubmatch(l.text)
-		if m == nil || !titleStart(m[2]) || l.Heading == 0 && (len(m[2]) > maxCounted || endsSentence(m[2])) {
+		if m == nil || !titleStart(m[2]) || l.Heading == 0 && (len(m[2]) > maxNumbered || endsSentence(m[2])) {
 			continue
 		}
 		if l.Heading == 0 && !f.standsApart(i) && !f.outdented(i) {
 			continue
 		}
-		c := counted{line: i, number: m[1], title: m[2]}
+		c := runningLine{line: i, number: m[1], title: m[2]}
 		c.shape = digitGroup.ReplaceAllString(m[1], "0")
 		for _, d := range digitGroup.FindAllString(m[1], -1) {
 			n, _ := strconv.Atoi(d)
@@ -88,21 +88,18 @@ func (f *flow) countedLines(a agenda) []counted {
 	return out
 }
 
-// maxCounted is how many bytes a heading in the look of running text may have.
-const maxCounted = 110
-
 var digitGroup = regexp.MustCompile(`\d+`)
 
 // longestRun is the longest row of lines in which one group of digits counts on by one
 // and the others stay; the first of equals.
-func longestRun(all []counted) []counted {
-	var best []counted
+func longestRun(all []runningLine) []runningLine {
+	var best []runningLine
 	used := make([]bool, len(all))
 	for i := range all {
 		if used[i] || all[i].shape == "0" && all[i].parts[0] == 1 {
 			continue
 		}
-		run, at := []counted{all[i]}, -1
+		run, at := []runningLine{all[i]}, -1
 		for j := i + 1; j < len(all); j++ {
 			if k := step(run[len(run)-1], all[j]); k >= 0 && (at < 0 || at == k) {
 				run, at, used[j] = append(run, all[j]), k, true
@@ -116,7 +113,7 @@ func longestRun(all []counted) []counted {
 }
 
 // step is the group of digits by which b counts on from a, -1 where it does not.
-func step(a, b counted) int {
+func step(a, b runningLine) int {
 	if a.shape != b.shape || len(a.parts) != len(b.parts) {
 		return -1
 	}
