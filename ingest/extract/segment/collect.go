@@ -94,10 +94,7 @@ func (t *treatment) collect(i int, rest string, argued bool) (int, []line) {
 			out = append(out, l)
 			continue
 		}
-		if st, _, _, _ := t.labelAt(i); st != "" || t.f.isSection(l.text) {
-			break
-		}
-		if who, _, _ := t.motionAt(i); who != "" {
+		if t.opensNext(i) {
 			break
 		}
 		if look < 0 && rest == "" {
@@ -106,39 +103,11 @@ func (t *treatment) collect(i int, rest string, argued bool) (int, []line) {
 		if l.Heading > max(look, 0) && !(l.Heading == 1 && len(l.text) > 90) {
 			break
 		}
-		if len(out) > 0 && t.kind == saksok.KindSlidePack && (l.Page != out[0].Page || t.f.isDivider(l)) {
+		if t.endsText(i, out, len(out) > 0 || rest != "") {
 			break
 		}
-		if t.kind == saksok.KindMinutes && (len(out) > 0 || rest != "") && slices.Contains(t.f.cues.Single, label(l.text)) {
-			break // the result of what is proposed here
-		}
-		if t.f.isDivider(l) || t.f.ends(l.text) || t.f.cues.Treated.find(l.text) != nil {
-			break
-		}
-		if t.kind == saksok.KindMinutes && (len(out) > 0 || rest != "") && t.endsWithVote(out, l) {
-			break
-		}
-		if i > 0 && (len(out) > 0 || rest != "") && t.goesToMeeting(t.lines[i-1], l) {
-			break
-		}
-		if t.kind == saksok.KindMinutes && len(out) > 0 && t.leavesText(out[len(out)-1], i) {
-			break
-		}
-		if len(out) > 0 && t.f.cues.onRecord(l.text) {
-			t.dissent = l.text
-			break
-		}
-		if len(out) > 0 && endsSentence(out[len(out)-1].text) && t.f.listsDocument(l.text) {
-			break
-		}
-		if len(out) > 0 && t.leavesProposal(out, i) {
-			break
-		}
-		if unitLine.MatchString(l.text) {
-			continue // over a table
-		}
-		if strings.Trim(l.text, " .,;") == "" {
-			continue // a stray full stop under the text
+		if unitLine.MatchString(l.text) || strings.Trim(l.text, " .,;") == "" {
+			continue // over a table; a stray full stop under the text
 		}
 		out = append(out, l)
 		if strings.HasPrefix(out[0].text, "«") && strings.HasSuffix(strings.TrimRight(l.text, "."), "»") {
@@ -146,4 +115,45 @@ func (t *treatment) collect(i int, rest string, argued bool) (int, []line) {
 		}
 	}
 	return i, out
+}
+
+// opensNext reports whether line i begins something else than the text above it: a
+// label, a section, a motion.
+func (t *treatment) opensNext(i int) bool {
+	l := t.lines[i]
+	if st, _, _, _ := t.labelAt(i); st != "" || t.f.isSection(l.text) {
+		return true
+	}
+	who, _, _ := t.motionAt(i)
+	return who != ""
+}
+
+// endsText reports whether a text, of which out are the lines so far, is over before
+// line i. begun is whether there is any of it yet, be it behind its label.
+func (t *treatment) endsText(i int, out []line, begun bool) bool {
+	l := t.lines[i]
+	if len(out) > 0 && t.kind == saksok.KindSlidePack && (l.Page != out[0].Page || t.f.isDivider(l)) {
+		return true
+	}
+	if t.f.isDivider(l) || t.f.ends(l.text) || t.f.cues.Treated.find(l.text) != nil {
+		return true
+	}
+	if t.kind == saksok.KindMinutes && begun && (slices.Contains(t.f.cues.Single, label(l.text)) || t.endsWithVote(out, l)) {
+		return true // the result of what is proposed here
+	}
+	if i > 0 && begun && t.goesToMeeting(t.lines[i-1], l) {
+		return true
+	}
+	if len(out) == 0 {
+		return false
+	}
+	last := out[len(out)-1]
+	if t.kind == saksok.KindMinutes && t.leavesText(last, i) {
+		return true
+	}
+	if t.f.cues.onRecord(l.text) {
+		t.dissent = l.text
+		return true
+	}
+	return endsSentence(last.text) && t.f.listsDocument(l.text) || t.leavesProposal(out, i)
 }

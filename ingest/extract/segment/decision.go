@@ -223,14 +223,7 @@ func (t *treatment) mark(i, j int) {
 // labelledText reads the text under a decision label.
 func (t *treatment) labelledText(i int, st saksok.DecisionStatus, name, rest, vote string) int {
 	st = t.ofEarlierBody(st, name)
-	if t.kind == saksok.KindMinutes {
-		if vote == "" && st == saksok.StatusAdopted && t.f.cues.Unanimous.match(name) {
-			vote = name // "Enstemmig vedtak:"
-		}
-		if vote != "" {
-			t.vote = t.f.cues.vote(vote)
-		}
-	}
+	t.labelVote(st, name, vote)
 	j, text := t.collect(i+1, rest, movedBy.MatchString(name))
 	if slices.Contains(bareProposals, label(name)) && t.namesOnly(rest, text) {
 		return i + 1
@@ -243,49 +236,71 @@ func (t *treatment) labelledText(i int, st saksok.DecisionStatus, name, rest, vo
 	if rest != "" || goesOn {
 		text = append([]line{t.lines[i]}, text...)
 	}
-	if len(text) == 0 {
+	if len(text) == 0 || t.saysNothing(st, text) {
 		return j
 	}
-	if s := t.f.join(text); st == saksok.StatusProposed && t.f.cues.NoProposal.match(s) && utf8.RuneCountInString(s) < noProposal {
-		return j // "Saken legges fram uten innstilling."
-	}
-	if s := t.f.join(text); t.f.cues.Closed.match(s) && utf8.RuneCountInString(s) < 80 {
-		return j // "Vedtaket er unntatt offentlighet." tells that there is one, not what
-	}
 	d := saksok.Decision{Status: st, Rule: ruleLabel, Label: name}
-	if st == saksok.StatusAdopted {
-		d.TreatedBy = t.labelledBy(name)
-	}
 	if t.by != nil && t.kind != saksok.KindMinutes {
 		d.Vote = t.earlierVote(i)
 	}
-	if st == saksok.StatusAdopted && t.kind != saksok.KindMinutes && t.f.isSection(name) {
-		return i + 1 // "Konklusjon" is where a case paper sums up
-	}
-	if st == saksok.StatusAdopted && t.kind != saksok.KindMinutes {
-		// Only minutes make a text adopted. What stands under "Vedtak" elsewhere
-		// may be an earlier body's decision or a form to fill in.
-		d.Status, d.Rule = saksok.StatusUnlabelled, ruleOutside
+	if st == saksok.StatusAdopted {
+		d.TreatedBy = t.labelledBy(name)
+		if t.kind != saksok.KindMinutes {
+			if t.f.isSection(name) {
+				return i + 1 // "Konklusjon" is where a case paper sums up
+			}
+			// Only minutes make a text adopted. What stands under "Vedtak" elsewhere
+			// may be an earlier body's decision or a form to fill in.
+			d.Status, d.Rule = saksok.StatusUnlabelled, ruleOutside
+		}
 	}
 	if d.TreatedBy != nil {
 		d.Status = saksok.StatusUnlabelled
 	}
+	t.addParts(d, text, rest, j)
+	return j
+}
+
+// labelVote keeps the vote that a label of minutes tells of: "Enstemmig vedtak:".
+func (t *treatment) labelVote(st saksok.DecisionStatus, name, vote string) {
+	if t.kind != saksok.KindMinutes {
+		return
+	}
+	if vote == "" && st == saksok.StatusAdopted && t.f.cues.Unanimous.match(name) {
+		vote = name
+	}
+	if vote != "" {
+		t.vote = t.f.cues.vote(vote)
+	}
+}
+
+// saysNothing reports whether a text only says that there is no proposal ("Saken legges
+// fram uten innstilling."), or that there is a decision, not what ("Vedtaket er unntatt
+// offentlighet.").
+func (t *treatment) saysNothing(st saksok.DecisionStatus, text []line) bool {
+	s := t.f.join(text)
+	n := utf8.RuneCountInString(s)
+	return st == saksok.StatusProposed && t.f.cues.NoProposal.match(s) && n < noProposal || t.f.cues.Closed.match(s) && n < closedOnly
+}
+
+// addParts adds what stands under a label: each point that is put by itself, and of an
+// adopted text its parts and the orders behind it, which go on at line j.
+func (t *treatment) addParts(d saksok.Decision, text []line, rest string, j int) {
 	if points := t.points(text); len(points) > 0 {
 		for _, p := range points {
 			t.add(d, p, withoutPoint(p[0].text))
 		}
-		return j
+		return
 	}
 	if d.Status != saksok.StatusAdopted {
 		t.add(d, text, rest)
-		return j
+		return
 	}
 	parts := t.parts(text)
 	t.add(d, parts[0], rest)
 	for _, p := range append(parts[1:], t.commissionsFrom(j, text)...) {
 		t.add(d, p, "")
 	}
-	return j
 }
 
 // bareProposals are labels of a proposal that may stand over a name as well, under an
@@ -303,6 +318,9 @@ func (t *treatment) namesOnly(rest string, text []line) bool {
 
 // noProposal is how many characters a text may have that says there is no proposal.
 const noProposal = 160
+
+// closedOnly is how many one may have that only says the case is closed.
+const closedOnly = 80
 
 // openClause matches a label that is the beginning of the sentence under it.
 var openClause = regexp.MustCompile(`(?i)\b(?:at|att|that)$`)

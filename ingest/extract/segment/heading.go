@@ -20,43 +20,11 @@ func (f *flow) heading(i int, a agenda) (span, int) {
 	if l.table >= 0 && len(l.Words) < 2 || len(clockAt.FindAllString(l.text, 3)) >= 2 || leaders.MatchString(l.text) {
 		return span{}, 0 // a cell, a row of an agenda with its times, or one of a table of contents
 	}
-	x := f.cues.compiled()
 	if r, ok := f.headerRow(l.text); ok {
-		k := a.find(r.number)
-		if k < 0 && (len(a.entries) > 0 || !f.onlyRow(i)) {
-			return span{}, 0 // another body's number for the same matter
-		}
-		s, n := f.titleNear(i)
-		if s.evidence = saksok.EvidenceHeader; k >= 0 {
-			s.number = a.entries[k].number // "PS 12/24", where the row has "12/24"
-		} else {
-			s.number = r.number
-		}
-		return s, n
+		return f.headerHeading(i, r, a)
 	}
-	if m := x.heading.FindStringSubmatch(l.text); m != nil && startsUpper(l.text) {
-		number := saksok.ItemNumber(strings.TrimSpace(m[1]))
-		if f.opens(i, number, m[2], m[3], a, true) {
-			return f.withTitle(i, number, m[3])
-		}
-	}
-	if m := x.series.FindStringSubmatch(l.text); m != nil {
-		number := saksok.ItemNumber(strings.Join(strings.Fields(m[1]), " "))
-		if f.opens(i, number, m[2], m[3], a, true) {
-			return f.withTitle(i, number, m[3])
-		}
-	}
-	if m := x.local.FindStringSubmatch(l.text); m != nil {
-		number := saksok.ItemNumber(strings.Join(strings.Fields(m[1]), " "))
-		if (a.find(number) >= 0 || l.Heading > 0 || f.countsUp(i)) && f.opens(i, number, m[2], m[3], a, true) {
-			return f.withTitle(i, number, m[3])
-		}
-	}
-	if m := x.bare.FindStringSubmatch(l.text); m != nil {
-		number := saksok.ItemNumber(m[1])
-		if (a.find(number) >= 0 || l.Heading > 0 || f.countsUp(i)) && f.opens(i, number, m[2], m[3], a, false) {
-			return f.withTitle(i, number, m[3])
-		}
+	if number, rest, ok := f.numberedHeading(i, a); ok {
+		return f.withTitle(i, number, rest)
 	}
 	if m := aloneNumber.FindStringSubmatch(l.text); m != nil && a.find(saksok.ItemNumber(m[1])) >= 0 && f.standsApart(i) {
 		return f.withTitle(i, saksok.ItemNumber(m[1]), "")
@@ -69,18 +37,68 @@ func (f *flow) heading(i int, a agenda) (span, int) {
 	if m := sectionSign.FindStringSubmatch(l.text); m != nil && f.standsApart(i) {
 		return f.section(i, saksok.ItemNumber("§ "+m[1]+m[2]), m[3])
 	}
-	if m := x.stamp.FindStringSubmatch(l.text); m != nil {
-		number, rest := saksok.ItemNumber(""), m[2]
-		if k := f.cues.compiled().heading.FindStringSubmatch(rest); k != nil {
-			number, rest = saksok.ItemNumber(strings.TrimSpace(k[1])), k[3]
-		} else if k := numberedMotion.FindStringSubmatch(rest); k != nil {
-			number, rest = saksok.ItemNumber(k[1]), k[2]
-		}
-		s, n := f.withTitle(i, number, rest)
-		s.start = saksok.ParseClock(m[1])
-		return s, n
+	return f.stampedHeading(i)
+}
+
+// headerHeading is the item that a row of a case paper's table of bodies opens.
+func (f *flow) headerHeading(i int, r headerRow, a agenda) (span, int) {
+	k := a.find(r.number)
+	if k < 0 && (len(a.entries) > 0 || !f.onlyRow(i)) {
+		return span{}, 0 // another body's number for the same matter
 	}
-	return span{}, 0
+	s, n := f.titleNear(i)
+	if s.evidence = saksok.EvidenceHeader; k >= 0 {
+		s.number = a.entries[k].number // "PS 12/24", where the row has "12/24"
+	} else {
+		s.number = r.number
+	}
+	return s, n
+}
+
+// numberedHeading reads a case number that line i begins with, and what follows it: one
+// with a keyword, one of a series, and those that need a sign beside the number.
+func (f *flow) numberedHeading(i int, a agenda) (number saksok.ItemNumber, rest string, ok bool) {
+	l, x := f.lines[i], f.cues.compiled()
+	for _, form := range []struct {
+		re            *regexp.Regexp
+		keyed, signed bool
+	}{
+		{x.heading, true, false},
+		{x.series, true, false},
+		{x.local, true, true},
+		{x.bare, false, true},
+	} {
+		m := form.re.FindStringSubmatch(l.text)
+		if m == nil || form.re == x.heading && !startsUpper(l.text) {
+			continue
+		}
+		number := saksok.ItemNumber(strings.Join(strings.Fields(m[1]), " "))
+		if form.signed && a.find(number) < 0 && l.Heading <= 0 && !f.countsUp(i) {
+			continue
+		}
+		if f.opens(i, number, m[2], m[3], a, form.keyed) {
+			return number, m[3], true
+		}
+	}
+	return "", "", false
+}
+
+// stampedHeading reads a heading behind the time the case was taken up: "[17:30] Sak 2".
+func (f *flow) stampedHeading(i int) (span, int) {
+	x := f.cues.compiled()
+	m := x.stamp.FindStringSubmatch(f.lines[i].text)
+	if m == nil {
+		return span{}, 0
+	}
+	number, rest := saksok.ItemNumber(""), m[2]
+	if k := x.heading.FindStringSubmatch(rest); k != nil {
+		number, rest = saksok.ItemNumber(strings.TrimSpace(k[1])), k[3]
+	} else if k := numberedMotion.FindStringSubmatch(rest); k != nil {
+		number, rest = saksok.ItemNumber(k[1]), k[2]
+	}
+	s, n := f.withTitle(i, number, rest)
+	s.start = saksok.ParseClock(m[1])
+	return s, n
 }
 
 // aloneNumber matches a line that is a case number; the title stands below it.

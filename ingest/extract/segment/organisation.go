@@ -11,64 +11,87 @@ import (
 // organisation is the owner of the body (virksomhet): the most frequent line or
 // phrase that names one, running heads included.
 func (f *flow) organisation(body string) string {
-	count := map[string]int{}
-	var order []string
-	add := func(s string, n int) {
-		s = strings.Trim(strings.Join(strings.Fields(s), " "), " .,:–-")
-		if s == "" || s == body {
-			return
-		}
-		if count[s] == 0 {
-			order = append(order, s)
-		}
-		count[s] += n
-	}
+	names := owners{count: map[string]int{}, body: body}
 	for _, p := range f.doc.Pages {
 		for i, l := range p.Lines {
 			weight := 1
 			if l.Furniture {
 				weight = 3
 			}
-			parts := headParts(l) // beside the meeting, in a running head
-			for _, part := range parts {
-				if len(parts) > 1 && f.organisationLine(part) {
-					add(sentenceCase(part), weight)
-				}
+			next := layout.Line{}
+			if i+1 < len(p.Lines) {
+				next = p.Lines[i+1]
 			}
-			if len(parts) != 1 {
-				continue
-			}
-			t := strings.TrimRight(parts[0], " 0123456789") // beside a page number
-			if m := ownedBody.FindStringSubmatch(t); m != nil && len(l.Words) <= 7 {
-				add(m[1], weight) // over the signatures
-			}
-			if i+1 < len(p.Lines) && len(l.Words) <= 3 && len(p.Lines[i+1].Words) <= 2 && !f.organisationLine(t) {
-				t += " " + p.Lines[i+1].Text() // "Direktoratet for" over "e-helse"
-			}
-			if !f.organisationLine(t) {
-				continue
-			}
-			add(sentenceCase(t), weight)
+			f.countOwners(&names, l, next, weight)
 		}
 	}
+	best := names.best()
+	if names.count[best] >= 2 {
+		return best
+	}
+	if m := ownedBody.FindStringSubmatch(body); m != nil && best == "" && !f.namesBody(m[1]) {
+		return m[1]
+	}
+	if m := municipality.FindString(body); m != "" {
+		return m
+	}
+	if len(f.doc.Pages) > 3 {
+		return ""
+	}
+	return best
+}
+
+// owners counts what is named as an organisation, other than the body itself.
+type owners struct {
+	body  string
+	count map[string]int
+	order []string
+}
+
+func (o *owners) add(s string, n int) {
+	s = strings.Trim(strings.Join(strings.Fields(s), " "), " .,:–-")
+	if s == "" || s == o.body {
+		return
+	}
+	if o.count[s] == 0 {
+		o.order = append(o.order, s)
+	}
+	o.count[s] += n
+}
+
+// best is the name counted most, the first of equals.
+func (o *owners) best() string {
 	best := ""
-	for _, s := range order {
-		if count[s] > count[best] {
+	for _, s := range o.order {
+		if o.count[s] > o.count[best] {
 			best = s
 		}
 	}
-	if count[best] < 2 {
-		if m := ownedBody.FindStringSubmatch(body); m != nil && best == "" && !f.namesBody(m[1]) {
-			return m[1]
-		}
-		if m := municipality.FindString(body); m != "" {
-			return m
-		}
-		if len(f.doc.Pages) > 3 {
-			return ""
+	return best
+}
+
+// countOwners counts the organisations a line names: beside the meeting in a running
+// head, over the signatures, or by itself, also broken over the next line.
+func (f *flow) countOwners(names *owners, l, next layout.Line, weight int) {
+	parts := headParts(l)
+	for _, part := range parts {
+		if len(parts) > 1 && f.organisationLine(part) {
+			names.add(sentenceCase(part), weight)
 		}
 	}
-	return best
+	if len(parts) != 1 {
+		return
+	}
+	t := strings.TrimRight(parts[0], " 0123456789") // beside a page number
+	if m := ownedBody.FindStringSubmatch(t); m != nil && len(l.Words) <= 7 {
+		names.add(m[1], weight)
+	}
+	if len(next.Words) > 0 && len(l.Words) <= 3 && len(next.Words) <= 2 && !f.organisationLine(t) {
+		t += " " + next.Text() // "Direktoratet for" over "e-helse"
+	}
+	if f.organisationLine(t) {
+		names.add(sentenceCase(t), weight)
+	}
 }
 
 var municipality = regexp.MustCompile(`(?:\p{Lu}\p{L}+ [-–] )?\p{Lu}\p{L}+ (?:kommune|fylkeskommune|herad)`)
