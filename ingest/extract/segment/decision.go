@@ -1,7 +1,6 @@
 package segment
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -220,111 +219,6 @@ func (t *treatment) mark(i, j int) {
 	}
 }
 
-// labelledText reads the text under a decision label.
-func (t *treatment) labelledText(i int, st saksok.DecisionStatus, name, rest, vote string) int {
-	st = t.ofEarlierBody(st, name)
-	t.labelVote(st, name, vote)
-	j, text := t.collect(i+1, rest, movedBy.MatchString(name))
-	if slices.Contains(bareProposals, label(name)) && t.namesOnly(rest, text) {
-		return i + 1
-	}
-	t.mark(i, j)
-	if rest != "" && t.kind == saksok.KindMinutes && t.isVoteOnly(rest) && len(text) > 0 {
-		t.vote, rest = t.f.cues.vote(rest), "" // "Vedtak: Samrøystes" over the text
-	}
-	goesOn := rest == "" && openClause.MatchString(t.lines[i].text) // "Forvaltningen indstiller, at"
-	if rest != "" || goesOn {
-		text = append([]line{t.lines[i]}, text...)
-	}
-	if len(text) == 0 || t.saysNothing(st, text) {
-		return j
-	}
-	d := saksok.Decision{Status: st, Rule: ruleLabel, Label: name}
-	if t.by != nil && t.kind != saksok.KindMinutes {
-		d.Vote = t.earlierVote(i)
-	}
-	if st == saksok.StatusAdopted {
-		d.TreatedBy = t.labelledBy(name)
-		if t.kind != saksok.KindMinutes {
-			if t.f.isSection(name) {
-				return i + 1 // "Konklusjon" is where a case paper sums up
-			}
-			// Only minutes make a text adopted. What stands under "Vedtak" elsewhere
-			// may be an earlier body's decision or a form to fill in.
-			d.Status, d.Rule = saksok.StatusUnlabelled, ruleOutside
-		}
-	}
-	if d.TreatedBy != nil {
-		d.Status = saksok.StatusUnlabelled
-	}
-	t.addParts(d, text, rest, j)
-	return j
-}
-
-// labelVote keeps the vote that a label of minutes tells of: "Enstemmig vedtak:".
-func (t *treatment) labelVote(st saksok.DecisionStatus, name, vote string) {
-	if t.kind != saksok.KindMinutes {
-		return
-	}
-	if vote == "" && st == saksok.StatusAdopted && t.f.cues.Unanimous.match(name) {
-		vote = name
-	}
-	if vote != "" {
-		t.vote = t.f.cues.vote(vote)
-	}
-}
-
-// saysNothing reports whether a text only says that there is no proposal ("Saken legges
-// fram uten innstilling."), or that there is a decision, not what ("Vedtaket er unntatt
-// offentlighet.").
-func (t *treatment) saysNothing(st saksok.DecisionStatus, text []line) bool {
-	s := t.f.join(text)
-	n := utf8.RuneCountInString(s)
-	return st == saksok.StatusProposed && t.f.cues.NoProposal.match(s) && n < noProposal || t.f.cues.Closed.match(s) && n < closedOnly
-}
-
-// addParts adds what stands under a label: each point that is put by itself, and of an
-// adopted text its parts and the orders behind it, which go on at line j.
-func (t *treatment) addParts(d saksok.Decision, text []line, rest string, j int) {
-	if points := t.points(text); len(points) > 0 {
-		for _, p := range points {
-			t.add(d, p, withoutPoint(p[0].text))
-		}
-		return
-	}
-	if d.Status != saksok.StatusAdopted {
-		t.add(d, text, rest)
-		return
-	}
-	parts := t.parts(text)
-	t.add(d, parts[0], rest)
-	for _, p := range append(parts[1:], t.commissionsFrom(j, text)...) {
-		t.add(d, p, "")
-	}
-}
-
-// bareProposals are labels of a proposal that may stand over a name as well, under an
-// election, and minBareProposal how many words a proposal under them has.
-var bareProposals = []string{"forslag", "framlegg"}
-
-const minBareProposal = 5
-
-// namesOnly reports whether a text under such a label proposes nothing: it is too short,
-// or says what became of it.
-func (t *treatment) namesOnly(rest string, text []line) bool {
-	s := strings.TrimSpace(rest + " " + t.f.join(text))
-	return len(strings.Fields(s)) < minBareProposal || t.f.cues.resultOf(s) != "" || t.f.cues.Elected.match(s)
-}
-
-// noProposal is how many characters a text may have that says there is no proposal.
-const noProposal = 160
-
-// closedOnly is how many one may have that only says the case is closed.
-const closedOnly = 80
-
-// openClause matches a label that is the beginning of the sentence under it.
-var openClause = regexp.MustCompile(`(?i)\b(?:at|att|that)$`)
-
 // add appends a decision with its text, and the vote sentences around it.
 func (t *treatment) add(d saksok.Decision, text []line, rest string) {
 	if len(text) == 0 {
@@ -344,21 +238,8 @@ func (t *treatment) add(d saksok.Decision, text []line, rest string) {
 			return
 		}
 	}
-	if d.TreatedBy != nil && d.Status == saksok.StatusUnlabelled {
-		d.Status = saksok.StatusRecommended // what an earlier body said is no decision here
-		if t.f.cues.resultOf(body) == saksok.StatusDeferred {
-			d.Status = saksok.StatusDeferred
-		}
-	}
-	if d.Status == saksok.StatusAdopted {
-		d.Status = t.f.cues.saidOf(body)
-	}
-	if stated := t.vote; vote != nil && !(stated != nil && stated.Against != nil && vote.Against == nil) {
-		d.Vote = vote
-	}
-	if d.Status != saksok.StatusProposed && t.vote != nil && d.Vote == nil {
-		d.Vote, t.vote = t.vote, nil
-	}
+	d.Status = t.saidStatus(d, body)
+	t.giveVote(&d, vote)
 	if d.Status == saksok.StatusAdopted && t.isTerse(body) {
 		t.borrow(&d)
 	}
@@ -376,6 +257,30 @@ func (t *treatment) add(d saksok.Decision, text []line, rest string) {
 		o := saksok.Decision{Status: saksok.StatusAdopted, Rule: d.Rule, Label: d.Label, Item: d.Item, Text: s, Page: d.Page, Box: box(t.f.linesOf(text, s))}
 		o.Types = t.types(o)
 		t.out = append(t.out, o)
+	}
+}
+
+// saidStatus is a decision's status by what its text says beside its label.
+func (t *treatment) saidStatus(d saksok.Decision, body string) saksok.DecisionStatus {
+	switch {
+	case d.TreatedBy != nil && d.Status == saksok.StatusUnlabelled && t.f.cues.resultOf(body) == saksok.StatusDeferred:
+		return saksok.StatusDeferred
+	case d.TreatedBy != nil && d.Status == saksok.StatusUnlabelled:
+		return saksok.StatusRecommended // what an earlier body said is no decision here
+	case d.Status == saksok.StatusAdopted:
+		return t.f.cues.saidOf(body)
+	}
+	return d.Status
+}
+
+// giveVote gives a decision the vote in its own text, or the one read before it; of the
+// two the one that counts who was against.
+func (t *treatment) giveVote(d *saksok.Decision, own *saksok.Vote) {
+	if own != nil && (t.vote == nil || t.vote.Against == nil || own.Against != nil) {
+		d.Vote = own
+	}
+	if d.Status != saksok.StatusProposed && t.vote != nil && d.Vote == nil {
+		d.Vote, t.vote = t.vote, nil
 	}
 }
 

@@ -239,7 +239,7 @@ func (t *treatment) settleUnnamed(s string, st saksok.DecisionStatus, v *saksok.
 	d := &t.out[open[len(open)-1]]
 	d.Status, d.Vote = st, v
 	if st == saksok.StatusDeferred {
-		d.Status = saksok.StatusAdopted // the motion to put off carried
+		d.Status = saksok.StatusAdopted // the motion to put off carried; postpone says what that is
 	}
 	return true
 }

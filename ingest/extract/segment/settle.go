@@ -138,6 +138,13 @@ func (t *treatment) settleMotions(s string, st saksok.DecisionStatus, v *saksok.
 		return where < 0
 	}
 	mainFirst, mainLast := t.mainAt(s, at)
+	return t.settleNamed(first, last, mainFirst, mainLast, st, v)
+}
+
+// settleNamed gives a result to the motions a sentence names, first and last where; the
+// main proposal stands at mainFirst and mainLast, -1 where it is not named. What is named
+// nearest to a result that adopts carried, and the others fell.
+func (t *treatment) settleNamed(first, last map[int]int, mainFirst, mainLast int, st saksok.DecisionStatus, v *saksok.Vote) bool {
 	winner := -1 // the main proposal
 	best := mainLast
 	for _, i := range slices.Sorted(maps.Keys(last)) {
