@@ -81,10 +81,11 @@ func (f *finder) amount(p part, end int, s suffixed) (Amount, bool) {
 	if strings.ContainsFunc(f.t[p.start:p.raw], isDash) {
 		n, minor = n.Neg(), -minor
 	}
+	_, bound := HedgeBefore(f.t[:p.start])
 	return Amount{
 		Start: p.start, End: end, Text: f.t[p.start:end],
 		Number: n, High: n, Unit: s.unit, Minor: minor, MinorHigh: minor,
-		Bound: boundBefore(f.t[:p.start]), Per: s.per,
+		Bound: bound, Per: s.per,
 	}, true
 }
 
@@ -93,7 +94,10 @@ var boundWords = []struct {
 	words string
 	bound Bound
 }{
-	{"i underkant av", BoundUnder}, {"i overkant av", BoundOver}, {"ikke mer enn", BoundUnder}, {"no more than", BoundUnder},
+	{"ikke mindre enn", BoundOver}, {"ikkje mindre enn", BoundOver}, {"i underkant av", BoundUnder}, {"ikkje meir enn", BoundUnder},
+	{"ikke mere end", BoundUnder}, {"ikke mindre end", BoundOver}, {"inte mindre än", BoundOver}, {"i overkant av", BoundOver},
+	{"not more than", BoundUnder}, {"not less than", BoundOver}, {"ikke mer enn", BoundUnder}, {"inte mer än", BoundUnder},
+	{"no more than", BoundUnder}, {"no less than", BoundOver}, {"inte över", BoundUnder}, {"inte under", BoundOver},
 	{"ikke over", BoundUnder}, {"ikkje over", BoundUnder}, {"not exceeding", BoundUnder}, {"ikke under", BoundOver}, {"ikkje under", BoundOver},
 	{"om lag", BoundApprox}, {"mer enn", BoundOver}, {"meir enn", BoundOver}, {"mere end", BoundOver}, {"more than", BoundOver}, {"mer än", BoundOver},
 	{"mindre enn", BoundUnder}, {"less than", BoundUnder}, {"at least", BoundOver}, {"up to", BoundUnder}, {"opp til", BoundUnder}, {"op til", BoundUnder},
@@ -105,8 +109,9 @@ var boundWords = []struct {
 	{"tilnærmet", BoundApprox}, {"nær", BoundApprox}, {"about", BoundApprox}, {"approximately", BoundApprox}, {"around", BoundApprox},
 }
 
-// boundBefore reads how an amount is hedged by the words right before it.
-func boundBefore(before string) Bound {
+// HedgeBefore reads how an amount is hedged by the words right before it: those words,
+// in lower case, and what they mean; BoundNone where they hedge nothing.
+func HedgeBefore(before string) (words string, bound Bound) {
 	const longest = 24
 	before = strings.TrimRightFunc(before, isSpace)
 	for len(before) > longest {
@@ -120,10 +125,10 @@ func boundBefore(before string) Bound {
 	for _, b := range boundWords {
 		head, ok := strings.CutSuffix(before, b.words)
 		if r, _ := utf8.DecodeLastRuneInString(head); ok && (head == "" || !unicode.IsLetter(r)) {
-			return b.bound
+			return b.words, b.bound
 		}
 	}
-	return BoundNone
+	return "", BoundNone
 }
 
 // numberWords are small numbers in words, as they stand before a scale or a

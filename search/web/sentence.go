@@ -41,29 +41,16 @@ func aroundAmount(f *saksok.Figure) (before, after string, ok bool) {
 	return before, after, ok && f.Text != "" && !strings.Contains(after, f.Text)
 }
 
-// hedges are the words that an amount is hedged by, as they stand before it.
-var hedges = []string{
-	"om lag", "omtrent", "ca.", "ca", "cirka", "rundt", "kring", "nær", "nesten", "nærmere", "knapt", "knappe", "vel", "drøyt", "drøye", "snaut", "godt",
-	"over", "minst", "mer enn", "meir enn", "under", "inntil", "opptil", "op til", "opp til", "høyst", "maksimalt", "mindre enn", "upp till", "högst",
-	"about", "around", "at least", "more than", "up to", "at most", "less than", "not more than",
-}
-
 // hedge is how an amount is hedged, in the words of the document where they stand
 // before it: "inntil" is not "under".
 func hedge(f *saksok.Figure) string {
 	if f.Bound == "" {
 		return ""
 	}
-	before, _, ok := aroundAmount(f)
-	before = strings.ToLower(strings.TrimSpace(before))
-	found := ""
-	for _, h := range hedges {
-		if ok && len(h) > len(found) && (before == h || strings.HasSuffix(before, " "+h)) {
-			found = h
+	if before, _, ok := aroundAmount(f); ok {
+		if words, bound := saksok.HedgeBefore(before); bound == f.Bound {
+			return words
 		}
-	}
-	if found != "" {
-		return found
 	}
 	return label("bound", string(f.Bound))
 }

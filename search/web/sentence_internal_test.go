@@ -35,6 +35,8 @@ func TestSentence(t *testing.T) {
 			"Det settes av inntil [kr 450 000].", "Det settes av inntil [kr 450 000].", "inntil"},
 		{"hedged in two", "Det kostet om lag kr 5.", "kr 5", saksok.BoundApprox, "Det kostet om lag [kr 5].", "Det kostet om lag [kr 5].", "om lag"},
 		{"hedged elsewhere", "Under 3 kr, kr 5.", "kr 5", saksok.BoundUnder, "Under 3 kr, [kr 5].", "Under 3 kr, [kr 5].", "under"},
+		{"hedged by what it is not", "Det skal koste ikke mer enn kr 5.", "kr 5", saksok.BoundUnder, "Det skal koste ikke mer enn [kr 5].", "Det skal koste ikke mer enn [kr 5].", "ikke mer enn"},
+		{"nor over", "Tilskotet er ikkje over kr 5.", "kr 5", saksok.BoundUnder, "Tilskotet er ikkje over [kr 5].", "Tilskotet er ikkje over [kr 5].", "ikkje over"},
 		{"twice", "kr 5 og kr 5", "kr 5", "", "kr 5 og kr 5", "kr 5 og kr 5", ""},
 		{"of a table", "", "5", "", "", "", ""},
 	} {
