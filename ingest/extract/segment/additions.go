@@ -63,13 +63,21 @@ func (t *treatment) takeIn(d *saksok.Decision) {
 		if m.Rule != ruleMotion || m.Status != saksok.StatusProposed || m.Vote != nil || len(said) < wholeMotion || !strings.Contains(whole, said) || len(said) == len(whole) {
 			continue
 		}
-		if t.mainIdx >= 0 && &t.out[t.mainIdx] != d && strings.Contains(letters(t.out[t.mainIdx].Text), said) {
+		if t.proposalHas(said) {
 			continue
 		}
 		if m.Status = saksok.StatusAdopted; d.Vote.Outcome == saksok.VoteUnanimous {
 			m.Vote = d.Vote
 		}
 	}
+}
+
+// proposalHas reports whether a proposal or recommendation has a motion's text: a motion
+// to adopt only a point of it is not taken in when all of it carries.
+func (t *treatment) proposalHas(said string) bool {
+	return slices.ContainsFunc(t.out, func(p saksok.Decision) bool {
+		return p.Rule == ruleLabel && (p.Status == saksok.StatusProposed || p.Status == saksok.StatusRecommended) && strings.Contains(letters(p.Text), said)
+	})
 }
 
 // wholeMotion is how many letters a motion must have to be known again in a decision.

@@ -85,7 +85,7 @@ func (f *flow) bodyRow(lines []line) string {
 // titledBody is the body that a title says the meeting or its minutes are of. alone is
 // one that says nothing without its organisation: "meeting of the Parish Council".
 func (f *flow) titledBody(heads []string) (body, alone string) {
-	for _, re := range []*regexp.Regexp{meetingOf, meetingIn, minutesOf, meetingOwner} {
+	for _, re := range []*regexp.Regexp{meetingOf, meetingIn, minutesOf} {
 		for _, l := range heads {
 			m := re.FindStringSubmatch(l)
 			if m == nil || !startsUpper(strings.TrimSpace(m[1])) && !f.namesBody(firstWord(m[1])) {
@@ -300,7 +300,7 @@ func (f *flow) meetingOwner(heads []string) string {
 }
 
 // ownersMeeting matches a meeting named by whose it is.
-var ownersMeeting = regexp.MustCompile(`^(\p{L}[\p{L} -]{2,50}?)(?:['’]s|s) (?:[^ ]+ ){0,2}?[^ ]*(?:møte|møde|möte|sammanträde|meeting)(?:[ ,:.]|$)`)
+var ownersMeeting = regexp.MustCompile(`^(\p{L}[\p{L} -]{2,50}?)(?:['’]s|s) (?:[^ ]+ ){0,2}?[^ ]*(?:møte|møde|möte|sammanträde|meeting)(?:[ ,:.–-]|$)`)
 
 // isBodyName reports whether a text is a body's name by itself: what follows the noun
 // says of what it is ("utvalg for kultur", "Styret i Lia borettslag", "Styret Lia Vel"),

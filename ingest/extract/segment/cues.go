@@ -56,7 +56,6 @@ type Cues struct {
 	MeetingWords      []string            `yaml:"meeting_words"`
 	Ended             pattern             `yaml:"ended"`       // a sentence that says when the meeting ended
 	PlaceNouns        []string            `yaml:"place_nouns"` // what rooms and houses end in
-	MonthWords        []string            `yaml:"month_words" merge:"own"`
 
 	Sections     []string       `yaml:"sections"`
 	Endings      []string       `yaml:"endings"`
@@ -89,7 +88,6 @@ type Cues struct {
 	Presence     pattern        `yaml:"presence"`     // a sentence on who came and went, or on appeal, behind a decision
 	Postponement pattern        `yaml:"postponement"` // a word for putting off, in a sentence on a vote
 	Labels       []statusCue    `yaml:"labels"`
-	EmptyLabels  []string       `yaml:"empty_labels"`
 	LeadIns      []statusCue    `yaml:"lead_ins"` // clauses before a colon that minutes have for a label: "Styret vedtok:"
 	Motions      []pattern      `yaml:"motions"`
 	SetAgainst   pattern        `yaml:"set_against"` // a sentence whose subject was set against what follows, and carried

@@ -254,7 +254,7 @@ func (t *treatment) add(d saksok.Decision, text []line, rest string) {
 		t.mainIdx = len(t.out) - 1
 	}
 	for _, s := range orders {
-		o := saksok.Decision{Status: saksok.StatusAdopted, Rule: d.Rule, Label: d.Label, Item: d.Item, Text: s, Page: d.Page, Box: box(t.f.linesOf(text, s))}
+		o := saksok.Decision{Status: saksok.StatusAdopted, Rule: d.Rule, Label: d.Label, Item: d.Item, Text: s, Page: d.Page, TreatedBy: d.TreatedBy, Box: box(t.f.linesOf(text, s))}
 		o.Types = t.types(o)
 		t.out = append(t.out, o)
 	}

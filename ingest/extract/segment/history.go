@@ -78,8 +78,8 @@ func (t *treatment) earlierText(by *saksok.Treatment, lines []line) {
 func (t *treatment) treatedBy(m []string) *saksok.Treatment {
 	group := func(names ...string) string {
 		for _, name := range names {
-			if k := t.f.cues.Treated.SubexpIndex(name); k >= 0 && m[k] != "" {
-				return strings.TrimSpace(m[k])
+			if g := group(t.f.cues.Treated, m, name); g != "" {
+				return strings.TrimSpace(g)
 			}
 		}
 		return ""

@@ -214,6 +214,7 @@ func (p *proceedings) put(d saksok.Decision, i, j int) {
 	if m := resolved.FindStringIndex(d.Text); m != nil && d.Rule == ruleMoved && m[0] < 40 {
 		d.Text = strings.TrimSpace(d.Text[m[1]-len("THAT "):])
 	}
+	d.Status = t.f.cues.unlessAdvice(d.Status, d.Text)
 	if d.Rule == ruleResolved {
 		d.Vote = t.f.cues.vote(d.Text)
 	}
@@ -267,7 +268,7 @@ func (p *proceedings) settle(i int, st saksok.DecisionStatus) {
 	}
 	d := &t.out[k]
 	p.open = slices.DeleteFunc(p.open, func(o int) bool { return o == k })
-	d.Status = st
+	d.Status = t.f.cues.unlessAdvice(st, d.Text)
 	if st == saksok.StatusAdopted && slices.Contains(t.f.cues.types(d.Text), saksok.TypeDeferral) && t.f.cues.Postponement.match(d.Text) {
 		d.Status = saksok.StatusDeferred
 	}

@@ -106,6 +106,7 @@ func (t *treatment) resolve(m moved) {
 	if d.Status == saksok.StatusAdopted && slices.Contains(t.f.cues.types(s), saksok.TypeDeferral) {
 		d.Status = saksok.StatusDeferred
 	}
+	d.Status = t.f.cues.unlessAdvice(d.Status, d.Text)
 	d.Types = t.types(d)
 	t.out = append(t.out, d)
 }

@@ -144,7 +144,7 @@ func (t *treatment) settleAgainst(between, s string) {
 	}
 	for i := range t.out {
 		d := &t.out[i]
-		if _, _, named := c.mentions(between, d.Proposer, len(between)); named && i != winner && d.Rule == ruleMotion && d.Status == saksok.StatusProposed {
+		if _, _, named := c.mentions(between, movers(*d), len(between)); named && i != winner && d.Rule == ruleMotion && d.Status == saksok.StatusProposed {
 			d.Status, d.Vote = saksok.StatusRejected, swapped(v)
 		}
 	}

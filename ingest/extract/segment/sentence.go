@@ -238,7 +238,7 @@ func (t *treatment) resultSentence(s string) saksok.DecisionStatus {
 	if c.Elected.match(l) && !t.hedgedElection(l) && (c.Elections.match(t.title) || startsUpper(s)) && utf8.RuneCountInString(s) < 160 {
 		return saksok.StatusAdopted
 	}
-	if m := c.Decides.find(s); m != nil && !t.hedged(strings.Fields(label(m[0]))) {
+	if m := c.Decides.find(s); m != nil && !t.hedged(append(strings.Fields(label(m[0])), firstWord(strings.TrimSpace(s[len(m[0]):])))) {
 		return orAdopted(st)
 	}
 	if rest, ok := t.afterSubject(s); ok {

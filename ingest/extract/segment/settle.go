@@ -42,12 +42,15 @@ func (t *treatment) settleSentence(said votingSentence) {
 		return
 	}
 	if v == nil && st == saksok.StatusAdopted {
+		if t.f.cues.Dependent.match(s[:t.resultAt(s, st)]) {
+			return // "Ness viste til at budsjettet ble vedtatt i desember."
+		}
 		if at, ok := t.textNamed(s); ok && at >= 0 && t.out[at].Status == saksok.StatusProposed {
 			t.settleMotions(s, st, nil) // no count, but it carried
 		}
 		return
 	}
-	if st == "" && t.f.cues.SentWithout.match(s) {
+	if st == "" && t.f.cues.SentWithout.match(s) && t.speaksOfVote(s) {
 		t.settleForwarded(s)
 		return
 	}

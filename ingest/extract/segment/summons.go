@@ -107,7 +107,3 @@ func (f *flow) runningDay() saksok.Date {
 
 // runningMeeting matches a word, or part of an address, for a meeting or its papers.
 var runningMeeting = regexp.MustCompile(`(?i)møte|mote|mødet?\b|sammanträde|referat|protokol|innkalling|kallelse|minutes|meeting|agenda`)
-
-// meetingOwner matches a title that names a meeting by whose it is: "Hovedstyrets
-// maimøte".
-var meetingOwner = regexp.MustCompile(`^(\p{Lu}\p{Ll}+?)s (?:\p{L}+ )?\p{L}*(?:møte|møde|sammanträde)(?:$|[ ,.:–-])`)

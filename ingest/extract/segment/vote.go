@@ -103,13 +103,16 @@ func (c *Cues) number(s string) (int, bool) {
 
 // resultOf is what a sentence says became of a text, "" for nothing.
 func (c *Cues) resultOf(s string) saksok.DecisionStatus {
-	folded := fold(s)
-	for _, r := range c.Results {
-		if r.Pattern.matchFolded(s, folded) {
-			return r.Status
-		}
+	return statusOf(c.Results, s)
+}
+
+// unlessAdvice is a status, but for a text that was adopted and recommends something to
+// another body: that is recommended.
+func (c *Cues) unlessAdvice(st saksok.DecisionStatus, text string) saksok.DecisionStatus {
+	if st == saksok.StatusAdopted && c.recommends(text) {
+		return saksok.StatusRecommended
 	}
-	return ""
+	return st
 }
 
 // recommends reports whether a text recommends to a body above what it is to decide: a
