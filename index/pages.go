@@ -77,8 +77,11 @@ func decisionPages(it *saksok.Item, page int, parts []string) []PageStart {
 }
 
 // find is where in the text a part of it begins, on the page unless that is 0;
-// -1 where it does not.
+// -1 where it does not; no text begins nowhere.
 func (s *Source) find(part string, page int) int {
+	if part == "" {
+		return -1
+	}
 	for from := 0; ; {
 		i := strings.Index(s.Text[from:], part)
 		if i < 0 {

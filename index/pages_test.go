@@ -22,6 +22,7 @@ func TestPages(t *testing.T) {
 	x.Decisions = []saksok.Decision{
 		{Item: "3/24", Text: two + three, FullText: "Saken gjelder leie", Page: 3, Vote: &saksok.Vote{Text: "Enstemmig"}},
 		{Item: "3/24", Text: "Leien økes.", Page: 3},
+		{Item: "3/24", FullText: "Saken gjelder leie", Page: 6}, // no text, and of a page that has none of the item's
 	}
 	tests := []struct {
 		name string
@@ -33,6 +34,7 @@ func TestPages(t *testing.T) {
 			{0, 3}, {len(two), 5}, {len(two+three) + 1, 2}, {len(two+three) + len(" Saken gjelder leie "), 0},
 		}},
 		{"decision on one page", "-decision-1", nil},
+		{"decision without a text", "-decision-2", []index.PageStart{{0, 6}, {1, 2}}},
 	}
 	ops, err := index.Documents(x)
 	if err != nil {

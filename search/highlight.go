@@ -86,9 +86,6 @@ func (m *matcher) slot(s slot, of slotSet) {
 			k.of |= of
 			m.keywords = append(m.keywords, k)
 		}
-		if s.label != "" {
-			m.add(mark{wayPart + ":" + s.word.Exact, wayRanks[wayPart], of}, s.label)
-		}
 		if s.prefix != "" {
 			m.prefixes = append(m.prefixes, prefixMark{s.prefix, of})
 		}

@@ -11,7 +11,7 @@ import (
 func (p *planner) asked() []string {
 	out := make([]string, len(p.slots))
 	for i, s := range p.slots {
-		if !query.Month(s.text) && !strings.ContainsAny(s.text, "0123456789") {
+		if !s.added && !query.Month(s.text) && !strings.ContainsAny(s.text, "0123456789") {
 			out[i] = s.text
 		}
 	}

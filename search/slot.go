@@ -67,6 +67,7 @@ type slot struct {
 	word    norwegian.Word        // where it is one
 	related []norwegian.Expansion // looked at where the words find nothing
 	silent  bool                  // it does not score
+	added   bool                  // it is no word of the query, but what its question asks for
 	nowhere bool                  // it cannot occur: found out where the words find nothing
 }
 

@@ -35,7 +35,7 @@ func (p *planner) readText() {
 	p.readSenses(joined, of)
 	p.slots = p.slotsOf(spansOf(norwegian.Expand(joined), of))
 	if slices.Contains(p.asks, norwegian.AskedDecision) {
-		p.slots = append(p.slots, slot{text: "vedtak", ways: wordsSlot("vedtak").ways, keywords: decided.keywords()})
+		p.slots = append(p.slots, slot{text: "vedtak", added: true, ways: wordsSlot("vedtak").ways, keywords: decided.keywords()})
 		p.past = true
 	}
 	p.meanings()

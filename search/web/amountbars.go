@@ -1,8 +1,6 @@
 package web
 
 import (
-	"fmt"
-
 	"saksok/search"
 )
 
@@ -67,10 +65,8 @@ func amountSpan(b search.AmountBucket) string {
 		return "under 0"
 	case b.Below == nil:
 		return round(*b.From) + " og over"
-	case *b.From == 0:
-		return "0 til " + round(*b.Below)
 	}
-	return fmt.Sprintf("%s til %s", round(*b.From), round(*b.Below))
+	return round(*b.From) + " til " + round(*b.Below)
 }
 
 // round writes a power of ten short.

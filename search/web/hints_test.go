@@ -54,7 +54,7 @@ func TestHitSaysWhatItLacks(t *testing.T) {
 	hits := found()
 	hits[0].Missing = []string{"helikopter", "ambulanse"}
 	h := web.New(web.Options{Searcher: &finder{hits: hits}, Library: library()})
-	if got := texts(page(t, h, "/?q=budsjett", http.StatusOK), ".found"); !slices.Contains(got, "Uten helikopter , ambulanse") {
+	if got := texts(page(t, h, "/?q=budsjett", http.StatusOK), ".found"); !slices.Contains(got, "Mangler ordene «helikopter», «ambulanse»") {
 		t.Errorf("said: %q", got)
 	}
 }

@@ -376,7 +376,7 @@ func undatedFigures(res *search.Result) bool {
 		if v.Selected {
 			return v.Value == "missing"
 		}
-		if v.Value != "missing" {
+		if v.Value != "missing" && !v.Excluded {
 			dated += v.Count
 		}
 	}

@@ -20,7 +20,7 @@ type statementView struct {
 
 func statementOf(doc saksok.DocumentID, st *saksok.Statement, here int) statementView {
 	return statementView{Kind: label("statement", string(st.Kind)), By: st.By, Text: st.Text, Item: st.Item, Page: st.Page, Here: st.Page == here,
-		URL: pageURL(&search.Hit{Document: doc, Page: st.Page, Box: st.Box}, "")}
+		URL: placeURL(doc, st.Page, st.Box)}
 }
 
 // statements are those of a case, in the order of the document. Of cases with one
