@@ -150,7 +150,7 @@ func (b *bench) kept(dir string) (*index.Index, error) {
 	}
 	n, err := ix.Count()
 	if want := b.documents() * synthetic.PerDocument; err == nil && n != want {
-		err = fmt.Errorf("%s has %d search documents and not %d: remove it", b.keep, n, want)
+		err = fmt.Errorf("the index %s has %d search documents and not %d: choose another folder", dir, n, want)
 	}
 	if err != nil {
 		return nil, errors.Join(err, ix.Close())

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"iter"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -84,6 +85,11 @@ func (w *writer) text(words int) string {
 		}
 	}
 	return b.String()
+}
+
+// IsPlanted reports whether a word is one of those whose share is known.
+func IsPlanted(word string) bool {
+	return word == Partner || slices.ContainsFunc(planted, func(p Planted) bool { return p.Word == word })
 }
 
 // plant adds each planted word to a text with the chance of its share.
