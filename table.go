@@ -52,7 +52,7 @@ const (
 // numbers of a mismatch are read once more by something else than read them
 // first: the other PDF engine, or text recognition where that reads nothing. The
 // column of a sum of rows is compared whole, with what stands in it outside the
-// cells; of a sum of columns the row. Reread is empty for a check that holds, and
+// cells; of a sum of columns the row. Reread is empty but for a mismatch, and
 // where one engine was asked for.
 type Check struct {
 	Kind     string      `json:"kind"` // "column_sum", "row_sum", "group_sum", "difference"

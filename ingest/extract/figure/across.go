@@ -69,7 +69,7 @@ func (g *grid) holds(c int, terms []term) (hits, all int) {
 	for r := g.head; r < g.rows; r++ {
 		if t, ok := g.across(r, c, terms); ok {
 			all++
-			if t.status == saksok.CheckVerified || t.status == saksok.CheckRounding {
+			if t.holds() {
 				hits++
 			}
 		}

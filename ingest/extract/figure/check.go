@@ -57,6 +57,11 @@ type tally struct {
 	terms  []saksok.Term
 }
 
+// holds reports whether the sum is what is stated, but for rounding.
+func (t tally) holds() bool {
+	return t.status == saksok.CheckVerified || t.status == saksok.CheckRounding
+}
+
 // addend is a number that is added up, with its cell.
 type addend struct {
 	saksok.Number
@@ -105,7 +110,7 @@ func (g *grid) checkSumRow(r int) {
 		score, hits := 0, 0
 		for _, c := range cols {
 			t := g.sumOf(r, c, rows)
-			if t.sum.Mantissa != 0 && (t.status == saksok.CheckVerified || t.status == saksok.CheckRounding) {
+			if t.sum.Mantissa != 0 && t.holds() {
 				hits++
 			}
 			switch {
@@ -147,7 +152,7 @@ func (g *grid) settle(ch *saksok.Check, t tally, stated *cellView) {
 	ch.Computed, ch.Status, ch.Terms = g.print(t.sum, stated.num.Number), t.status, t.terms
 }
 
-// addsUp reports whether some sum in a column holds: a column without a head may be
+// addsUp reports whether some sum further up in a column holds: a column without a head may be
 // one of percentages, whose sums never do.
 func (g *grid) addsUp(c int) bool {
 	return slices.ContainsFunc(g.t.Checks, func(ch saksok.Check) bool {

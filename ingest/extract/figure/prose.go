@@ -61,19 +61,13 @@ func paragraph(d *layout.Document, lines []layout.Line, loc saksok.Locale) []sak
 	if slices.ContainsFunc(lines, func(l layout.Line) bool { return dashed(l.Text()) }) {
 		pos = starts(d, lines)
 	}
-	amounts := sums(withoutDashes(text, lines, pos), loc)
+	amounts := amountsIn(withoutDashes(text, lines, pos), loc)
 	masked := mask(text, amounts)
 	for _, a := range amounts {
 		if pos == nil {
 			pos = starts(d, lines)
 		}
-		f := saksok.Figure{
-			Columns: []string{}, Text: a.Text, Unit: a.Unit.Printed, Currency: a.Unit.Currency,
-			Minor: a.Minor, Bound: a.Bound, Page: lines[0].Page, Box: boxOf(lines, pos, a.Start, a.End),
-		}
-		if spelledMinus.MatchString(text[:a.Start]) {
-			f.Minor = -f.Minor // "et resultat på minus 4 millioner kroner"
-		}
+		f := saksok.Figure{Columns: []string{}, Page: lines[0].Page, Box: boxOf(lines, pos, a.Start, a.End)}
 		from, to := sentence(text, a.Start, a.End)
 		f.Context = strings.TrimSpace(text[from:to])
 		f.Year = proseYear(masked[from:to], a.Start-from, a.End-from)
@@ -83,21 +77,31 @@ func paragraph(d *layout.Document, lines []layout.Line, loc saksok.Locale) []sak
 				f.Year = headingYear(d, lines[0])
 			}
 		}
-		if !a.Range {
-			out = append(out, f)
-			continue
-		}
-		high := f
-		high.Minor = a.MinorHigh
-		f.Bound, high.Bound = saksok.BoundOver, saksok.BoundUnder
-		out = append(out, f, high)
+		out = append(out, ends(f, a, text[:a.Start])...)
 	}
 	return out
 }
 
-// sums are the amounts of a text without those that are the unit of other numbers:
+// ends are the figures of an amount behind some text: one, or the two ends of a range.
+// Both are below nought behind a minus in words: "et resultat på minus 4 millioner".
+func ends(f saksok.Figure, a saksok.Amount, before string) []saksok.Figure {
+	f.Text, f.Unit, f.Currency, f.Minor, f.Bound = a.Text, a.Unit.Printed, a.Unit.Currency, a.Minor, a.Bound
+	high := a.MinorHigh
+	if spelledMinus.MatchString(before) {
+		f.Minor, high = -f.Minor, -high
+	}
+	if !a.Range {
+		return []saksok.Figure{f}
+	}
+	g := f
+	f.Minor, g.Minor = min(f.Minor, high), max(f.Minor, high)
+	f.Bound, g.Bound = saksok.BoundOver, saksok.BoundUnder
+	return []saksok.Figure{f, g}
+}
+
+// amountsIn are the amounts of a text without those that are the unit of other numbers:
 // "1.000 kr." alone, or "(1.000 kr.)" behind the title of a table.
-func sums(text string, loc saksok.Locale) []saksok.Amount {
+func amountsIn(text string, loc saksok.Locale) []saksok.Amount {
 	amounts := loc.FindAmounts(text)
 	if len(amounts) == 0 || !strings.Contains(text, "000") {
 		return amounts
@@ -280,20 +284,15 @@ func InCells(t *saksok.Table, loc saksok.Locale) []saksok.Figure {
 		if c.Page > 0 {
 			page = c.Page
 		}
-		amounts := sums(c.Text, loc)
+		amounts := amountsIn(c.Text, loc)
 		masked := mask(c.Text, amounts)
 		for _, a := range amounts {
 			from, to := sentence(c.Text, a.Start, a.End)
 			f := saksok.Figure{
-				Columns: []string{}, Text: a.Text, Unit: a.Unit.Printed, Currency: a.Unit.Currency, Minor: a.Minor, Bound: a.Bound,
+				Columns: []string{},
 				Context: strings.TrimSpace(c.Text[from:to]), Year: proseYear(masked[from:to], a.Start-from, a.End-from), Page: page, Box: c.Box,
 			}
-			out = append(out, f)
-			if a.Range {
-				f.Minor, f.Bound = a.MinorHigh, saksok.BoundUnder
-				out[len(out)-1].Bound = saksok.BoundOver
-				out = append(out, f)
-			}
+			out = append(out, ends(f, a, c.Text[:a.Start])...)
 		}
 	}
 	return out

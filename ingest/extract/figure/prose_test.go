@@ -70,6 +70,12 @@ Resultatet er minus 47,3 mill. kroner.`,
 			"47,3 mill. kroner | -4730000000 |  | 0 | Resultatet er minus 47,3 mill. kroner. |  | 100.0,40.0,190.0,50.0",
 		},
 		{
+			"a range below nought", `
+Resultatet er minus 4 til 5 mill. kroner.`,
+			`4 til 5 mill. kroner | -500000000 | over | 0 | Resultatet er minus 4 til 5 mill. kroner. |  | 100.0,40.0,205.0,50.0
+4 til 5 mill. kroner | -400000000 | under | 0 | Resultatet er minus 4 til 5 mill. kroner. |  | 100.0,40.0,205.0,50.0`,
+		},
+		{
 			"an amount is no year", `
 Det koster kr. 2000 for alle og 500 kr for barn.`,
 			`kr. 2000 | 200000 |  | 0 | Det koster kr. 2000 for alle og 500 kr for barn. |  | 55.0,40.0,95.0,50.0

@@ -38,8 +38,8 @@ func (g *grid) readRows() {
 	}
 }
 
-// yearsRow reports whether a row without label holds years that follow each
-// other: heads that stand in the body.
+// yearsRow reports whether a row is heads that stand in the body: without a label, years
+// that follow each other; with one, see yearAmongTexts.
 func (g *grid) yearsRow(r int) bool {
 	if g.label(r, g.firstValue) != "" {
 		return g.yearAmongTexts(r)

@@ -9,8 +9,9 @@ import (
 
 // Join joins a grid to the one that goes on at the top of the next page. It goes
 // on where it is the first thing there, the one before was the last thing on its
-// page, and the columns are the same; a head that is repeated is left out. Grids
-// must be in page order.
+// page, and the columns are the same, or under running heads each column of one stands
+// over one of the other; a head that is repeated is left out. Grids must be in page
+// order.
 func Join(grids []Grid) []Grid {
 	var out []Grid
 	for _, g := range grids {

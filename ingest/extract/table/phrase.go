@@ -25,7 +25,7 @@ type word struct {
 }
 
 // pageWords are the words of the page that may stand in a table: all but page
-// furniture that is no heads, in rows from the top, each row from the left.
+// furniture that is no heads, and footnote marks, in rows from the top, each row from the left.
 func pageWords(p *layout.Page) []word {
 	var out []word
 	heads := runningHeads(p)

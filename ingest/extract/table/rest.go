@@ -15,8 +15,7 @@ const mostRest = 2
 
 // Rest finds what a table that ends its page left for the top of the next: a total,
 // or the last row, which alone is no table. prev is the last grid before page p,
-// found those of p. The rows stand in the columns of prev: a label at its labels'
-// place and a number in one column each, nothing else.
+// found those of p. The rows stand in the columns of prev: a label and a number in one column each, nothing else.
 func Rest(prev *Grid, p *layout.Page, found []Grid) (Grid, bool) {
 	if !prev.bottom || prev.LastPage != p.Number-1 || len(prev.Columns) < 2 {
 		return Grid{}, false
