@@ -97,6 +97,52 @@ func (g *grid) free(row, col, n int) bool {
 	return true
 }
 
+// GridCell is a cell as it is set in rows: what it says and how far it spans.
+type GridCell struct {
+	Text       string
+	Row, Col   int // from 0, as in [saksok.Cell]
+	Rows, Cols int // that it covers
+	Number     bool
+	Scope      string // of a header cell: what it is the head of, as in HTML
+}
+
+// Grid sets a table in rows, those of its head apart. Slots without a cell are
+// empty cells, so that every row is as wide as the table.
+func Grid(t *saksok.Table) (head, body [][]GridCell) { return newGrid(t).lines() }
+
+func (g *grid) lines() (head, body [][]GridCell) {
+	for r := range g.rows {
+		var cells []GridCell
+		for c := range g.cols {
+			switch b := g.slots[r][c]; {
+			case b == nil:
+				cells = append(cells, GridCell{Row: r, Col: c, Rows: 1, Cols: 1, Scope: g.scope(r, nil)})
+			case b.row == r && b.col == c:
+				cells = append(cells, GridCell{b.text, r, c, b.rows, b.cols, b.number, g.scope(r, b)})
+			}
+		}
+		if r < g.head {
+			head = append(head, cells)
+		} else {
+			body = append(body, cells)
+		}
+	}
+	return head, body
+}
+
+// scope is what a header cell is the head of, "" for cells that are none.
+func (g *grid) scope(r int, b *box) string {
+	switch {
+	case r < g.head && b != nil && b.cols > 1:
+		return "colgroup"
+	case r < g.head:
+		return "col"
+	case b != nil && b.col == 0 && !b.number:
+		return "row"
+	}
+	return ""
+}
+
 // label is the first text of a row, its number where it has no text.
 func (g *grid) label(row int) string {
 	if row < 0 || row >= g.rows {

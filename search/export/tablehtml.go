@@ -43,17 +43,10 @@ p, ul { margin: .3rem 0; color: #566168; font-size: .9rem; }
 </html>
 {{define "span"}}{{if gt .Rows 1}} rowspan="{{.Rows}}"{{end}}{{if gt .Cols 1}} colspan="{{.Cols}}"{{end}}{{end}}`))
 
-type htmlCell struct {
-	Text       string
-	Rows, Cols int
-	Number     bool
-	Scope      string // of a header cell
-}
-
 type htmlTable struct {
 	Number                     int
 	Pages, Item, Caption, Unit string
-	Head, Body                 [][]htmlCell
+	Head, Body                 [][]GridCell
 	Checks                     []string
 }
 
@@ -76,35 +69,6 @@ func htmlOf(t *Table) htmlTable {
 	g := newGrid(&t.Table)
 	out := htmlTable{Number: t.Number, Pages: pages(&t.Table), Item: clean(string(t.Item)), Caption: clean(t.Caption),
 		Unit: unitText(&t.Table), Checks: checkLines(g, t.Checks)}
-	for r := range g.rows {
-		var cells []htmlCell
-		for c := 0; c < g.cols; c++ {
-			b := g.slots[r][c]
-			switch {
-			case b == nil:
-				cells = append(cells, htmlCell{Rows: 1, Cols: 1, Scope: g.scope(r, nil)})
-			case b.row == r && b.col == c:
-				cells = append(cells, htmlCell{b.text, b.rows, b.cols, b.number, g.scope(r, b)})
-			}
-		}
-		if r < g.head {
-			out.Head = append(out.Head, cells)
-		} else {
-			out.Body = append(out.Body, cells)
-		}
-	}
+	out.Head, out.Body = g.lines()
 	return out
-}
-
-// scope is what a header cell is the head of, "" for cells that are none.
-func (g *grid) scope(r int, b *box) string {
-	switch {
-	case r < g.head && b != nil && b.cols > 1:
-		return "colgroup"
-	case r < g.head:
-		return "col"
-	case b != nil && b.col == 0 && !b.number:
-		return "row"
-	}
-	return ""
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -198,6 +199,9 @@ type itemAnswer struct {
 	Figures    []search.Hit       `json:"figures"`
 	People     []search.Hit       `json:"people"`
 	Similar    []search.Hit       `json:"similar" doc:"The cases most like this one, at most 6; the same archive case first."`
+	Cut        []search.HitType   `json:"cut,omitempty" doc:"The lists that hold only the first 1,000 of what belongs to the case."`
+
+	read *saksok.Extraction // of the document, nil where nothing was read
 }
 
 // hit finds one hit of a type.
@@ -224,27 +228,36 @@ func (s *site) apiItem(ctx context.Context, in *idPath) (*answer[itemAnswer], er
 	return &answer[itemAnswer]{*out}, nil
 }
 
+// maxOfItem bounds each list of what belongs to a case.
+const maxOfItem = 1000
+
 // item finds a case and what belongs to it.
 func (s *site) item(ctx context.Context, in *idPath) (*itemAnswer, error) {
 	h, err := s.hit(ctx, in, search.TypeItem)
 	if err != nil {
 		return nil, err
 	}
-	of, err := s.searcher.Of(ctx, h.ID, maxLimit)
+	of, err := s.searcher.Of(ctx, h.ID, maxOfItem+1)
 	if err != nil {
 		return nil, fmt.Errorf("finding what belongs to %s: %w", h.ID, err)
 	}
+	out := &itemAnswer{Item: *h, Similar: []search.Hit{}}
 	list := func(t search.HitType) []search.Hit {
 		hits := append([]search.Hit{}, of[t]...)
+		if len(hits) > maxOfItem {
+			hits, out.Cut = hits[:maxOfItem], append(out.Cut, t)
+		}
 		for i := range hits {
 			hits[i].URL = pageURL(&hits[i], "")
 		}
 		return hits
 	}
-	out := &itemAnswer{Item: *h, Decisions: list(search.TypeDecision), Figures: list(search.TypeFigure), People: list(search.TypePerson), Similar: []search.Hit{}}
-	if out.Statements, err = s.statements(ctx, h); err != nil {
-		return nil, err
+	out.Decisions, out.Figures, out.People = list(search.TypeDecision), list(search.TypeFigure), list(search.TypePerson)
+	out.read, err = s.library.Extraction(ctx, h.Document)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return nil, fmt.Errorf("reading the extraction of %s: %w", h.Document, err)
 	}
+	out.Statements = statementsOf(out.read, h.ItemDetail)
 	if s.advisor != nil {
 		if out.Similar, err = s.similar(ctx, h.ID); err != nil {
 			return nil, err

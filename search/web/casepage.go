@@ -21,7 +21,9 @@ type itemView struct {
 	MatterURL  string
 	Decisions  []hitView
 	Statements []statementView
-	Figures    []hitView
+	Tables     []tableView
+	Figures    []hitView // those in no table above
+	Cut        bool      // more belongs to the case than is listed
 	People     []hitView
 	Text       [][]textPart
 	Similar    []alikeView
@@ -36,7 +38,8 @@ func (s *site) casePage(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := &itemView{layout: s.layout(it.Item.Title, "search"), Hit: hitOf(&it.Item, s.coverage(r.Context(), []search.Hit{it.Item})),
-		Decisions: hitViews(it.Decisions, nil), Figures: hitViews(it.Figures, nil), People: hitViews(it.People, nil), APIURL: "/api/v1/items/" + it.Item.ID}
+		Decisions: hitViews(it.Decisions, nil), People: hitViews(it.People, nil), Cut: len(it.Cut) > 0, APIURL: "/api/v1/items/" + it.Item.ID}
+	v.Tables, v.Figures = s.caseTables(it.read, hitViews(it.Figures, nil))
 	s.followRows(v.Figures)
 	if v.Title == "" {
 		v.Title = v.Hit.Heading

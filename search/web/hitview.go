@@ -75,7 +75,7 @@ func besideText(text, unit string, minor int64, currency string) (shown, amount 
 		return "", ""
 	}
 	shown, amount = unit, money(minor, currency)
-	if strings.HasSuffix(text, unit) || strings.HasPrefix(text, unit) { // "93 mill. kroner", "kr 7 331 000"
+	if saysUnit(text, unit) {
 		shown = ""
 	} else if unit[0] >= '0' && unit[0] <= '9' {
 		shown = "i " + unit // "500 1000 kr" would be another number
@@ -84,6 +84,14 @@ func besideText(text, unit string, minor int64, currency string) (shown, amount 
 		amount = ""
 	}
 	return shown, amount
+}
+
+// saysUnit tells whether a printed amount holds its unit: "93 mill. kroner",
+// "kr 7 331 000", and around the number in "kr 4,5 millioner".
+func saysUnit(text, unit string) bool {
+	words := strings.Fields(text)
+	return strings.HasSuffix(text, unit) || strings.HasPrefix(text, unit) ||
+		!slices.ContainsFunc(strings.Fields(unit), func(w string) bool { return !slices.Contains(words, w) })
 }
 
 // wholeKroner are the units that leave the printed number as it is.

@@ -59,6 +59,7 @@ func TestBesideText(t *testing.T) {
 		{"(880 000)", "kr", -88000000, "NOK", "kr", "−880\u00a0000\u00a0kr"},
 		{"1,2", "EUR", 120, "EUR", "EUR", "1,20\u00a0EUR"},
 		{"17,0", "", 0, "", "", ""},
+		{"kr 4,5 millioner", "kr millioner", 450000000, "NOK", "", "4\u00a0500\u00a0000\u00a0kr"},
 	} {
 		shown, amount := besideText(tt.text, tt.unit, tt.minor, tt.currency)
 		if shown != tt.shown || amount != tt.amount {

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"unicode"
 
+	"saksok"
+
 	"saksok/search"
 	"saksok/search/series"
 )
@@ -267,14 +269,18 @@ func (s *site) similarRows(ctx context.Context, row string) ([]linkView, error) 
 
 // followRows gives hits of figures in tables the address of their series.
 func (s *site) followRows(hits []hitView) {
-	if s.figures == nil {
-		return
-	}
 	for i := range hits {
-		f := hits[i].Hit.Figure
-		if f == nil || f.Table == nil || f.Unit == "" || search.RowKey(f.Row) == "" || len(f.Row) > maxValue {
-			continue
+		if f := hits[i].Hit.Figure; f != nil {
+			hits[i].Figure.Series = s.seriesURL(f)
 		}
-		hits[i].Figure.Series = link("/series", url.Values{"row": {f.Row}})
 	}
+}
+
+// seriesURL is where the row of a figure is shown over the years, "" for a figure
+// in prose, one without unit, and one whose row says nothing.
+func (s *site) seriesURL(f *saksok.Figure) string {
+	if s.figures == nil || f.Table == nil || f.Unit == "" || search.RowKey(f.Row) == "" || len(f.Row) > maxValue {
+		return ""
+	}
+	return link("/series", url.Values{"row": {f.Row}})
 }

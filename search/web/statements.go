@@ -1,13 +1,6 @@
 package web
 
-import (
-	"context"
-	"errors"
-	"fmt"
-
-	"saksok"
-	"saksok/search"
-)
+import "saksok"
 
 // statementView is what minutes put on record beside the decisions. It is never
 // shown as one of them.
@@ -23,26 +16,18 @@ func statementOf(doc saksok.DocumentID, st *saksok.Statement, here int) statemen
 		URL: placeURL(doc, st.Page, st.Box)}
 }
 
-// statements are those of a case, in the order of the document. Of cases with one
-// number, as where minutes of an earlier meeting are bound in, each has those on
-// its pages.
-func (s *site) statements(ctx context.Context, h *search.Hit) ([]saksok.Statement, error) {
+// statementsOf are those of a case, in the order of the document. Of cases with
+// one number, as where minutes of an earlier meeting are bound in, each has those
+// on its pages.
+func statementsOf(x *saksok.Extraction, it *saksok.Item) []saksok.Statement {
 	out := []saksok.Statement{}
-	it := h.ItemDetail
-	if it == nil {
-		return out, nil
-	}
-	x, err := s.library.Extraction(ctx, h.Document)
-	if errors.Is(err, ErrNotFound) {
-		return out, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("reading the extraction of %s: %w", h.Document, err)
+	if x == nil || it == nil {
+		return out
 	}
 	for _, st := range x.Statements {
 		if st.Item == it.Number && it.FirstPage <= st.Page && st.Page <= it.LastPage && st.MeetingDay == it.MeetingDay {
 			out = append(out, st)
 		}
 	}
-	return out, nil
+	return out
 }
