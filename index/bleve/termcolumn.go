@@ -74,12 +74,11 @@ func (b *columnBuilder) add(doc uint32, times, length uint64) {
 
 // built is a column of its own.
 func (b *columnBuilder) built() *termColumn {
-	out := &termColumn{docs: slices.Clone(b.docs), occurrences: slices.Clone(b.occurrences)}
-	if len(b.occurrences) > 1<<16 {
-		b.codes = slices.Clone(b.codes)
+	codes := b.codes
+	if len(b.occurrences) > 1<<16 { // pack keeps them as they are, and the next column is built in them
+		codes = slices.Clone(codes)
 	}
-	out.codes = pack(b.codes, len(b.occurrences))
-	return out
+	return &termColumn{docs: slices.Clone(b.docs), occurrences: slices.Clone(b.occurrences), codes: pack(codes, len(b.occurrences))}
 }
 
 // read unpacks postings.
