@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,8 +12,8 @@ import (
 
 // Ways a document names the body that meets (utvalg), surest first.
 var (
-	// meetingIn matches "Møte i Formannskapet", "referat fra møte i X 3. mai".
-	meetingIn = regexp.MustCompile(`(?i)(?:møte|møter|styremøte|sammanträde|meeting|møtet|mødet)\s+(?:i|of|the|med|for)\s+(.{3,80})$`)
+	// meetingIn matches "Møte i Formannskapet", "referat fra møte 2/2024 i X 3. mai".
+	meetingIn = regexp.MustCompile(`(?i)(?:møte|møter|styremøte|sammanträde|meeting|møtet|mødet)\s+(?:(?:nr\.? |no\.? |nummer )?\d{1,4}(?:[/-]\d{2,4})?\s+)?(?:i|of|the|med|for)\s+(.{3,80})$`)
 	// meetingOf matches "A regular meeting of the X Council was held".
 	meetingOf = regexp.MustCompile(`(?i)meeting of (?:the )?(.{3,80}?)(?:,| was | is | held | on |$)`)
 	// minutesOf matches "Protokoll fra Formannskapet", "Referat Aarhus Byråd",
@@ -135,7 +136,9 @@ const longName = 9
 func (f *flow) meetsIn(heads []string) string {
 	for _, l := range heads {
 		if m := meetingIn.FindStringSubmatch(l); m != nil && startsUpper(strings.TrimSpace(m[1])) {
-			return f.cutBody(m[1])
+			if b := f.cutBody(m[1]); b != "" {
+				return f.boardOf(m[0][:strings.Index(m[0], m[1])], b)
+			}
 		}
 	}
 	return ""
@@ -206,13 +209,24 @@ func (f *flow) board(lines []line) string {
 		return ""
 	}
 	for _, l := range lines {
-		for _, w := range strings.FieldsFunc(strings.ToLower(l.text), func(r rune) bool { return !unicode.IsLetter(r) }) {
-			if strings.HasPrefix(w, "styremøte") {
-				return "Styret i " + owner
-			}
+		if b := f.boardOf(l.text, owner); b != owner {
+			return b
 		}
 	}
 	return ""
+}
+
+// boardOf is an organisation's board where the words call its meeting a board's, else
+// the organisation.
+func (f *flow) boardOf(s, owner string) string {
+	for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		for _, meeting := range slices.Sorted(maps.Keys(f.cues.Boards)) {
+			if strings.HasPrefix(w, meeting) {
+				return f.cues.Boards[meeting] + " " + owner
+			}
+		}
+	}
+	return owner
 }
 
 // assembly is an assembly with its owner: a heading "Generalforsamling" and the

@@ -41,6 +41,7 @@ type Cues struct {
 
 	BodyNouns         []string            `yaml:"body_nouns"`
 	Assemblies        []string            `yaml:"assemblies"` // body nouns that need the organisation's name
+	Boards            map[string]string   `yaml:"boards"`     // words for a board's meeting → the board, before whose it is
 	BodyFront         []string            `yaml:"body_front"` // words before a body's name in a title, no part of it
 	BodyTail          []string            `yaml:"body_tail"`  // words behind it
 	OrganisationNouns []string            `yaml:"organisation_nouns"`
@@ -96,6 +97,8 @@ type Cues struct {
 	Outcomes     []statusCue    `yaml:"outcomes"`    // a sentence on what became of the motion before it
 	Resolves     []statusCue    `yaml:"resolves"`    // a sentence that says what was decided
 	Earlier      pattern        `yaml:"earlier"`     // a sentence on what was decided at another time
+	DecidedBy    pattern        `yaml:"decided_by"`  // who decided something: group 1; in which body: group 2
+	DecidedOn    pattern        `yaml:"decided_on"`  // the words that say something was decided, at their end, before its day
 	Moves        pattern        `yaml:"moves"`       // a sentence by which somebody moves something: who
 	Grants       pattern        `yaml:"grants"`      // words by which a motion, or who votes, is for
 	Refuses      pattern        `yaml:"refuses"`     // and against

@@ -71,8 +71,7 @@ func (t *treatment) toldOfOthers(name string) bool {
 		return false // nothing tells whose minutes these are but their own words
 	}
 	w := words[len(words)-1]
-	plain := len(w) <= 9 && slices.Contains(t.f.cues.BodyNouns, w) && !slices.ContainsFunc(t.f.cues.BodyNouns, func(n string) bool { return n != w && strings.HasSuffix(w, n) })
-	return t.f.cues.endsLikeBody(w) && !plain && !strings.Contains(strings.ToLower(t.body), w)
+	return t.f.cues.endsLikeBody(w) && !t.isBody(w)
 }
 
 // ends reports whether a line ends all text of an item: the meeting closed, a

@@ -153,8 +153,8 @@ func (c *Cues) kin(a, b string) bool {
 				continue
 			}
 			known = known || pair[0] == b
-			for _, ending := range []string{"", "et", "en", "t", "n"} {
-				if stem := strings.TrimSuffix(w, ending); len(stem) > 3 && strings.Contains(pair[1], stem) {
+			for _, ending := range nounEndings {
+				if stem := strings.TrimSuffix(w, ending); len(stem) > minStem && strings.Contains(pair[1], stem) {
 					return true
 				}
 			}

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // pointMark matches what opens a point of a list.
@@ -57,4 +58,15 @@ func (c *Cues) compile() *compiled {
 func (c *Cues) endsLikeBody(word string) bool {
 	word = strings.ToLower(word)
 	return slices.ContainsFunc(c.BodyNouns, func(noun string) bool { return strings.HasSuffix(word, noun) })
+}
+
+// plainBody is how many letters the noun has at most by which any such body is called
+// ("styret", "utvalget") and no particular one ("formannskapet").
+const plainBody = 9
+
+// isPlainBody reports whether a word, in lower case, is such a noun; an assembly is not
+// what a board calls itself.
+func (c *Cues) isPlainBody(word string) bool {
+	return utf8.RuneCountInString(word) <= plainBody && slices.Contains(c.BodyNouns, word) && !slices.Contains(c.Assemblies, word) &&
+		!slices.ContainsFunc(c.BodyNouns, func(noun string) bool { return noun != word && strings.HasSuffix(word, noun) })
 }

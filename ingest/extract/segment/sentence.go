@@ -76,8 +76,8 @@ func (t *treatment) afterSubject(s string) (string, bool) {
 	for n := 1; n <= min(5, len(words)-1); n++ {
 		w := strings.Trim(words[n-1], ".,:")
 		if t.f.cues.endsLikeBody(w) && startsUpper(words[0]) && !startsUpper(words[n]) {
-			if t.body != "" && (n > 1 || !t.isBody(w)) {
-				return "", false // another body than the one that meets
+			if t.body != "" && (n > 1 || !t.isBody(w)) || t.f.cues.Dependent.match(strings.Join(words[:n-1], " ")) {
+				return "", false // another body than the one that meets, or what somebody said of it
 			}
 			return strings.Join(words[n:], " "), true
 		}
@@ -92,8 +92,17 @@ func (t *treatment) afterSubject(s string) (string, bool) {
 // plain noun every such body is called by.
 func (t *treatment) isBody(w string) bool {
 	w = strings.ToLower(w)
-	return slices.Contains(t.f.cues.BodyNouns, w) || strings.Contains(strings.ToLower(t.body), w)
+	return t.f.cues.isPlainBody(w) || slices.ContainsFunc(nounEndings, func(ending string) bool {
+		stem := strings.TrimSuffix(w, ending)
+		return len(stem) > minStem && strings.Contains(strings.ToLower(t.body), stem)
+	})
 }
+
+// nounEndings are what nouns have behind them that are told of as known: "årsmøtet" is
+// the "Årsmøte i Lia". minStem is how many bytes are left at least.
+var nounEndings = []string{"", "et", "en", "t", "n"}
+
+const minStem = 3
 
 // reports reports whether the verb behind the subject only tells of a wish or
 // an opinion.
@@ -163,6 +172,9 @@ func (t *treatment) recommended(s string) bool {
 // sentenceStatus is the status a sentence gives its matter, "" for none; alone where it
 // is all of its paragraph, first where it is the first under the heading.
 func (t *treatment) sentenceStatus(s string, alone, first bool) saksok.DecisionStatus {
+	if t.ofOthers(s) {
+		return ""
+	}
 	if st := t.resultSentence(s); st != "" {
 		return st
 	}
@@ -257,7 +269,7 @@ func (t *treatment) resultSentence(s string) saksok.DecisionStatus {
 	}
 	// "Mikros søknad godkjennes …": the subject's noun behind who it is of.
 	for n := 1; n < min(4, len(words)-1); n++ {
-		if slices.Contains(c.Subjects, words[n]) && c.resultOf(strings.Join(words[n+1:min(n+4, len(words))], " ")) != "" {
+		if slices.Contains(c.Subjects, words[n]) && !c.Dependent.match(strings.Join(words[:n], " ")) && c.resultOf(strings.Join(words[n+1:min(n+4, len(words))], " ")) != "" {
 			return st
 		}
 	}
