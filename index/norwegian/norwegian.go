@@ -52,8 +52,12 @@ type Word struct {
 // Stop reports whether the word says too little to be searched for beside others.
 func (w Word) Stop() bool { return stopWords[w.Exact] }
 
+// asked reads the words of queries: those of one are read several times, and the
+// same ones again and again.
+var asked = own.Sharing()
+
 // Words returns the words of text in order, cut into the parts of the list.
-func Words(text string) []Word { return own.Words(text) }
+func Words(text string) []Word { return asked.Words(text) }
 
 // Words returns the words of text in order.
 func (a *Analyzer) Words(text string) []Word {

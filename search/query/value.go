@@ -150,6 +150,9 @@ func Month(word string) bool { return months[strings.ToLower(word)] > 0 }
 // readPeriod reads "2020", "2020-11", "2020-11-13", "13.11.2020",
 // "november 2020" and "13. november 2020".
 func readPeriod(s string) (period, bool) {
+	if !strings.ContainsAny(s, "0123456789") {
+		return period{}, false
+	}
 	s = strings.ToLower(strings.Join(strings.Fields(s), " "))
 	for _, layout := range []string{"2006-01-02", "2006-1-2", "2.1.2006", "2. 1. 2006", "2/1/2006"} {
 		if t, err := time.Parse(layout, s); err == nil {
