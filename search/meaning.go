@@ -29,6 +29,8 @@ var (
 	proposed  = status(false, saksok.StatusProposed)
 	recommend = status(false, saksok.StatusRecommended, saksok.StatusProposed)
 	people    = meaning{prefer: TypePerson}
+	decisions = meaning{field: index.FieldType, values: []string{string(TypeDecision)}, prefer: TypeDecision}
+	referred  = decisionType(saksok.TypeReferral)
 	meetings  = meaning{field: index.FieldType, values: []string{string(TypeMeeting)}, prefer: TypeMeeting}
 )
 
@@ -59,7 +61,8 @@ var wordMeanings = stems(map[string]meaning{
 	"falt": rejected, "avvist": rejected, "defeated": rejected, "rejected": rejected,
 	"ordfører": people, "ordførar": people, "varaordfører": people, "varaordførar": people, "leder": people, "leiar": people,
 	"nestleder": people, "nestleiar": people, "saksbehandler": people, "møtesekretær": people, "mayor": people, "chair": people,
-	"borgmester": people, "formand": people, "ordförande": people,
+	"borgmester": people, "borgermester": people, "formand": people, "ordförande": people,
+	"motion": decisions, "resolution": decisions, "oversendt": referred, "oversendes": referred, "oversending": referred,
 	"proposal": proposed, "yrkande": proposed, "indstilling": recommend, "recommendation": recommend,
 })
 

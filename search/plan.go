@@ -27,6 +27,7 @@ type planner struct {
 	dropped   []bool              // of texts: a word of the question, not of what it is about
 	slots     []slot              // what texts ask for
 	asks      []norwegian.Asked
+	language  string      // of the words, where it is told that it is not Norwegian
 	prefer    []HitType   // named by a word
 	past      bool        // what was decided is asked for
 	proposals bool        // what was proposed is

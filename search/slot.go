@@ -276,6 +276,9 @@ func (s *slot) expand(e norwegian.Expansion, whole, related bool) {
 		if len(terms) > 1 { // only words as written have places
 			terms = phraseSlot(f.Text).ways[0].terms
 		}
+		if slices.ContainsFunc(s.ways, func(w way) bool { return slices.Equal(w.terms, terms) }) {
+			continue // of several lists, the first
+		}
 		w := way{kind: kind, of: f.Text + years(f), terms: terms, weight: e.Weight}
 		s.ways = append(s.ways, w)
 		if owned, ok := genitive(terms); ok && (e.Kind == norwegian.Abbreviation || e.Kind == norwegian.Former) {
@@ -304,7 +307,7 @@ func genitive(terms []string) ([]string, bool) {
 
 var expansionWays = map[norwegian.ExpansionKind]string{
 	norwegian.Synonym: waySynonym, norwegian.Abbreviation: waySynonym, norwegian.OneWay: waySynonym,
-	norwegian.Spelling: wayStem, norwegian.Former: wayFormer, norwegian.Related: wayRelated,
+	norwegian.Neighbour: waySynonym, norwegian.Spelling: wayStem, norwegian.Former: wayFormer, norwegian.Related: wayRelated,
 }
 
 // years are those in which a name was in use, " (2016–2023)".

@@ -16,6 +16,7 @@ const gap = "zz"
 // of a word goes with it.
 func (p *planner) readText() {
 	joined, ends := p.joined()
+	p.language = norwegian.LanguageOf(joined)
 	question := norwegian.ReadQuestion(joined)
 	p.asks = question.Asks
 	words := norwegian.Words(joined)
@@ -87,7 +88,7 @@ func (p *planner) slotsOf(spans []span) []slot {
 	for i := 0; i < len(p.texts); {
 		at := slices.IndexFunc(spans, func(s span) bool { return s.from == i })
 		if at < 0 || slices.Contains(p.dropped[spans[at].from:spans[at].to], true) {
-			if !p.dropped[i] && (!stopWord(p.texts[i]) || p.allStop()) {
+			if !p.dropped[i] && (!p.stopWord(p.texts[i]) || p.allStop()) {
 				out = append(out, p.textSlot(i))
 			}
 			i++
@@ -121,7 +122,7 @@ func (p *planner) spanSlot(sp span) slot {
 		for _, n := range p.texts[sp.from:sp.to] {
 			w, _ := n.(query.Word)
 			words = append(words, w.Text)
-			if !stopWord(n) {
+			if !p.stopWord(n) {
 				s.each = append(s.each, wordsSlot(w.Text))
 			}
 		}
@@ -163,15 +164,15 @@ func opening(text string) string {
 	return ""
 }
 
-func stopWord(n query.Node) bool {
+func (p *planner) stopWord(n query.Node) bool {
 	w, ok := n.(query.Word)
-	return ok && !w.Prefix && norwegian.StopWord(norwegian.Normalize(w.Text))
+	return ok && !w.Prefix && norwegian.StopWord(norwegian.Normalize(w.Text), p.language)
 }
 
 // allStop reports whether there are only words that say nothing.
 func (p *planner) allStop() bool {
 	for i, n := range p.texts {
-		if !p.dropped[i] && !stopWord(n) {
+		if !p.dropped[i] && !p.stopWord(n) {
 			return false
 		}
 	}

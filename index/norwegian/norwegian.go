@@ -281,7 +281,3 @@ func plain(word string) bool {
 func hasDigit(s string) bool {
 	return strings.IndexFunc(s, unicode.IsDigit) >= 0
 }
-
-// StopWord reports whether a normalised word says too little to be searched for
-// beside others.
-func StopWord(word string) bool { return stopWords[word] }

@@ -23,6 +23,7 @@ const (
 	Former       ExpansionKind = "former"       // an office or body that changed its name
 	OneWay       ExpansionKind = "one_way"      // what the word covers, but that does not cover it
 	Related      ExpansionKind = "related"      // near it: only where the words themselves find little
+	Neighbour    ExpansionKind = "neighbour"    // what it is called in Denmark, Sweden or Norway
 )
 
 const (
@@ -66,17 +67,26 @@ type Sense struct {
 // longest match at each place, in order, a bounded number. Quoted phrases and
 // case numbers must not be in it; they are searched for as they stand.
 func Expand(query string) []Expansion {
-	thesaurus := loaded()
+	thesaurus, language := loaded(), LanguageOf(query)
 	words := Words(query)
 	lower := strings.ToLower(query) == query
 	var out []Expansion
-	for i := 0; i < len(words) && len(out) < maxExpansions; {
+	left, leftNeighbours := maxExpansions, maxNeighbours
+	add := func(e Expansion, i, n int, left *int) {
+		if len(e.Forms) > 0 && *left > 0 {
+			*left--
+			e.From, e.To, e.Start, e.End = i, i+n, words[i].Start, words[i+n-1].End
+			out = append(out, e)
+		}
+	}
+	for i := 0; i < len(words); {
 		found, n := thesaurus.longest(query, words[i:], lower)
 		for _, f := range found {
-			if e := f.expansion(lower); len(e.Forms) > 0 && len(out) < maxExpansions {
-				e.From, e.To, e.Start, e.End = i, i+n, words[i].Start, words[i+n-1].End
-				out = append(out, e)
-			}
+			add(f.expansion(lower), i, n, &left)
+		}
+		if n <= 1 {
+			forms := nordic().of(words[i], language)
+			add(Expansion{ID: "neighbours", Kind: Neighbour, Weight: 1, Forms: forms}, i, 1, &leftNeighbours)
 		}
 		i += max(n, 1)
 	}
