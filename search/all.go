@@ -74,7 +74,7 @@ func (s *Service) all(ctx context.Context, p *planner, limit int) (*Found, error
 	if err != nil {
 		return nil, err
 	}
-	f := &Found{Total: first.Total, Relaxed: words < p.words()}
+	f := &Found{Total: first.Total, Relaxed: p.relaxed(words)}
 	f.Hits = func(yield func(*Hit, error) bool) {
 		for batch, left := first, limit; ; {
 			n, ok := yieldHits(batch.Hits, left, yield)

@@ -34,6 +34,7 @@ type planner struct {
 	typos     []typo      // words that are nowhere, and those they were taken for
 	doubts    []typo      // words that are in few documents, and one much like them that is in many
 	senses    []*sense    // words that mean several things
+	loose     bool        // compounds may lack a part
 	also      engine.Node // what must match beside the text, nil for nothing
 	after     *engine.Position
 
@@ -94,6 +95,10 @@ func (p *planner) ranked() bool { return len(p.must)+len(p.slots) > 0 }
 
 // words is how many words may be asked for in full or in part.
 func (p *planner) words() int { return len(p.slots) }
+
+// relaxed reports whether less than all of the text had to occur, where so many
+// words had to.
+func (p *planner) relaxed(words int) bool { return words < p.words() || p.loose }
 
 // somewhere is how many of them may occur at all, as far as is known.
 func (p *planner) somewhere() int {

@@ -150,3 +150,44 @@ func TestPagesAreNotEnough(t *testing.T) {
 		t.Errorf("found %v, relaxed %t, want the page", labels(r), r.Query.Relaxed)
 	}
 }
+
+// TestCompoundLackingAPart: of a compound of three words that is nowhere, two are
+// enough, and that is told; of one of two words none is left out.
+func TestCompoundLackingAPart(t *testing.T) {
+	_, s := open(t, titled("Ny brannstasjon i Granvik", "Brann i rådhuset", "Stasjonsvegen"))
+	q := search.Query{Text: "brannstasjonsbygg", Types: []search.HitType{search.TypeItem}}
+	r := find(t, s, q)
+	if diff := cmp.Diff([]string{"Ny brannstasjon i Granvik"}, titles(r)); diff != "" || !r.Query.Relaxed {
+		t.Errorf("relaxed %t (-want +got):\n%s", r.Query.Relaxed, diff)
+	}
+	all, err := s.All(t.Context(), q, 10)
+	if err != nil || all.Total != 1 || !all.Relaxed {
+		t.Errorf("exported %d, relaxed %t, %v", all.Total, all.Relaxed, err)
+	}
+	if r := find(t, s, search.Query{Text: "brannsjef"}); r.Total > 0 {
+		t.Errorf("found %q", titles(r))
+	}
+}
+
+// TestNeighbours: a word finds what Danes and Swedes call it, below what is
+// written as asked.
+func TestNeighbours(t *testing.T) {
+	_, s := open(t, titled("Ejendomsskat for 2025", "Eiendomsskatt for 2025", "Fastighetsskatten", "Formuesskatt"))
+	items := func(text string) []string {
+		return titles(find(t, s, search.Query{Text: text, Types: []search.HitType{search.TypeItem}}))
+	}
+	if diff := cmp.Diff([]string{"Eiendomsskatt for 2025", "Ejendomsskat for 2025", "Fastighetsskatten"}, items("eiendomsskatt")); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"Fastighetsskatten"}, items("vad är fastighetsskatten")[:1]); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func titles(r *search.Result) []string {
+	out := []string{}
+	for _, h := range r.Hits {
+		out = append(out, h.Title)
+	}
+	return out
+}

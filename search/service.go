@@ -71,7 +71,7 @@ func (s *Service) Search(ctx context.Context, q Query) (*Result, error) {
 	if err := s.doubt(ctx, p, answer); err != nil {
 		return nil, err
 	}
-	r, err := p.result(answer, words < p.words())
+	r, err := p.result(answer, p.relaxed(words))
 	if err != nil {
 		return nil, err
 	}
@@ -80,9 +80,9 @@ func (s *Service) Search(ctx context.Context, q Query) (*Result, error) {
 }
 
 // answer runs the plan. Where nothing at all has every word, it looks further
-// afield for each of them, and where that finds nothing either, fewer of them
-// are required; words is how many had to occur. Filters play no part in that: a
-// filter never adds hits.
+// afield for each of them, and where that finds nothing either, compounds may
+// lack a part and fewer words are required; words is how many had to occur.
+// Filters play no part in that: a filter never adds hits.
 func (s *Service) answer(ctx context.Context, p *planner) (answer *engine.Answer, words int, err error) {
 	answer, err = s.run(ctx, p.plan(p.words()))
 	if err != nil || p.found(answer) > 0 || len(p.slots) == 0 {
@@ -94,6 +94,9 @@ func (s *Service) answer(ctx context.Context, p *planner) (answer *engine.Answer
 	words = p.words()
 	for _, n := range fromAll(p.words(), p.somewhere()) {
 		fewer, err := s.run(ctx, p.plan(n))
+		if err == nil && p.found(fewer) == 0 && p.loosen() {
+			fewer, err = s.run(ctx, p.plan(n))
+		}
 		if err != nil {
 			return nil, 0, err
 		}

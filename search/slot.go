@@ -69,6 +69,7 @@ type slot struct {
 	silent  bool                  // it does not score
 	added   bool                  // it is no word of the query, but what its question asks for
 	nowhere bool                  // it cannot occur: found out where the words find nothing
+	lacking bool                  // one of parts may be lacking
 }
 
 // keyed is a keyword that counts as an occurrence.
@@ -106,10 +107,14 @@ func (s slot) unscored() slot {
 // node plans the slot over fields.
 func (s slot) node(fields []weighted, budget int) engine.Node {
 	var any []engine.Node
-	for _, group := range [][]slot{s.each, s.parts} {
-		if len(group) > 0 {
-			any = append(any, engine.And{Nodes: slotNodes(group, fields, budget)})
-		}
+	if len(s.each) > 0 {
+		any = append(any, engine.And{Nodes: slotNodes(s.each, fields, budget)})
+	}
+	switch parts := slotNodes(s.parts, fields, budget); {
+	case s.lacking:
+		any = append(any, engine.Or{Nodes: parts, Min: len(parts) - 1})
+	case len(parts) > 0:
+		any = append(any, engine.And{Nodes: parts})
 	}
 	for _, f := range fields {
 		for _, w := range s.ways {

@@ -65,16 +65,14 @@ func (v *vocabulary) widen(s *slot, p *planner) {
 	if w.Stem == "" || s.prefix != "" && s.required {
 		return
 	}
-	parts := w.Compound
+	parts := w.Pieces()
 	if len([]rune(w.Exact)) <= maxLetters && v.unknown < maxUnknown && !v.known(w.Stem) && !v.has(norwegian.Exact+w.Exact) {
 		v.unknown++
 		if found := v.like(w.Exact); len(found) > 0 {
 			p.typos = append(p.typos, typo{s.text, found[0]})
 			s.ways = append(s.ways, typoWays(found)...)
 		}
-		if len(parts) == 0 || slices.ContainsFunc(parts, func(part string) bool { return !v.known(part) }) {
-			parts = v.split(w.Exact)
-		}
+		parts = v.parts(w)
 		s.nowhere = len(parts)+len(s.keywords) == 0 && s.prefix == "" &&
 			!slices.ContainsFunc(s.ways, func(w way) bool { return wayRanks[w.kind] > wayRanks[wayPart] })
 	}
@@ -85,6 +83,38 @@ func (v *vocabulary) widen(s *slot, p *planner) {
 			{kind: wayPart, of: w.Exact, terms: []string{norwegian.Part + part}, weight: 1},
 		}})
 	}
+}
+
+// parts are those of a compound that is nowhere: as it is known to be cut, where the
+// index has them or lacks but one of three, or else two words that it has.
+func (v *vocabulary) parts(w norwegian.Word) []string {
+	parts, lacking := w.Pieces(), 0
+	for _, p := range parts {
+		if !v.known(p) {
+			lacking++
+		}
+	}
+	if len(parts) > 0 && lacking == 0 {
+		return parts
+	}
+	if two := v.split(w.Exact); two != nil || len(parts) < 3 || lacking > 1 {
+		return two
+	}
+	return parts
+}
+
+// loosen lets compounds of three words and more occur without one of them, where
+// not even all of their words are found: who looks for "brannstasjonsbygg" is
+// shown the "brannstasjon". It reports whether that changes anything.
+func (p *planner) loosen() bool {
+	before := p.loose
+	for i := range p.slots {
+		p.slots[i].walk(func(s *slot) {
+			s.lacking = len(s.parts) > 2
+			p.loose = p.loose || s.lacking
+		})
+	}
+	return p.loose && !before
 }
 
 // moneyWords are what a table says once for all of its rows: who looks for

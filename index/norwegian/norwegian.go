@@ -52,6 +52,23 @@ type Word struct {
 // Stop reports whether the word says too little to be searched for beside others.
 func (w Word) Stop() bool { return stopWords[w.Exact] }
 
+// Pieces are the stems of the words that a word is made of, each by itself: of
+// "brannstasjonsbygg" not "brannstasjon" too, as Compound has it.
+func (w Word) Pieces() []string {
+	var out []string
+	if len(w.Compound) > 0 {
+		for _, p := range ownParts.cut(w.Stem) {
+			if p.stem != "" {
+				out = append(out, p.stem)
+			}
+		}
+	}
+	if len(out) < 2 {
+		return w.Compound
+	}
+	return distinct(out)
+}
+
 // asked reads the words of queries: those of one are read several times, and the
 // same ones again and again.
 var asked = own.Sharing()
