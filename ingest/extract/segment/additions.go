@@ -53,6 +53,29 @@ func (t *treatment) countAdditions() {
 	}
 }
 
+// amendRecommendation makes of the motions that carried where the body only recommends
+// a part of what it recommends: it cannot adopt them either. What is of the treatment
+// itself, as sending the case back, it decides.
+func (t *treatment) amendRecommendation() {
+	own := func(d saksok.Decision) bool { return d.Rule != ruleMotion && d.TreatedBy == nil }
+	recommends := slices.ContainsFunc(t.out, func(d saksok.Decision) bool { return own(d) && d.Status == saksok.StatusRecommended })
+	decides := slices.ContainsFunc(t.out, func(d saksok.Decision) bool { return own(d) && d.Status == saksok.StatusAdopted })
+	if !recommends || decides {
+		return
+	}
+	for i := range t.out {
+		d := &t.out[i]
+		if d.Rule == ruleMotion && d.Status == saksok.StatusAdopted && !slices.ContainsFunc(d.Types, ofTreatment) {
+			d.Status = saksok.StatusRecommended
+		}
+	}
+}
+
+// ofTreatment reports whether a decision of this type is on the treatment of a case.
+func ofTreatment(k saksok.DecisionType) bool {
+	return k == saksok.TypeDeferral || k == saksok.TypeReferral || k == saksok.TypeProcedural
+}
+
 // takeIn marks the motions whose whole text a decision has and the proposal has not:
 // no sentence may tell of their fate. All who were for the decision were for them.
 func (t *treatment) takeIn(d *saksok.Decision) {

@@ -122,6 +122,7 @@ func (f *flow) treat(lines []line, s span, kind saksok.DocumentKind, m saksok.Me
 		t.impartial()
 	}
 	t.postpone()
+	t.amendRecommendation()
 	return t.out
 }
 
