@@ -93,6 +93,7 @@ type Cues struct {
 	Motions      []pattern      `yaml:"motions"`
 	SetAgainst   pattern        `yaml:"set_against"` // a sentence whose subject was set against what follows, and carried
 	Movers       []pattern      `yaml:"movers"`      // a sentence that moves something: groups who, what; see proceedings
+	GroupNouns   []string       `yaml:"group_nouns"` // what several who move something together are called, the ends of compounds
 	Seconds      pattern        `yaml:"seconds"`     // a line that says who seconds
 	Outcomes     []statusCue    `yaml:"outcomes"`    // a sentence on what became of the motion before it
 	Resolves     []statusCue    `yaml:"resolves"`    // a sentence that says what was decided

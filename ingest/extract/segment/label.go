@@ -184,13 +184,25 @@ func (f *flow) motion(s string) string {
 		return ""
 	}
 	for _, p := range f.cues.Motions {
-		if m := p.find(s); m != nil && m[1] != "" && !strings.Contains(m[1], ": ") && strings.IndexFunc(m[1], unicode.IsUpper) >= 0 {
+		if m := p.find(s); m != nil && m[1] != "" && !strings.Contains(m[1], ": ") && (strings.IndexFunc(m[1], unicode.IsUpper) >= 0 || strings.HasSuffix(s, ":") && f.cues.isGroup(m[1])) {
 			who := sentences(m[1])
 			return strings.Trim(who[len(who)-1], " :")
 		}
 	}
 	return ""
 }
+
+// isGroup reports whether a text is what several who move something together are called:
+// "studentrepresentantene", "et mindretall".
+func (c *Cues) isGroup(s string) bool {
+	words := strings.Fields(strings.ToLower(s))
+	return len(words) > 0 && len(words) <= groupWords && slices.ContainsFunc(c.GroupNouns, func(noun string) bool {
+		return strings.HasSuffix(words[len(words)-1], noun)
+	})
+}
+
+// groupWords is how many words such a name has at most.
+const groupWords = 3
 
 // motionAt is who put forward what follows line i, and how many lines say so: a
 // lead-in may wrap. It is "" where line i begins none.

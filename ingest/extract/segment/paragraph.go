@@ -38,7 +38,15 @@ func (f *flow) headsVote(l line) bool {
 	return len(l.Words) <= 3 && (f.isOneOf(l.text, f.cues.Voting) || f.isOneOf(l.text, f.cues.Treatment))
 }
 
-// sentences parts running text at full stops before a capital letter.
+// numberOf matches what begins with a number of something ("31 stemte for"), wordEnd the
+// end of a text that is a word and no abbreviation.
+var (
+	numberOf = regexp.MustCompile(`^\d{1,3} \p{Ll}{3}`)
+	wordEnd  = regexp.MustCompile(`(?:^|[ (])\p{Ll}{5,}$`)
+)
+
+// sentences parts running text at full stops before a capital letter, or before a number
+// of something.
 func sentences(s string) []string {
 	var out []string
 	from := 0
@@ -51,7 +59,7 @@ func sentences(s string) []string {
 			end++
 		}
 		rest := strings.TrimLeft(s[end:], " ")
-		if rest == "" || len(rest) == len(s[end:]) || !startsUpper(rest) || abbreviated(s[from:i]) {
+		if rest == "" || len(rest) == len(s[end:]) || !startsUpper(rest) && !(s[i] == '.' && numberOf.MatchString(rest) && wordEnd.MatchString(s[from:i])) || abbreviated(s[from:i]) {
 			continue
 		}
 		out = append(out, strings.TrimSpace(s[from:end]))

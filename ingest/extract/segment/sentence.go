@@ -155,10 +155,19 @@ func (t *treatment) resultSentences() {
 				}
 			}
 			s = bare(s)
-			t.result(st, s, lines, counted.with(t.f.cues.vote(s)))
+			t.result(st, s, lines, counted.with(t.f.cues.vote(t.withCount(s, ss[k+1:]))))
 			counted = ballot{}
 		}
 	}
+}
+
+// withCount is a result with the sentence behind it that only counts who was for and
+// against: "31 stemte for, 4 mot."
+func (t *treatment) withCount(s string, behind []string) string {
+	if len(behind) > 0 && t.f.cues.Counted.match(behind[0]) && t.f.cues.resultOf(behind[0]) == "" {
+		return s + " " + behind[0]
+	}
+	return s
 }
 
 // recommended reports whether a sentence is the vote on a recommendation that was read

@@ -282,11 +282,15 @@ func (c *Cues) mentions(s, proposer string, at int) (first, last int, ok bool) {
 			}
 			continue
 		}
-		if len(w) < 2 || !startsUpper(w) {
+		in := s
+		switch {
+		case c.isGroup(w):
+			in, w = strings.ToLower(s), strings.ToLower(w) // "Studentrepresentantenes forslag"
+		case len(w) < 2 || !startsUpper(w):
 			continue
 		}
-		for from := 0; ; {
-			i := strings.Index(s[from:], w)
+		for from := 0; from < len(in); {
+			i := strings.Index(in[from:], w)
 			if i < 0 {
 				break
 			}
@@ -343,7 +347,8 @@ func (t *treatment) settleMain(p paragraph, s string, st saksok.DecisionStatus, 
 	for i := range t.out {
 		d := &t.out[i]
 		settled := d.Status == saksok.StatusAdopted || d.Status == saksok.StatusRecommended && i > 0 || d.Status == saksok.StatusDeferred || d.Status == saksok.StatusRejected
-		if settled && d.Rule == ruleLabel && d.TreatedBy == nil && st == saksok.StatusAdopted {
+		carried := st == saksok.StatusAdopted || st == saksok.StatusRecommended && d.Status == saksok.StatusRecommended
+		if settled && d.Rule == ruleLabel && d.TreatedBy == nil && carried {
 			t.mainVotes = append(t.mainVotes, v)
 			if d.Vote == nil || len(t.mainVotes) > 1 {
 				d.Vote = together(t.mainVotes)
