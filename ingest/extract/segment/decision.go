@@ -123,7 +123,25 @@ func (f *flow) treat(lines []line, s span, kind saksok.DocumentKind, m saksok.Me
 	}
 	t.postpone()
 	t.amendRecommendation()
+	for i := range t.out {
+		t.out[i].Types = withFate(t.out[i].Types, t.out[i].Status)
+	}
 	return t.out
+}
+
+// fates are the types that what became of a text is, whatever the text says.
+var fates = map[saksok.DecisionStatus]saksok.DecisionType{
+	saksok.StatusRejected: saksok.TypeRejection,
+	saksok.StatusDeferred: saksok.TypeDeferral,
+}
+
+// withFate adds to the types of a text what became of it: a motion to build that fell is a
+// rejection beside what it proposed.
+func withFate(types []saksok.DecisionType, st saksok.DecisionStatus) []saksok.DecisionType {
+	if fate, ok := fates[st]; ok && !slices.Contains(types, fate) {
+		return append(slices.Clip(types), fate)
+	}
+	return types
 }
 
 // postpone marks what was adopted and only puts the case off as that: a motion to

@@ -131,14 +131,21 @@ func (t *treatment) tallied(paras []paragraph, before []paragraph) (saksok.Decis
 	case v.Against != nil, rival != nil && *v.For > *rival.For:
 		v.Outcome = saksok.VoteMajority
 		return saksok.StatusAdopted, v, true
-	case rival == nil && abstained.MatchString(paras[1].text):
+	case rival == nil && t.abstains(paras[1].text):
 		return saksok.StatusAdopted, v, true
 	}
 	return "", nil, false // how many were against is not said
 }
 
-// abstained matches who abstained in a count: those who were against would be in it.
-var abstained = regexp.MustCompile(`(?i)\b(?:avhold|blank|avst)`)
+// abstains reports whether a count tells who abstained: those who were against would be
+// in it.
+func (t *treatment) abstains(s string) bool {
+	m := t.f.cues.Tally.find(tallyLine(s))
+	return m != nil && group(t.f.cues.Tally, m, "abstained") != ""
+}
+
+// tallyLine is a line without the mark of its point.
+func tallyLine(s string) string { return strings.TrimLeft(bare(s), "o ") }
 
 // alternative matches the mark of one of several texts set against each other.
 var alternative = regexp.MustCompile(`^(?:[^\p{L}\d]{1,3} ?)?(?:\p{Lu}\)|(?i:alternativ|forslag) [\p{Lu}\d])`)
@@ -160,7 +167,7 @@ func (t *treatment) rivalTally(paras, before []paragraph) *saksok.Vote {
 
 // tally reads a line that only counts votes; nil where it is none.
 func (t *treatment) tally(s string) *saksok.Vote {
-	s = strings.TrimLeft(bare(s), "o ")
+	s = tallyLine(s)
 	m := t.f.cues.Tally.find(s)
 	if m == nil {
 		return nil

@@ -276,7 +276,7 @@ func (t *treatment) resultSentence(s string) saksok.DecisionStatus {
 			return st
 		}
 	}
-	// "Mikros søknad godkjennes …": the subject's noun behind who it is of.
+	// "Mikros søknad godkjennes …": the subject's noun behind who it is of, and no "if".
 	for n := 1; n < min(4, len(words)-1); n++ {
 		if slices.Contains(c.Subjects, words[n]) && !c.Dependent.match(strings.Join(words[:n], " ")) && c.resultOf(strings.Join(words[n+1:min(n+4, len(words))], " ")) != "" {
 			return st
@@ -304,7 +304,7 @@ func (t *treatment) atShortLines(in []paragraph) []paragraph {
 		}
 		edge = max(edge, p.lines[0].Box[0]+0.8*t.f.textWidth(p.lines[0].Page))
 		for k := 1; k <= len(p.lines); k++ {
-			if k < len(p.lines) && (p.lines[k-1].Box[2] > shortLine*edge && (t.f.full(p.lines[k-1], p.lines[k]) || strings.HasSuffix(p.lines[k-1].text, ":")) || !startsUpper(p.lines[k].text) && !startsPoint(p.lines[k].text) || endsSentence(p.lines[k-1].text)) {
+			if k < len(p.lines) && !t.opensLine(p.lines[k-1], p.lines[k], edge) {
 				continue
 			}
 			out = append(out, paragraph{p.lines[from:k], p.from + from, p.from + k, t.f.join(p.lines[from:k])})
@@ -312,6 +312,18 @@ func (t *treatment) atShortLines(in []paragraph) []paragraph {
 		}
 	}
 	return out
+}
+
+// opensLine reports whether l begins something of its own behind the line before it: that
+// one ends short of the edge and is no sentence, or l counts votes.
+func (t *treatment) opensLine(before, l line, edge float64) bool {
+	switch {
+	case t.tally(l.text) != nil:
+		return true
+	case !startsUpper(l.text) && !startsPoint(l.text) || endsSentence(before.text):
+		return false
+	}
+	return before.Box[2] <= shortLine*edge || !t.f.full(before, l) && !strings.HasSuffix(before.text, ":")
 }
 
 // ballot is a count printed as a list before the result: "For: 28", "Mot: 25".
