@@ -1,12 +1,15 @@
 package segment
 
 import (
+	"fmt"
 	"io/fs"
 	"maps"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/goccy/go-yaml"
 
 	"saksok"
 )
@@ -232,5 +235,56 @@ person member Eero Mäki
 `
 	if got := printExtraction(x); got != want {
 		t.Errorf("got:\n%swant:\n%s", got, want)
+	}
+}
+
+// TestCuesOnce: no file lists a word or an expression twice. The second never does
+// anything, and who mends the one leaves the other.
+func TestCuesOnce(t *testing.T) {
+	names, err := fs.Glob(cueFiles, "cues/*.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		b, err := cueFiles.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var lists map[string]any
+		if err := yaml.Unmarshal(b, &lists); err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range twice(name, lists) {
+			t.Error(s)
+		}
+	}
+}
+
+// twice names what is listed twice in any list below v, which stands at path.
+func twice(path string, v any) []string {
+	var out []string
+	switch v := v.(type) {
+	case map[string]any:
+		for _, k := range slices.Sorted(maps.Keys(v)) {
+			out = append(out, twice(path+": "+k, v[k])...)
+		}
+	case []any:
+		seen := map[string]bool{}
+		for i, e := range v {
+			said := fmt.Sprint(e)
+			if seen[said] {
+				out = append(out, path+": "+said+" is listed twice")
+			}
+			seen[said] = true
+			out = append(out, twice(fmt.Sprintf("%s %d", path, i), e)...)
+		}
+	}
+	return out
+}
+
+func TestTwice(t *testing.T) {
+	got := twice("x", map[string]any{"a": []any{"b", "c", "b"}, "d": []any{map[string]any{"e": []any{1, 1}}}})
+	if want := []string{"x: a: b is listed twice", "x: d 0: e: 1 is listed twice"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
