@@ -31,8 +31,8 @@ const (
 	// boltTimeout bounds the wait for the lock of another process; without it
 	// an open waits for ever and says nothing.
 	boltTimeout = "2s"
-	// maxTerms bounds the terms the beginnings and likenesses of one query may
-	// stand for in all its fields: "*" over 400 000 terms takes 13 s and 1.7 GB.
+	// maxTerms bounds the terms the beginnings of one query may stand for in all
+	// its fields: "*" over 400 000 terms takes 13 s and 1.7 GB.
 	maxTerms = 4096
 	// segmentsPerTier is how many segments of a size there are at most: Bleve has
 	// ten, and a query pays for each. To write it costs no more, since up to

@@ -83,7 +83,7 @@ func drawNode(t *rapid.T, depth int) engine.Node {
 	case 4:
 		return engine.None{}
 	case 5:
-		return engine.Fuzzy{Field: field, Likeness: drawLikeness(t), Boost: 1, Max: rapid.IntRange(0, 4).Draw(t, "most")}
+		return engine.All{}
 	case 7:
 		return engine.And{Nodes: several()}
 	case 8:

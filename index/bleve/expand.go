@@ -34,8 +34,6 @@ func (e *expander) expand(n engine.Node) (engine.Node, error) {
 		return n, err
 	case engine.Prefix:
 		return e.prefix(n)
-	case engine.Fuzzy:
-		return e.fuzzy(n)
 	}
 	return n, nil
 }
@@ -62,24 +60,20 @@ func (e *expander) prefix(n engine.Prefix) (engine.Node, error) {
 		}
 		return nil, engine.ErrBroad
 	}
-	return e.expanded(n.Field, terms, 0, n.Boost*prefixScore)
-}
-
-func (e *expander) fuzzy(n engine.Fuzzy) (engine.Node, error) {
-	terms, err := alike(e.ctx, e.snapshot, n.Field, n.Likeness)
-	if err != nil {
-		return nil, err
-	}
-	return e.expanded(n.Field, engine.SortTerms(terms, n.Max), n.Boost, 0)
-}
-
-func (e *expander) expanded(field string, terms []engine.TermCount, boost, score float64) (engine.Node, error) {
 	if e.terms += len(terms); e.terms > maxTerms {
 		return nil, engine.ErrBroad
 	}
-	out := expanded{field: field, score: score}
+	out := expanded{field: n.Field, score: n.Boost * prefixScore}
 	for _, t := range terms {
-		out.terms = append(out.terms, weighted{t.Term, boost / float64(1+t.Distance)})
+		out.terms = append(out.terms, t.Term)
 	}
 	return out, nil
+}
+
+// expanded stands for the terms a beginning was found to mean.
+type expanded struct {
+	engine.None
+	field string
+	terms []string
+	score float64 // of every document alike
 }

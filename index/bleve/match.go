@@ -248,10 +248,10 @@ func atLeast(least int, bitmaps []*roaring.Bitmap, union *roaring.Bitmap) *roari
 
 // anyTerm are the documents that have any of the terms. There may be thousands,
 // which would drive from the cache what is asked for more often.
-func (r *segmentReader) anyTerm(field string, terms []weighted, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+func (r *segmentReader) anyTerm(field string, terms []string, within *roaring.Bitmap) (*roaring.Bitmap, error) {
 	all := make([]*roaring.Bitmap, 0, len(terms))
 	for _, t := range terms {
-		p, err := r.terms.read(r.place, fieldTerm{textField(field, t.term), t.term})
+		p, err := r.terms.read(r.place, fieldTerm{textField(field, t), t})
 		if err != nil {
 			return nil, err
 		}
@@ -268,17 +268,4 @@ func (r *segmentReader) numbers(n engine.Range, within *roaring.Bitmap) *roaring
 	col := r.columns.fields[numberPrefix+n.Field]
 	from, to := col.codesOf(n.Min, n.Max)
 	return roaring.BitmapOf(col.codes.within(within.ToArray(), from, to, nil)...)
-}
-
-// expanded stands for the terms a beginning or a likeness was found to mean.
-type expanded struct {
-	engine.None
-	field string
-	terms []weighted
-	score float64 // of every document alike; 0 where each ranks by its terms
-}
-
-type weighted struct {
-	term  string
-	boost float64
 }

@@ -96,7 +96,8 @@ func (s *scorer) leaves(f found, only *roaring.Bitmap, must bool) ([]leaf, error
 		l.column = f.column
 		return s.phraseLeaf(l, n)
 	case expanded:
-		return s.expandedLeaves(l, n)
+		l.worth, l.most = n.score, n.score
+		return ranking(l), nil
 	case engine.And:
 		if !must {
 			only = narrowed(f.docs, only)
@@ -149,28 +150,6 @@ func (s *scorer) phraseLeaf(l leaf, n engine.Phrase) ([]leaf, error) {
 	l.worth = n.Boost * rarity
 	l.most = l.worth * mostFrequency
 	return ranking(l), nil
-}
-
-func (s *scorer) expandedLeaves(l leaf, n expanded) ([]leaf, error) {
-	if n.score != 0 {
-		l.worth, l.most = n.score, n.score
-		return ranking(l), nil
-	}
-	var out []leaf
-	for _, t := range n.terms {
-		row, err := s.terms.row(fieldTerm{textField(n.field, t.term), t.term})
-		if err != nil {
-			return nil, err
-		}
-		of := l
-		of.docs = roaring.And(l.docs, row[s.seg].docs)
-		more, err := s.termLeaf(of, engine.Term{Field: n.field, Term: t.term, Boost: t.boost})
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, more...)
-	}
-	return out, nil
 }
 
 // enter prepares for the matches of a segment, which score no less than least if

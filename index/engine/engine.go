@@ -101,16 +101,6 @@ type Prefix struct {
 	Optional      bool
 }
 
-// Fuzzy matches the terms of the field like Term, the Max nearest and, of those
-// as near, those in most documents. A document ranks by the term it has, which
-// counts Boost / (1 + edits); Max 0 matches nothing.
-type Fuzzy struct {
-	Field string
-	Likeness
-	Boost float64
-	Max   int
-}
-
 // Keyword matches a whole keyword. It ranks like a word as rare; with Boost 0 it
 // does not rank.
 type Keyword struct {
@@ -136,7 +126,6 @@ func (Not) node()     {}
 func (Term) node()    {}
 func (Phrase) node()  {}
 func (Prefix) node()  {}
-func (Fuzzy) node()   {}
 func (Keyword) node() {}
 func (Range) node()   {}
 func (All) node()     {}

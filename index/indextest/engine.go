@@ -201,11 +201,6 @@ func (e *Engine) expand(n engine.Node) (engine.Node, error) {
 			terms = nil
 		}
 		return anyOf(n.Field, terms), nil
-	case engine.Fuzzy:
-		if !n.Possible() {
-			return engine.None{}, nil
-		}
-		return anyOf(n.Field, e.terms(n.Field, engine.TermQuery{Like: n.Likeness, Limit: n.Max})), nil
 	}
 	return n, nil
 }

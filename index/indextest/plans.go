@@ -59,9 +59,6 @@ func queries() []query {
 	prefix := func(beginning string, most int, optional bool) engine.Node {
 		return engine.Prefix{Field: "text", Prefix: beginning, Boost: 1, Max: most, Optional: optional}
 	}
-	fuzzy := func(t string, distance, fixed, most int) engine.Node {
-		return engine.Fuzzy{Field: "text", Likeness: engine.Likeness{Term: t, Distance: distance, Fixed: fixed}, Boost: 1, Max: most}
-	}
 	return []query{
 		{"everything", engine.All{}}, {"nothing", engine.None{}},
 		{"word", skole}, {"stem", term("text", "skol")}, {"word nowhere", term("text", "=nowhere")}, {"no such field", term("nope", "=skole")},
@@ -77,8 +74,6 @@ func queries() []query {
 		{"beginning", prefix("=skol", 100, false)}, {"beginning of stems", prefix("sk", 100, false)}, {"beginning of all", prefix("", 100, false)},
 		{"beginning too broad", prefix("=s", 2, false)}, {"beginning too broad, may be", or(1, bru, prefix("=s", 2, true))}, {"beginning at its most", prefix("=skole", 4, false)},
 		{"beginning nowhere", prefix("=nowhere", 0, false)},
-		{"like", fuzzy("=skoel", 1, 2, 10)}, {"like two", fuzzy("=skoleveg", 2, 3, 10)}, {"like itself", fuzzy("=bru", 0, 0, 10)}, {"like the nearest", fuzzy("=skolevi", 2, 1, 1)},
-		{"like none", fuzzy("=skole", 1, 1, 0)}, {"like a number", fuzzy("=2023", 2, 0, 10)}, {"like whole", fuzzy("=skole", 2, 99, 10)}, {"like in and", and(fuzzy("=vegen", 2, 1, 5), not(bru))},
 		{"keyword", engine.Keyword{Field: "body", Value: "Styret", Boost: 1}}, {"keyword of several", engine.Keyword{Field: "topic", Value: "miljø"}}, {"keyword nowhere", engine.Keyword{Field: "body", Value: "styret"}},
 		{"range", engine.Range{Field: "minor", Min: &low, Max: &high}}, {"range from", engine.Range{Field: "minor", Min: &high}}, {"range to", engine.Range{Field: "minor", Max: &low}},
 		{"range of any", engine.Range{Field: "minor"}}, {"range the wrong way", engine.Range{Field: "minor", Min: &high, Max: &low}}, {"range of no field", engine.Range{Field: "nope"}},
