@@ -25,14 +25,7 @@ type topHits struct {
 	scratch hit
 	rest    []uint32
 	hits    []hit
-	ids     map[docOf]string // those read
 	err     error
-}
-
-// docOf is a document of a segment.
-type docOf struct {
-	seg int
-	doc uint32
 }
 
 func (t *topHits) enter(seg int) {
@@ -125,13 +118,13 @@ func scoreAt(scores []float64, i int) float64 {
 
 func (t *topHits) consider(doc uint32, score float64) {
 	h := t.candidate(doc, score)
-	if t.plan.After != nil && t.compare(h, hit{pos: *t.plan.After}) <= 0 {
+	if t.plan.After != nil && t.compare(&h, &hit{pos: *t.plan.After}) <= 0 {
 		return
 	}
 	switch {
 	case len(t.hits) < t.plan.Limit:
 		heap.Push(t, t.kept(h))
-	case t.compare(h, t.hits[0]) < 0:
+	case t.compare(&h, &t.hits[0]) < 0:
 		t.hits[0] = t.kept(h)
 		heap.Fix(t, 0)
 	}
@@ -159,7 +152,7 @@ func (t *topHits) candidate(doc uint32, score float64) hit {
 }
 
 // compare orders hits as the plan sorts them; what is missing comes last.
-func (t *topHits) compare(a, b hit) int {
+func (t *topHits) compare(a, b *hit) int {
 	for i, key := range t.plan.Sort {
 		var r int
 		switch {
@@ -183,38 +176,32 @@ func (t *topHits) compare(a, b hit) int {
 	return cmp.Compare(t.idOf(a), t.idOf(b))
 }
 
-// idOf reads the id of a hit, which is needed where it ties in all else and in the
-// end: to find it takes longer than all the rest.
-func (t *topHits) idOf(h hit) string {
-	if h.pos.ID != "" {
-		return h.pos.ID
+// idOf is the id of a hit, which is read where it ties in all else and in the end:
+// to find it takes longer than all the rest. The hit keeps it, as long as it is
+// itself kept.
+func (t *topHits) idOf(h *hit) string {
+	if h.pos.ID == "" {
+		id, err := t.id(h.seg, h.doc)
+		if err != nil {
+			t.err = err
+		}
+		h.pos.ID = id
 	}
-	at := docOf{h.seg, h.doc}
-	if id, ok := t.ids[at]; ok {
-		return id
-	}
-	id, err := t.id(h.seg, h.doc)
-	if err != nil {
-		t.err = err
-	}
-	if t.ids == nil {
-		t.ids = map[docOf]string{}
-	}
-	t.ids[at] = id
-	return id
+	return h.pos.ID
 }
 
+// sorted are the hits kept, best first.
 func (t *topHits) sorted() ([]hit, error) {
-	slices.SortFunc(t.hits, t.compare)
 	for i := range t.hits {
-		t.hits[i].pos.ID = t.idOf(t.hits[i])
+		t.idOf(&t.hits[i])
 	}
+	slices.SortFunc(t.hits, func(a, b hit) int { return t.compare(&a, &b) })
 	return t.hits, t.err
 }
 
 // Len, Less, Swap, Push and Pop implement heap.Interface.
 func (t *topHits) Len() int           { return len(t.hits) }
-func (t *topHits) Less(i, j int) bool { return t.compare(t.hits[i], t.hits[j]) > 0 }
+func (t *topHits) Less(i, j int) bool { return t.compare(&t.hits[i], &t.hits[j]) > 0 }
 func (t *topHits) Swap(i, j int)      { t.hits[i], t.hits[j] = t.hits[j], t.hits[i] }
 func (t *topHits) Push(x any)         { t.hits = append(t.hits, x.(hit)) }
 func (t *topHits) Pop() any {
