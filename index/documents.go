@@ -1,21 +1,15 @@
 package index
 
 import (
-	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"saksok"
 	"saksok/index/engine"
 	"saksok/index/norwegian"
 )
-
-// maxKeyword bounds a facet value: a longer one is a misread heading.
-const maxKeyword = 256
 
 // Documents turns an extraction into the writes that index it, with the parts of
 // compounds of the own list.
@@ -267,166 +261,6 @@ func (b *builder) page(i int) {
 	s := b.source(KindPage, p.Number)
 	s.Title, s.Text, s.Page = b.x.Document.Title, p.Text, p.Number
 	b.add(s, words{body: p.Text})
-}
-
-// words are the texts a search document is found by. Its title here is what is
-// its own, not that of the item or document around it.
-type words struct {
-	title, body, about, person, column string
-
-	again string   // words of the body that count twice
-	extra []string // terms added to the body
-}
-
-func (b *builder) add(s Source, w words) {
-	raw, err := json.Marshal(s)
-	if err != nil {
-		b.err = fmt.Errorf("storing %s: %w", s.ID, err)
-		return
-	}
-	doc := &engine.Doc{Text: map[string][]engine.Token{}, Keywords: b.keywords(s), Numbers: b.numbers(s), Source: raw}
-	text := func(field, value string, more ...engine.Token) {
-		if tokens := apart(b.analyzer.Analyze(value), more...); len(tokens) > 0 {
-			doc.Text[field] = tokens
-		}
-	}
-	text(TextTitle, w.title)
-	text(TextBody, w.body, apart(b.analyzer.Analyze(w.again), terms(w.extra)...)...)
-	text(TextAbout, w.about)
-	text(TextCommittee, s.Body)
-	text(TextOrganisation, s.Organisation)
-	text(TextPerson, w.person)
-	text(TextColumn, w.column)
-	text(TextFile, b.x.Document.Title)
-	if s.Figure == nil || s.Figure.Year == 0 {
-		text(TextWhen, inWords(s.Date))
-	}
-	b.ops = append(b.ops, engine.Op{ID: s.ID, Doc: doc})
-}
-
-// apart puts more tokens after others, so far that no phrase runs into them.
-func apart(tokens []engine.Token, more ...engine.Token) []engine.Token {
-	last := 0
-	if len(tokens) > 0 {
-		last = tokens[len(tokens)-1].Pos + 100
-	}
-	for _, t := range more {
-		t.Pos += last
-		tokens = append(tokens, t)
-	}
-	return tokens
-}
-
-// terms are tokens at one place.
-func terms(list []string) []engine.Token {
-	out := make([]engine.Token, len(list))
-	for i, t := range list {
-		out[i] = engine.Token{Term: t, Pos: 1}
-	}
-	return out
-}
-
-// inWords writes a day as it is searched for: "13. november 2020".
-func inWords(d saksok.Date) string {
-	t, err := time.Parse(time.DateOnly, string(d))
-	if err != nil {
-		return ""
-	}
-	return fmt.Sprintf("%d. %s %d", t.Day(), months[t.Month()-1], t.Year())
-}
-
-var months = [...]string{
-	"januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember",
-}
-
-func (b *builder) keywords(s Source) map[string][]string {
-	k := map[string][]string{}
-	set := func(field string, values ...string) {
-		for _, v := range values {
-			if v = strings.Join(strings.Fields(v), " "); v != "" && len(v) <= maxKeyword && !slices.Contains(k[field], v) {
-				k[field] = append(k[field], v)
-			}
-		}
-	}
-	set(FieldType, string(s.Kind))
-	set(FieldDocument, string(s.Document))
-	set(FieldItemID, s.ItemID)
-	set(FieldCase, CaseForms(s.Item)...)
-	if s.Kind == KindItem {
-		set(FieldOwnCase, CaseForms(s.Item)...)
-	}
-	set(FieldMeeting, s.Meeting)
-	set(FieldBody, s.Body)
-	set(FieldOrganisation, s.Organisation)
-	if y := s.Date.Year(); y > 0 {
-		set(FieldYear, strconv.Itoa(y))
-		set(FieldMonth, string(s.Date[:7]))
-		set(FieldDay, string(s.Date))
-	}
-	set(FieldKind, string(s.DocumentKind))
-	set(FieldItemKind, string(s.ItemKind))
-	for _, t := range s.Topics { // found by its top topic too
-		set(FieldTopic, string(t.Top()), string(t))
-	}
-	set(FieldLanguage, b.x.Document.Language)
-	if s.Decision != nil {
-		set(FieldStatus, string(s.Decision.Status))
-		for _, t := range s.Decision.Types {
-			set(FieldDecisionType, string(t))
-		}
-	}
-	if f := s.Figure; f != nil {
-		if f.Year > 0 {
-			set(FieldFigureYear, strconv.Itoa(f.Year))
-		}
-		set(FieldCurrency, f.Currency)
-		set(FieldRow, norwegian.LabelKey(f.Row))
-		set(FieldCheck, string(f.Check))
-		if f.Currency != "" {
-			set(FieldAmount, strconv.FormatInt(f.Minor, 10))
-		}
-	}
-	return k
-}
-
-func (b *builder) numbers(s Source) map[string]int64 {
-	n := map[string]int64{NumberPlace: place(s, len(b.ops))}
-	if y := s.Date.Year(); y > 0 {
-		day, err := strconv.ParseInt(strings.ReplaceAll(string(s.Date), "-", ""), 10, 64)
-		if err == nil {
-			n[NumberDate], n[NumberYear] = day, int64(y)
-		}
-	}
-	if f := s.Figure; f != nil && f.Currency != "" {
-		n[NumberMinor] = f.Minor
-		if !f.Total {
-			n[NumberAddend] = f.Minor
-		}
-	}
-	return n
-}
-
-// place orders hits as they stand in their document, those of one document
-// together.
-func place(s Source, n int) int64 {
-	prefix, _ := strconv.ParseUint(string(s.Document[:min(8, len(s.Document))]), 16, 32)
-	return int64(prefix>>1)<<32 | int64(min(s.Page, 1<<15-1))<<16 | int64(min(n, 1<<16-1))
-}
-
-// CaseForms are the ways a case number may be asked for: as printed in lower
-// case, its number without the series, and "#" with the canonical form.
-func CaseForms(number saksok.ItemNumber) []string {
-	printed := strings.ToLower(strings.Join(strings.Fields(string(number)), " "))
-	if printed == "" {
-		return nil
-	}
-	out := []string{printed}
-	for _, w := range strings.Fields(printed) {
-		if key := norwegian.CaseKey(w); key != "" {
-			out = append(out, w, norwegian.Case+key)
-		}
-	}
-	return out
 }
 
 // joined puts what there is on lines of its own.

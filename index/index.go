@@ -64,8 +64,8 @@ type Index struct {
 	dictionaries string
 	learnFrom    int
 
-	write    sync.Mutex // Put, Delete, Rebuild and Promote look up what there is before they write
-	outgrown int        // search documents at which there was nothing new to learn; guarded by write
+	write        sync.Mutex // Put, Delete, Rebuild and Promote look up what there is before they write
+	nothingNewAt int        // how many search documents there were when there was nothing new to learn; guarded by write
 
 	mu      sync.RWMutex // guards what follows
 	live    *generation

@@ -39,7 +39,7 @@ func (ix *Index) Outgrown(ctx context.Context) (bool, error) {
 		return false, nil
 	}
 	n, err := live.engine.Count()
-	if err != nil || n < ix.learnFrom || n < learnGrowth*max(live.LearntFrom, ix.outgrown) {
+	if err != nil || n < ix.learnFrom || n < learnGrowth*max(live.LearntFrom, ix.nothingNewAt) {
 		return false, err
 	}
 	known, err := readParts(filepath.Join(ix.dir, live.folder), live.Parts)
@@ -57,7 +57,7 @@ func (ix *Index) Outgrown(ctx context.Context) (bool, error) {
 	if len(words) >= learnAnew {
 		return true, nil
 	}
-	ix.outgrown = n
+	ix.nothingNewAt = n
 	return false, nil
 }
 

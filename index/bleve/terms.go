@@ -19,6 +19,10 @@ type postings struct {
 	again  bool                 // whether it was asked for before
 }
 
+// lasting reports whether the term is kept: one that was asked for before, and one
+// that takes little room.
+func (p *postings) lasting() bool { return p.again || p.count() <= fewDocuments }
+
 func (p *postings) count() uint64 {
 	if p.docs == nil {
 		return 0
@@ -60,7 +64,7 @@ func (r *termReader) row(key fieldTerm) ([]postings, error) {
 		if err != nil {
 			return nil, err
 		}
-		if p.again = again; again || p.count() <= fewDocuments {
+		if p.again = again; p.lasting() {
 			p.docs = copyOf(p.docs)
 			fresh = append(fresh, &kept{r.segments[i].Id(), r.segments[i].Deleted(), p.docs, nil})
 		}
@@ -178,7 +182,7 @@ func (r *termReader) column(seg int, key fieldTerm, p *postings, some func() *ro
 	}
 	if all {
 		p.column = col
-		if docs := p.docs; p.again || p.count() <= fewDocuments { // which are copied then
+		if docs := p.docs; p.lasting() { // which are copied then
 			r.keep(key, &kept{r.segments[seg].Id(), r.segments[seg].Deleted(), docs, col})
 		}
 	}
