@@ -52,6 +52,7 @@ type Index struct {
 	store    index.Index
 	columns  columnCache
 	terms    termCache
+	builders sync.Pool // of columnBuilder, to be used again
 	closed   bool
 	reopened time.Time // guarded by mu
 
@@ -304,7 +305,7 @@ func (ix *Index) IDs(ctx context.Context, field, value string) ([]string, error)
 	var ids []string
 	err := ix.view(func(s *scorch.IndexSnapshot) error {
 		ids = nil
-		row, err := newTermReader(s, nil).row(fieldTerm{keywordPrefix + field, value})
+		row, err := newTermReader(s, nil, new(columnBuilder)).row(fieldTerm{keywordPrefix + field, value})
 		if err != nil {
 			return err
 		}

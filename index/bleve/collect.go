@@ -31,7 +31,12 @@ func (ix *Index) Search(ctx context.Context, p engine.Plan) (*engine.Answer, err
 		if err != nil {
 			return fmt.Errorf("building search: %w", err)
 		}
-		c, err := ix.collector(ctx, s, p)
+		b, ok := ix.builders.Get().(*columnBuilder)
+		if !ok {
+			b = new(columnBuilder)
+		}
+		defer ix.builders.Put(b)
+		c, err := ix.collector(ctx, s, p, b)
 		if err != nil {
 			return err
 		}
@@ -61,14 +66,14 @@ type collector struct {
 	total    int
 }
 
-func (ix *Index) collector(ctx context.Context, s *scorch.IndexSnapshot, p engine.Plan) (*collector, error) {
+func (ix *Index) collector(ctx context.Context, s *scorch.IndexSnapshot, p engine.Plan, b *columnBuilder) (*collector, error) {
 	columns, err := ix.columns.load(s, fieldsOf(p))
 	if err != nil {
 		return nil, err
 	}
 	ix.terms.retain(s)
 	c := &collector{plan: p, snapshot: s, columns: columns, filters: newFilters(p.Filters), sums: newSums(p.Sum)}
-	terms := newTermReader(s, &ix.terms)
+	terms := newTermReader(s, &ix.terms, b)
 	for i, seg := range s.Segments() {
 		c.readers = append(c.readers, &segmentReader{ctx: ctx, place: i, segment: seg, columns: columns[i], terms: terms})
 	}

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"saksok/index/engine"
 )
@@ -37,7 +36,7 @@ func (r *segmentReader) phrase(f *found, n engine.Phrase, within *roaring.Bitmap
 		}
 		candidates = narrowed(docs, candidates)
 	}
-	b, docs := &r.terms.builder, []uint32(nil)
+	b, docs := r.terms.builder, []uint32(nil)
 	if b.begin(); !candidates.IsEmpty() {
 		err := r.runs(n, candidates, func(doc uint32, times, length uint64) {
 			if times > 0 {
@@ -61,13 +60,13 @@ func (r *segmentReader) phrase(f *found, n engine.Phrase, within *roaring.Bitmap
 // runs calls f with every document within, which has all the terms, and how often
 // they stand one after the other.
 func (r *segmentReader) runs(n engine.Phrase, within *roaring.Bitmap, f func(doc uint32, times, length uint64)) error {
-	words := make([]segment.PostingsIterator, len(n.Terms))
+	words := make([]occurrences, len(n.Terms))
 	for i, t := range n.Terms {
 		p, err := r.postings(textPrefix+n.Field, t)
 		if err != nil {
 			return err
 		}
-		if words[i], err = r.terms.occurrences(r.place, fieldTerm{textPrefix + n.Field, t}, p, true, within, nil); err != nil {
+		if words[i], err = r.terms.occurrences(r.place, fieldTerm{textPrefix + n.Field, t}, p, true, within, new(fileOccurrences)); err != nil {
 			return err
 		}
 	}
@@ -79,20 +78,17 @@ func (r *segmentReader) runs(n engine.Phrase, within *roaring.Bitmap, f func(doc
 		doc, length := it.Next(), uint64(0)
 		starts = starts[:0]
 		for i := range words {
-			p, err := words[i].Advance(uint64(doc))
+			_, long, err := words[i].at(doc)
 			if err != nil {
 				return fmt.Errorf("reading places of %s: %w", n.Field, err)
 			}
-			if p == nil || p.Number() != uint64(doc) {
-				return fmt.Errorf("postings of %s lack document %d", n.Field, doc)
-			}
-			places = places[:0]
-			for _, l := range p.Locations() {
-				places = append(places, l.Pos()-uint64(i)) // where the phrase would begin
+			places = words[i].places(places[:0])
+			for j := range places {
+				places[j] -= uint64(i) // where the phrase would begin
 			}
 			slices.Sort(places)
 			if i == 0 {
-				starts, length = append(starts, slices.Compact(places)...), lengthOf(p)
+				starts, length = append(starts, slices.Compact(places)...), long
 			} else {
 				starts = slices.DeleteFunc(starts, func(s uint64) bool {
 					_, ok := slices.BinarySearch(places, s)

@@ -24,7 +24,8 @@ const (
 
 // frequency is the part of BM25 that the document decides.
 func (o occurrence) frequency(average float64) float64 {
-	return o.times * (saturation + 1) / (o.times + saturation*(1-lengthPart+lengthPart*o.length/average))
+	times, length := float64(o.times), float64(o.length)
+	return times * (saturation + 1) / (times + saturation*(1-lengthPart+lengthPart*length/average))
 }
 
 // scorer knows what a term is worth in the whole index.
@@ -162,8 +163,9 @@ func (s *scorer) enter(seg int, f found, least float64) error {
 	}
 	slices.SortStableFunc(leaves, func(a, b leaf) int { return cmp.Compare(b.most, a.most) })
 	s.parts, s.worth = s.parts[:0], s.worth[:0]
+	may := reach{docs: f.docs, leaves: leaves, least: least}
 	for i, l := range leaves {
-		p, err := s.part(l, func() *roaring.Bitmap { return mayReach(f.docs, leaves[:i], leaves[i:], least) })
+		p, err := s.part(l, func() *roaring.Bitmap { return may.before(i) })
 		if err != nil {
 			return err
 		}
@@ -180,21 +182,38 @@ func (s *scorer) enter(seg int, f found, least float64) error {
 // rounding is more than sums may differ by for the order they were added up in.
 const rounding = 1 + 1e-9
 
-// mayReach are the documents of a segment that may score at least so much: where
-// the later leaves alone do not, those that have one of the earlier.
-func mayReach(docs *roaring.Bitmap, earlier, later []leaf, least float64) *roaring.Bitmap {
+// reach tells which of the documents of a segment may score at least so much.
+type reach struct {
+	docs   *roaring.Bitmap
+	leaves []leaf
+	least  float64
+
+	some  *roaring.Bitmap // those that have one of the first leaves
+	first int             // so many
+}
+
+// before are, where leaf i and those after it do not reach it alone, the documents
+// that have one before it. It is asked for one leaf after the other.
+func (r *reach) before(i int) *roaring.Bitmap {
 	rest := 0.0
-	for _, l := range later {
+	for _, l := range r.leaves[i:] {
 		rest += l.most
 	}
-	if rest*rounding >= least {
-		return docs
+	if rest*rounding >= r.least {
+		return r.docs
 	}
-	some := make([]*roaring.Bitmap, len(earlier))
-	for i, l := range earlier {
-		some[i] = narrowed(l.docs, docs)
+	all := make([]*roaring.Bitmap, 0, len(r.leaves)+1)
+	if r.some != nil {
+		all = append(all, r.some)
 	}
-	return union(some)
+	for _, l := range r.leaves[r.first:i] {
+		all = append(all, narrowed(l.docs, r.docs))
+	}
+	if len(all) > 1 || r.some == nil {
+		r.some = union(all)
+	}
+	r.first = i
+	return r.some
 }
 
 // part is a leaf in a segment, ready to be added: what it is worth in each

@@ -21,8 +21,9 @@ const (
 	// when it is asked for the first time. Of one that has more, unpacking takes
 	// longer than reading what one query needs.
 	fewDocuments = 256
-	// chunkSize is about how many documents a chunk has.
-	chunkSize = 1024
+	// farMore is how many times as many documents as are asked for are too many to
+	// be read, to be kept, of a term that was asked for before.
+	farMore = 1024
 )
 
 // kept is what is kept of a term, or of a phrase, in a segment. It never changes.

@@ -4,11 +4,12 @@ import (
 	"slices"
 	"sort"
 
+	"github.com/RoaringBitmap/roaring/v2"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
 // occurrence is how often a term occurs in a document, whose field is so long.
-type occurrence struct{ times, length float64 }
+type occurrence struct{ times, length uint32 }
 
 // termColumn holds the occurrences of a term, or of a phrase, in a segment.
 type termColumn struct {
@@ -39,7 +40,7 @@ func (c *termColumn) bytes() int {
 	if c == nil {
 		return 0
 	}
-	return header + 4*len(c.docs) + c.codes.bytes() + 16*len(c.occurrences)
+	return header + 4*len(c.docs) + c.codes.bytes() + 8*len(c.occurrences)
 }
 
 // columnBuilder collects columns, one after the other, document by document.
@@ -47,6 +48,8 @@ type columnBuilder struct {
 	docs        []uint32
 	codes       []uint32 // by place in docs
 	occurrences []occurrence
+	wanted      []uint32        // documents to be read
+	file        fileOccurrences // used again by every column
 	// Codes by a hash of what they stand for: of two that meet, the former is
 	// forgotten, and may get another code, which costs a little room. A map would
 	// take longer than all the rest.
@@ -67,7 +70,7 @@ func (b *columnBuilder) add(doc uint32, times, length uint64) {
 	at := &b.seen[(length+37*times)%uint64(len(b.seen))]
 	if at.key != key {
 		at.key, at.code = key, uint32(len(b.occurrences))
-		b.occurrences = append(b.occurrences, occurrence{float64(times), float64(length)})
+		b.occurrences = append(b.occurrences, occurrence{uint32(times), uint32(length)})
 	}
 	b.docs, b.codes = append(b.docs, doc), append(b.codes, at.code)
 }
@@ -81,16 +84,18 @@ func (b *columnBuilder) built() *termColumn {
 	return &termColumn{docs: slices.Clone(b.docs), occurrences: slices.Clone(b.occurrences), codes: pack(codes, len(b.occurrences))}
 }
 
-// read unpacks postings.
-func (b *columnBuilder) read(it segment.PostingsIterator) (*termColumn, error) {
+// read reads the occurrences in some documents.
+func (b *columnBuilder) read(o occurrences, within *roaring.Bitmap) (*termColumn, error) {
 	b.begin()
-	for {
-		p, err := it.Next()
-		if err != nil || p == nil {
-			return b.built(), err
+	b.wanted = documentsOf(within, b.wanted)
+	for _, doc := range b.wanted {
+		times, length, err := o.at(doc)
+		if err != nil {
+			return nil, err
 		}
-		b.add(uint32(p.Number()), p.Frequency(), lengthOf(p))
+		b.add(doc, times, length)
 	}
+	return b.built(), nil
 }
 
 // lengthOf is how many terms the field has, which Bleve keeps as a norm: the one

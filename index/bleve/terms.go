@@ -14,7 +14,8 @@ type fieldTerm struct{ field, term string }
 // postings are those of a term, or of a phrase, in a segment.
 type postings struct {
 	docs   *roaring.Bitmap      // never changed; nil for a phrase that was not looked for
-	list   segment.PostingsList // nil until something is read of it
+	list   segment.PostingsList // nil until something is read of it by Bleve
+	packed *packedOccurrences   // in the file; nil until something is read of it there
 	column *termColumn          // nil where it is not kept
 	again  bool                 // whether it was asked for before
 }
@@ -34,18 +35,23 @@ func (p *postings) count() uint64 {
 // once, whatever the query does with it.
 type termReader struct {
 	segments []*scorch.SegmentSnapshot
-	cache    *termCache // nil: nothing is kept
+	cache    *termCache     // nil: nothing is kept
+	files    []*segmentFile // by segment; nil where Bleve reads it
 	dicts    []map[string]segment.TermDictionary
 	rows     map[fieldTerm][]postings // by segment
-	builder  columnBuilder
-	scratch  struct{ docs, occurrences segment.PostingsIterator } // used again by every list
+	builder  *columnBuilder
+	scratch  segment.PostingsIterator // used again by every list
 }
 
-func newTermReader(s *scorch.IndexSnapshot, cache *termCache) *termReader {
-	return &termReader{
-		segments: s.Segments(), cache: cache,
+func newTermReader(s *scorch.IndexSnapshot, cache *termCache, b *columnBuilder) *termReader {
+	r := &termReader{
+		segments: s.Segments(), cache: cache, builder: b,
 		dicts: make([]map[string]segment.TermDictionary, len(s.Segments())), rows: map[fieldTerm][]postings{},
 	}
+	for _, seg := range r.segments {
+		r.files = append(r.files, fileOf(seg))
+	}
+	return r
 }
 
 // row are the postings of a term, by segment.
@@ -102,6 +108,14 @@ func (r *termReader) keep(key fieldTerm, fresh ...*kept) {
 
 // read reads postings from the segment.
 func (r *termReader) read(seg int, key fieldTerm) (postings, error) {
+	if f := r.files[seg]; f != nil {
+		return f.postings(key)
+	}
+	return r.readByBleve(seg, key)
+}
+
+// readByBleve is read of a segment in memory.
+func (r *termReader) readByBleve(seg int, key fieldTerm) (postings, error) {
 	dict, err := r.dictionary(seg, key.field)
 	if err != nil {
 		return postings{}, err
@@ -110,8 +124,8 @@ func (r *termReader) read(seg int, key fieldTerm) (postings, error) {
 	if err != nil {
 		return postings{}, fmt.Errorf("reading postings of %s: %w", key.field, err)
 	}
-	r.scratch.docs = list.Iterator(false, false, false, r.scratch.docs)
-	one, docs, err := documents(r.scratch.docs)
+	r.scratch = list.Iterator(false, false, false, r.scratch)
+	one, docs, err := documents(r.scratch)
 	if err == nil && docs == nil {
 		docs = roaring.BitmapOf(one)
 	}
@@ -133,18 +147,32 @@ func (r *termReader) dictionary(seg int, field string) (segment.TermDictionary, 
 	return dict, nil
 }
 
-// occurrences go through those of the documents within, which have the term, with
-// their places in it or without. It may use scratch, which is nil or of no use
-// any more.
-func (r *termReader) occurrences(seg int, key fieldTerm, p *postings, places bool, within *roaring.Bitmap, scratch segment.PostingsIterator) (segment.PostingsIterator, error) {
+// occurrences read those of a term in the documents within, which have it, with its
+// places in them or without. What is read from a file is read into file.
+func (r *termReader) occurrences(seg int, key fieldTerm, p *postings, placed bool, within *roaring.Bitmap, file *fileOccurrences) (occurrences, error) {
+	if r.files[seg] == nil {
+		return r.occurrencesByBleve(seg, key, p, placed, within)
+	}
+	if p.packed == nil { // its documents are from the cache
+		fresh, err := r.files[seg].postings(key)
+		if err != nil {
+			return nil, err
+		}
+		p.packed = fresh.packed
+	}
+	file.begin(p.packed, placed)
+	return file, nil
+}
+
+func (r *termReader) occurrencesByBleve(seg int, key fieldTerm, p *postings, placed bool, within *roaring.Bitmap) (occurrences, error) {
 	if p.list == nil {
-		fresh, err := r.read(seg, key)
+		fresh, err := r.readByBleve(seg, key)
 		if err != nil {
 			return nil, err
 		}
 		p.list = fresh.list
 	}
-	docs := p.list.Iterator(true, true, places, scratch)
+	docs := p.list.Iterator(true, true, placed, nil)
 	it, ok := docs.(segment.OptimizablePostingsIterator)
 	if !ok {
 		return nil, fmt.Errorf("postings are a %T", docs)
@@ -152,12 +180,12 @@ func (r *termReader) occurrences(seg int, key fieldTerm, p *postings, places boo
 	if it.ActualBitmap() != nil && within.GetCardinality() < p.count() {
 		it.ReplaceActual(within)
 	}
-	return docs, nil
+	return &bleveOccurrences{docs: docs}, nil
 }
 
 // column is that of a term, or of no more than some of its documents, where they
-// are read sooner: a chunk is unpacked from its beginning, so that where every
-// chunk has one of them, unpacking all costs no more.
+// are read sooner. Of one that was asked for before, all are read, to be kept,
+// unless there are far more than are asked for.
 func (r *termReader) column(seg int, key fieldTerm, p *postings, some func() *roaring.Bitmap) (*termColumn, error) {
 	if p.column != nil {
 		return p.column, nil
@@ -166,17 +194,16 @@ func (r *termReader) column(seg int, key fieldTerm, p *postings, some func() *ro
 	if !all {
 		within = some()
 		asked := within.GetCardinality()
-		all = asked == p.count() || p.again && asked*chunkSize >= p.count()
+		all = asked == p.count() || p.again && asked*farMore >= p.count()
 	}
 	if all {
 		within = p.docs
 	}
-	it, err := r.occurrences(seg, key, p, false, within, r.scratch.occurrences)
+	of, err := r.occurrences(seg, key, p, false, within, &r.builder.file)
 	if err != nil {
 		return nil, err
 	}
-	r.scratch.occurrences = it
-	col, err := r.builder.read(it)
+	col, err := r.builder.read(of, within)
 	if err != nil {
 		return nil, fmt.Errorf("reading occurrences of a term of %s: %w", key.field, err)
 	}
