@@ -19,13 +19,15 @@ func (s *stream) grid() Grid {
 			g.add(r, c)
 		}
 	}
-	for _, band := range s.bands() {
+	bands := s.bands()
+	for _, band := range bands {
 		r := g.HeaderRows + g.Rows
 		for _, c := range s.placeBody(s.rows[band[0]:band[1]]) {
 			g.add(r, c)
 		}
 		g.Rows++
 	}
+	g.addStubs(s, bands)
 	g.Rows += g.HeaderRows
 	if !s.numeric {
 		g.HeaderRows = g.textHeader()

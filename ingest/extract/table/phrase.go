@@ -247,6 +247,7 @@ func joins(so []word, next word, limit float64) bool {
 	if gap <= blankGap && len(so) > 1 && startsLetter(so[0].text) {
 		return true // numbers in a sentence
 	}
+	a, b = strings.TrimLeft(a, currencies), strings.TrimLeft(b, currencies)
 	if !startsNumber(b) || !isNumber(a) && !isSign(a) {
 		return true
 	}
@@ -255,6 +256,9 @@ func joins(so []word, next word, limit float64) bool {
 	}
 	return false
 }
+
+// currencies are the signs that stand before an amount without a blank.
+const currencies = "$€£"
 
 // numberTail is the number the phrase ends in, its groups together.
 func numberTail(ws []word) string {

@@ -137,6 +137,7 @@ type stream struct {
 	label   int    // the column with most words: what the values are of
 	numeric bool
 	box     saksok.Box
+	stubs   []stub
 }
 
 func newStream(run []row, ls *lines) *stream {
@@ -152,7 +153,9 @@ func newStream(run []row, ls *lines) *stream {
 	if s.numeric {
 		s.cutTail()
 	}
-	s.columns = columnsOf(s.rows[s.head:])
+	s.partBody()
+	s.takeStubs()
+	s.columns = s.withStubs(columnsOf(s.rows[s.head:]))
 	s.partHeads()
 	if cut := proseAbove(s.rows[:s.head]); cut > 0 {
 		s.rows, s.head = s.rows[cut:], s.head-cut
@@ -226,7 +229,22 @@ func runningText(r row, many int) bool {
 			}
 		}
 	}
-	return n >= many && 3*lower >= 2*n
+	return n >= many && 3*lower >= 2*n && !(len(r.phrases) > 2 && n < 3*len(r.phrases) && unevenGaps(r))
+}
+
+// unevenGaps reports whether the gaps between the words of a row are of different
+// width, as between heads and within them; in a line of justified text they are not.
+func unevenGaps(r row) bool {
+	narrow, wide, end := math.Inf(1), 0.0, math.NaN()
+	for _, p := range r.phrases {
+		for _, w := range p.words {
+			if gap := w.box[0] - end; gap > 0 {
+				narrow, wide = min(narrow, gap), max(wide, gap)
+			}
+			end = w.box[2]
+		}
+	}
+	return wide > 1.5*narrow
 }
 
 // isGroup reports whether a row above the values is a group's label and no head:
@@ -382,17 +400,20 @@ func (s *stream) holdsText() bool {
 // contents reports whether the run is a table of contents: titles and page numbers
 // that never fall.
 func (s *stream) contents() bool {
-	if len(s.columns) != 2 {
+	if len(s.columns) > 3 {
 		return false
 	}
-	last, n, leaders, sections := 0, 0, 0, 0
+	first, last, n, leaders, sections := 0, 0, 0, 0, 0
 	for _, r := range s.rows {
 		if len(r.phrases) < 2 {
 			continue
 		}
 		page, err := strconv.Atoi(r.phrases[len(r.phrases)-1].text)
-		if err != nil || page < last || page > 5000 {
+		if err != nil || page < last || page > 5000 || len(r.phrases) > 2 && r.phrases[1].text != "..." {
 			return false
+		}
+		if n == 0 {
+			first = page
 		}
 		last = page
 		n++
@@ -403,5 +424,5 @@ func (s *stream) contents() bool {
 			sections++
 		}
 	}
-	return n >= 3 && 2*leaders >= n || n >= 5 && 2*sections >= n && last > n/4
+	return n >= 3 && 2*leaders >= n || n >= 5 && (2*sections >= n && last > n/4 || first > n && last == first+n-1)
 }

@@ -8,6 +8,7 @@ import (
 
 // shifted reports whether the values of full rows do not stand under each other: a
 // row with as many values as any has its label where another has its first value.
+// A text between a label and the values is a value, too.
 // Text set with tabs too near looks so; its columns cannot be told by place.
 func (s *stream) shifted() bool {
 	type extent struct{ label, value float64 }
@@ -15,7 +16,7 @@ func (s *stream) shifted() bool {
 	var full []extent
 	for _, r := range s.rows[s.head:] {
 		first, n := valuesOf(r)
-		if first < 1 || n < 2 || n < most {
+		if first < 1 || n < 2 || n < most || slices.ContainsFunc(r.phrases[:first-1], func(p phrase) bool { return p.kind == textPhrase }) {
 			continue
 		}
 		if n > most {
