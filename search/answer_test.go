@@ -3,6 +3,7 @@ package search_test
 import (
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -330,7 +331,9 @@ func TestPaging(t *testing.T) {
 					if r.Next == "" {
 						break
 					}
-					q.After = r.Next
+					if q.After = r.Next; len(q.After) > search.MaxCursor || url.QueryEscape(q.After) != q.After {
+						t.Errorf("cursor %q is too long for an address", q.After)
+					}
 				}
 				if diff := cmp.Diff(want, got); diff != "" {
 					t.Errorf("(-at once +in steps):\n%s", diff)
@@ -378,7 +381,7 @@ func TestMistakes(t *testing.T) {
 		{"to", search.Query{To: "2020-02-30"}},
 		{"min", search.Query{Min: kroner(1 << 62)}},
 		{"after", search.Query{After: "x"}},
-		{"after", search.Query{After: "eyJxIjoiIiwiYSI6e319"}},
+		{"after", search.Query{After: "1.2.3.4"}},
 		{"q", search.Query{Text: strings.Repeat("x", 257)}},
 		{"q", search.Query{Text: strings.Repeat("x ", 17)}},
 	}
@@ -392,6 +395,15 @@ func TestMistakes(t *testing.T) {
 	first := find(t, s, search.Query{Limit: 1})
 	if _, err := s.Search(t.Context(), search.Query{Text: "other", Limit: 1, After: first.Next}); err == nil {
 		t.Error("a cursor of another query is taken")
+	}
+	whole := strings.SplitN(first.Next, ".", 4)
+	for i, part := range []string{"x", "!", "1~!", "1", "zzzzzzzzzzzzzzzzzzzz~1"} {
+		broken := slices.Clone(whole)
+		broken[min(i, 2)] = part
+		after := strings.Join(broken, ".")
+		if _, err := s.Search(t.Context(), search.Query{Limit: 1, After: after}); err == nil {
+			t.Errorf("cursor %q is taken", after)
+		}
 	}
 }
 

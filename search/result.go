@@ -42,11 +42,7 @@ func (p *planner) result(a *engine.Answer, relaxed bool) (*Result, error) {
 	}
 	r.Amounts = p.amounts(a)
 	if n := len(a.Hits); n == p.q.Limit && p.more(a) {
-		next, err := writeCursor(p.q, a.Hits[n-1].Position)
-		if err != nil {
-			return nil, err
-		}
-		r.Next = next
+		r.Next = writeCursor(p.q, a.Hits[n-1].Position)
 	}
 	return r, nil
 }

@@ -12,7 +12,7 @@ import (
 
 const (
 	maxQuery  = 256 // characters of q
-	maxValue  = 200 // characters of any other value
+	maxValue  = 257 // characters of any other value: the longest facet value with a minus
 	maxValues = 50  // values of one parameter
 	maxLimit  = 100
 )
