@@ -91,25 +91,33 @@ func boxesOf(said []string, from, to int, words []saksok.Word) []saksok.Box {
 	return out
 }
 
-// agreeing counts the words around words[at] that are those around said[from:to],
-// or is -1 where said[from:to] itself does not stand there. The first and last of
-// the snippet's words may be cut, so one holding the other is enough.
+// agreeing says how well words[at] and those after it are said[from:to], or -1
+// where they are not: by those that are the very words, then by the words around
+// them that are those around said[from:to]. A word of the page may have more to it
+// than the snippet's, which may be cut, or one of two with a slash between them.
 func agreeing(said []string, from, to int, words []saksok.Word, at int) int {
-	same := func(i, k int) bool {
-		return i >= 0 && i < len(said) && k >= 0 && k < len(words) && strings.Contains(bareWord(words[k].Text), said[i])
-	}
-	for i := from; i < to; i++ {
-		if !same(i, at+i-from) {
-			return -1
+	in := func(i, k int) (holds, very bool) {
+		if i < 0 || i >= len(said) || k < 0 || k >= len(words) {
+			return false, false
 		}
+		w := bareWord(words[k].Text)
+		return strings.Contains(w, said[i]), w == said[i]
 	}
 	n := 0
-	for d := 1; d <= around; d++ {
-		if same(from-d, at-d) {
-			n++
+	for i := from; i < to; i++ {
+		holds, very := in(i, at+i-from)
+		if !holds {
+			return -1
 		}
-		if same(to-1+d, at+to-1-from+d) {
-			n++
+		if very {
+			n += 2*around + 1
+		}
+	}
+	for d := 1; d <= around; d++ {
+		for _, pair := range [][2]int{{from - d, at - d}, {to - 1 + d, at + to - 1 - from + d}} {
+			if holds, _ := in(pair[0], pair[1]); holds {
+				n++
+			}
 		}
 	}
 	return n

@@ -22,6 +22,7 @@ func TestBoxParts(t *testing.T) {
 	pages := []saksok.Page{
 		page("Skole . Ny skole på Lia. Det settes av (38,4 mill. kroner) til skole og vei. Gammel skole på Nes."),
 		page("Ny skole på neste side"),
+		page("Skoleskyss til skolen, skole/barnehage og en skole der"),
 	}
 	for _, tt := range []struct {
 		name string
@@ -33,9 +34,11 @@ func TestBoxParts(t *testing.T) {
 		{"several words", []search.Part{{Text: "av ("}, {Text: "38,4 mill. kroner", Match: true, Page: 1}, {Text: ") til"}}, []float64{9, 10, 11}},
 		{"part of a word", []search.Part{{Text: "på "}, {Text: "Li", Match: true, Page: 1}}, []float64{5}},
 		{"another page", []search.Part{{Text: "Ny "}, {Text: "skole", Match: true, Page: 2}, {Text: " på Lia"}}, []float64{1}},
+		{"the very word before one that holds it", []search.Part{{Text: "skole", Match: true, Page: 3}}, []float64{6}},
+		{"one of two words with a slash", []search.Part{{Text: "barnehage", Match: true, Page: 3}}, []float64{3}},
 		{"not on the page", []search.Part{{Text: "barnehage", Match: true, Page: 1}}, nil},
 		{"no page is known", []search.Part{{Text: "skole", Match: true}}, nil},
-		{"no such page", []search.Part{{Text: "skole", Match: true, Page: 3}}, nil},
+		{"no such page", []search.Part{{Text: "skole", Match: true, Page: 4}}, nil},
 		{"signs alone", []search.Part{{Text: "–", Match: true, Page: 1}}, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
