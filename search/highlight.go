@@ -267,16 +267,30 @@ func (m *matcher) mark(hit *Hit, s *index.Source) {
 	if how := m.amount(s.Figure); how != "" {
 		found = withAmount(found, text, s.Figure.Text, how)
 	}
-	title, why := m.occurrences(s.Title), []string{}
+	title := m.occurrences(s.Title)
+	why, has := m.reasons(s, slices.Concat(found, title, m.occurrences(s.About), m.occurrences(s.Body), m.occurrences(s.Organisation)), has)
+	shown := passages(text, found)
+	pageAt := s.PageAt
+	if !own || s.Kind == index.KindMeeting || s.Kind == index.KindDocument {
+		pageAt = nowhere
+	}
+	hit.Snippet, hit.Why, hit.Missing = split(text, shown, found, pageAt), why, m.missing(has)
+	if own && (s.Kind == index.KindItem || s.Kind == index.KindDecision) {
+		hit.standsAt(s, best(shown, found), ways(title))
+	}
+}
+
+// reasons says why a hit was found, by the words found in its texts and by what else
+// it is, and adds the words of the query that it has to has.
+func (m *matcher) reasons(s *index.Source, found []occurrence, has slotSet) ([]string, slotSet) {
+	why := []string{}
 	tell := func(k mark) {
 		if has |= k.of; !slices.Contains(why, k.why) {
 			why = append(why, k.why)
 		}
 	}
-	for _, part := range [][]occurrence{found, title, m.occurrences(s.About), m.occurrences(s.Body), m.occurrences(s.Organisation)} {
-		for _, o := range part {
-			tell(o.mark)
-		}
+	for _, o := range found {
+		tell(o.mark)
 	}
 	for _, form := range index.CaseForms(s.Item) {
 		if k, ok := m.terms[form]; ok {
@@ -288,15 +302,7 @@ func (m *matcher) mark(hit *Hit, s *index.Source) {
 			tell(mark{why: k.why, of: k.of})
 		}
 	}
-	shown := passages(text, found)
-	pageAt := s.PageAt
-	if !own || s.Kind == index.KindMeeting || s.Kind == index.KindDocument {
-		pageAt = nowhere
-	}
-	hit.Snippet, hit.Why, hit.Missing = split(text, shown, found, pageAt), why, m.missing(has)
-	if own && (s.Kind == index.KindItem || s.Kind == index.KindDecision) {
-		hit.standsAt(s, best(shown, found), ways(title))
-	}
+	return why, has
 }
 
 // has reports whether a hit has the keyword.

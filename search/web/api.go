@@ -22,8 +22,7 @@ import (
 // api registers the JSON API and its OpenAPI document, which is generated from
 // the same types and parameter lists that answer.
 func (s *site) api(mux *http.ServeMux) {
-	png, file := s.adapt(s.pageImage), s.adapt(s.file)
-	api := humago.New(&apiMux{mux, png}, s.openAPI())
+	api := humago.New(&apiMux{mux, s.adapt(s.pageImage)}, s.openAPI())
 	problemSchema := api.OpenAPI().Components.Schemas.Schema(problemType, true, "")
 	op := func(id, path, summary string, params []*huma.Param) huma.Operation {
 		return huma.Operation{OperationID: id, Method: http.MethodGet, Path: "/api/v1" + path, Summary: summary,
@@ -31,6 +30,29 @@ func (s *site) api(mux *http.ServeMux) {
 			Responses: map[string]*huma.Response{"default": {Description: "A problem, RFC 9457",
 				Content: map[string]*huma.MediaType{"application/problem+json": {Schema: problemSchema}}}}}
 	}
+	s.readRoutes(api, op)
+	s.fileRoutes(mux, api, op)
+	s.feedRoutes(mux, api, op)
+	if s.figures != nil {
+		s.exportRoutes(mux, api, op)
+		huma.Register(api, op("series", "/series", "The figures of one row label over documents and years, and what contradicts", openParams(seriesParams)), s.apiSeries)
+	}
+	describeProbes(api, op)
+	mux.Handle("GET /openapi.json", s.adapt(func(w http.ResponseWriter, r *http.Request) error {
+		b, err := json.Marshal(api.OpenAPI())
+		if err != nil {
+			return fmt.Errorf("describing the API: %w", err)
+		}
+		answerBytes(w, r, "application/vnd.oai.openapi+json;version=3.1", append(b, '\n'))
+		return nil
+	}))
+}
+
+// operation describes one address of the API.
+type operation = func(id, path, summary string, params []*huma.Param) huma.Operation
+
+// readRoutes adds what answers JSON.
+func (s *site) readRoutes(api huma.API, op operation) {
 	huma.Register(api, op("search", "/search", "Search cases, decisions, figures, people, meetings, documents, pages", append(openParams(searchParams), openParams(boxParams)...)), s.apiSearch)
 	huma.Register(api, op("item", "/items/{id}", "One case with its decisions, figures and people", nil), s.apiItem)
 	huma.Register(api, op("documents", "/documents", "List documents with outcome and number of problems", openParams(listParams)), s.apiDocuments)
@@ -48,7 +70,12 @@ func (s *site) api(mux *http.ServeMux) {
 	if s.meetings != nil {
 		s.meetingAPI(api, op)
 	}
-	mux.Handle("GET /api/v1/documents/{sha256}/file", file)
+}
+
+// fileRoutes adds the originals, and describes the images of pages, which share the
+// pattern of the page.
+func (s *site) fileRoutes(mux *http.ServeMux, api huma.API, op operation) {
+	mux.Handle("GET /api/v1/documents/{sha256}/file", s.adapt(s.file))
 	describe := func(o huma.Operation, mediaType string) {
 		o.Parameters = append(o.Parameters, pathParam("sha256"))
 		o.Responses["200"] = &huma.Response{Description: "The bytes", Content: map[string]*huma.MediaType{mediaType: {}}}
@@ -56,24 +83,10 @@ func (s *site) api(mux *http.ServeMux) {
 	}
 	describe(op("file", "/documents/{sha256}/file", "The original PDF", openParams(fileParams)), "application/pdf")
 	describe(op("pageImage", "/documents/{sha256}/pages/{n}.png", "One page as an image", append(openParams(imageParams), pathParam("n"))), "image/png")
-	s.feedRoutes(mux, api, op)
-	if s.figures != nil {
-		s.exportRoutes(mux, api, op)
-		huma.Register(api, op("series", "/series", "The figures of one row label over documents and years, and what contradicts", openParams(seriesParams)), s.apiSeries)
-	}
-	describeProbes(api, op)
-	mux.Handle("GET /openapi.json", s.adapt(func(w http.ResponseWriter, r *http.Request) error {
-		b, err := json.Marshal(api.OpenAPI())
-		if err != nil {
-			return fmt.Errorf("describing the API: %w", err)
-		}
-		answerBytes(w, r, "application/vnd.oai.openapi+json;version=3.1", append(b, '\n'))
-		return nil
-	}))
 }
 
 // describeProbes adds what is not JSON and takes no parameters to the document.
-func describeProbes(api huma.API, op func(id, path, summary string, params []*huma.Param) huma.Operation) {
+func describeProbes(api huma.API, op operation) {
 	for _, p := range []struct{ id, path, summary, mediaType string }{
 		{"alive", "/healthz", "Whether the process answers", "text/plain"},
 		{"ready", "/readyz", "Whether the index can be searched; 503 where not", "text/plain"},

@@ -70,7 +70,7 @@ func exportParams(f export.Format) []param[exportQuery] {
 }
 
 // exportRoutes adds the downloads, and describes them in the OpenAPI document.
-func (s *site) exportRoutes(mux *http.ServeMux, api huma.API, op func(id, path, summary string, params []*huma.Param) huma.Operation) {
+func (s *site) exportRoutes(mux *http.ServeMux, api huma.API, op operation) {
 	for _, e := range exports {
 		params := exportParams(e.format)
 		mux.Handle("GET "+e.path, s.adapt(func(w http.ResponseWriter, r *http.Request) error { return s.export(w, r, e.format, params) }))

@@ -63,7 +63,7 @@ type feedEntry struct {
 }
 
 // feedRoutes adds the feeds, and describes them in the OpenAPI document.
-func (s *site) feedRoutes(mux *http.ServeMux, api huma.API, op func(id, path, summary string, params []*huma.Param) huma.Operation) {
+func (s *site) feedRoutes(mux *http.ServeMux, api huma.API, op operation) {
 	for _, f := range feedPaths {
 		mux.Handle("GET "+f.path, s.adapt(func(w http.ResponseWriter, r *http.Request) error {
 			made, err := s.feed(r, f.path)

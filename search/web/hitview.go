@@ -147,20 +147,9 @@ func hitViews(hits []search.Hit, docs map[saksok.DocumentID]DocumentSummary) []h
 }
 
 func hitOf(h *search.Hit, docs map[saksok.DocumentID]DocumentSummary) hitView {
-	v := hitView{Hit: h, TypeLabel: typeLabel(h.Type), Heading: h.Title}
-	if h.Decision != nil {
-		st := statusOf(h.Decision.Status).by(h.Decision.TreatedBy)
-		v.Status = &st
-		v.Vote = voteText(h.Decision.Vote)
-		for _, t := range h.Decision.Types {
-			if t == saksok.TypeAdoption {
-				continue // says nothing beside the status, and must not be taken for one
-			}
-			v.Types = append(v.Types, label("decision_type", string(t)))
-		}
-	} else if h.Type == search.TypeDecision {
-		st := statusOf("")
-		v.Status = &st
+	v := hitView{Hit: h, TypeLabel: typeLabel(h.Type), Heading: h.Title, Found: whyText(h.Why), Facts: factsOf(h)}
+	if h.Type == search.TypeDecision {
+		v.decision(h.Decision)
 	}
 	if h.Figure != nil {
 		v.Figure = figureOf(h.Figure, matchedWords(h.Snippet))
@@ -178,24 +167,41 @@ func hitOf(h *search.Hit, docs map[saksok.DocumentID]DocumentSummary) hitView {
 	if v.Heading == h.Title && len(matchedWords(h.TitleParts)) > 0 {
 		v.HeadingParts = h.TitleParts
 	}
-	v.Found = whyText(h.Why)
 	if h.ItemID != "" {
 		v.CaseURL = caseURL(h.ItemID)
-	}
-	v.Facts = factsOf(h)
-	if v.Snippet = h.Snippet; plainText(h.Snippet) == v.Heading || h.Figure != nil {
-		v.Snippet = nil // the heading, or the figure's labels, say it
 	}
 	if it := h.ItemDetail; it != nil && it.LastPage > it.FirstPage {
 		v.SnippetPage = h.SnippetPage
 	}
-	if h.Person != nil && strings.Contains(v.Role, plainText(v.Snippet)) {
-		v.Snippet = nil // no more than party or office, said above
+	if v.Snippet = h.Snippet; v.says(plainText(h.Snippet)) {
+		v.Snippet = nil
 	}
 	if d, ok := docs[h.Document]; ok {
 		v.Warning = coverageWarning(d)
 	}
 	return v
+}
+
+// decision shows what became of a decision; d is nil where that was not read.
+func (v *hitView) decision(d *saksok.Decision) {
+	if d == nil {
+		st := statusOf("")
+		v.Status = &st
+		return
+	}
+	st := statusOf(d.Status).by(d.TreatedBy)
+	v.Status, v.Vote = &st, voteText(d.Vote)
+	for _, t := range d.Types {
+		if t != saksok.TypeAdoption { // says nothing beside the status, and must not be taken for one
+			v.Types = append(v.Types, label("decision_type", string(t)))
+		}
+	}
+}
+
+// says reports whether the hit says all of its snippet elsewhere: in its heading,
+// in a figure's labels, in the party or office of a person.
+func (v *hitView) says(snippet string) bool {
+	return snippet == v.Heading || v.Figure != nil || v.Person != nil && strings.Contains(v.Role, snippet)
 }
 
 // matchedWords are the words of a snippet that matched.

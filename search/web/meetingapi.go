@@ -30,7 +30,7 @@ var matterParams = []param[matterFilter]{
 }
 
 // meetingAPI registers what the API knows of meetings.
-func (s *site) meetingAPI(api huma.API, op func(id, path, summary string, params []*huma.Param) huma.Operation) {
+func (s *site) meetingAPI(api huma.API, op operation) {
 	huma.Register(api, op("meetings", "/meetings", "List meetings, the latest first, each with all its documents", openParams(meetingParams)), s.apiMeetings)
 	huma.Register(api, op("meeting", "/meetings/{id}", "One meeting: documents, cases, proposals beside decisions; also by the id of a hit", nil), s.apiMeeting)
 	huma.Register(api, op("matters", "/matters", "One matter through the meetings that treated it, by archive case number", openParams(matterParams)), s.apiMatters)
