@@ -82,9 +82,9 @@ func TestSenses(t *testing.T) {
 	}{
 		{"as it stands", "FK", written, []string{"FK Viken"}, nil},
 		{"by all meanings", "FK", apart, []string{"Foregangskommune for helse", "Fylkeskommune og veg"},
-			[]search.Sense{{Text: "FK", Meanings: []string{"foregangskommune", "fylkeskommune"}, Widened: true}}},
+			[]search.Sense{{Text: "FK", Meanings: []string{"foregangskommune", "fylkeskommune"}, Queries: []string{"foregangskommune", "fylkeskommune"}, Widened: true}}},
 		{"the other words choose", "FK veg", apart, []string{"Fylkeskommune og veg"},
-			[]search.Sense{{Text: "FK", Meanings: []string{"foregangskommune", "fylkeskommune"}, Widened: true}}},
+			[]search.Sense{{Text: "FK", Meanings: []string{"foregangskommune", "fylkeskommune"}, Queries: []string{"foregangskommune veg", "fylkeskommune veg"}, Widened: true}}},
 		{"no such abbreviation", "skole", apart, []string{"Skole"}, nil},
 	}
 	for _, tt := range tests {
@@ -106,5 +106,26 @@ func TestSenses(t *testing.T) {
 				t.Errorf("senses (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestMeetingYears: a year of meetings is told where it stands alone, with the
+// query without it.
+func TestMeetingYears(t *testing.T) {
+	_, s := open(t, titled("Skole"))
+	tests := []struct {
+		in   string
+		want []search.MeetingYear
+	}{
+		{"grunnmur år:2021", []search.MeetingYear{{Year: "2021", Rest: "grunnmur"}}},
+		{`YEAR:"2021" grunnmur`, []search.MeetingYear{{Year: "2021", Rest: "grunnmur"}}},
+		{"år:2020..2021 grunnmur", nil},
+		{`"år:2021" grunnmur`, nil},
+		{"begynnelsesår:2021", nil},
+	}
+	for _, tt := range tests {
+		if diff := cmp.Diff(tt.want, find(t, s, search.Query{Text: tt.in}).Query.Years); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.in, diff)
+		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"saksok/index"
 	"saksok/index/engine"
@@ -55,7 +54,10 @@ func (p *planner) more(a *engine.Answer) bool {
 
 // echo says how the query was understood.
 func (p *planner) echo(relaxed bool) QueryEcho {
-	e := QueryEcho{Suggestion: p.suggestion(), Taken: len(p.typos) > 0, Senses: p.tellSenses(), Text: p.q.Text, Parsed: query.Print(p.understood()), Filters: map[string][]string{}, Relaxed: relaxed}
+	e := QueryEcho{
+		Text: p.q.Text, Parsed: query.Print(p.understood()), Filters: map[string][]string{}, Relaxed: relaxed,
+		Suggestion: p.suggestion(), Taken: len(p.typos) > 0, Senses: p.tellSenses(), Years: p.years(),
+	}
 	for name, values := range p.q.Filters {
 		e.Filters[name] = slices.Clone(values)
 	}
@@ -82,13 +84,26 @@ func (p *planner) echo(relaxed bool) QueryEcho {
 // by the nearest that are.
 func (p *planner) suggestion() string {
 	text := query.Clean(p.q.Text)
+	meant := text
 	for _, t := range slices.Concat(p.typos, p.doubts) {
-		text = strings.Replace(text, t.word, t.taken, 1)
+		meant = query.Replace(meant, t.word, t.taken)
 	}
-	if len(p.typos)+len(p.doubts) == 0 {
+	if meant == text {
 		return ""
 	}
-	return text
+	return meant
+}
+
+// years are the single years of meetings that are asked for.
+func (p *planner) years() []MeetingYear {
+	var out []MeetingYear
+	for _, y := range p.parsed.Years {
+		r, ok := y.Node.(query.Range)
+		if low, high := r.Closed(); ok && low != nil && high != nil && *low == *high {
+			out = append(out, MeetingYear{Year: strconv.FormatInt(*low, 10), Rest: y.Rest})
+		}
+	}
+	return out
 }
 
 func whole(n *int64) string {

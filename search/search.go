@@ -58,13 +58,19 @@ type QueryEcho struct {
 	Taken      bool                `json:"suggestion_taken,omitempty"` // the hits are those of the suggestion too
 	Senses     []Sense             `json:"senses,omitempty"`           // words that mean several things
 	Relaxed    bool                `json:"relaxed,omitempty"`          // not every word had to occur
+	Years      []MeetingYear       `json:"-"`                          // of meetings, where figures may be meant
 }
+
+// MeetingYear is a year of meetings that the query text asks for, and the text
+// without it.
+type MeetingYear struct{ Year, Rest string }
 
 // Sense is a word of the query that means several things: it is searched for as it
 // stands, and where that finds nothing, by all of its meanings.
 type Sense struct {
 	Text     string   `json:"text"`
 	Meanings []string `json:"meanings"`
+	Queries  []string `json:"queries"`           // the query with each of them in place of the word
 	Widened  bool     `json:"widened,omitempty"` // the hits may be of any of the meanings
 }
 

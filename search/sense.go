@@ -3,6 +3,7 @@ package search
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"saksok/index/norwegian"
 	"saksok/search/query"
@@ -63,7 +64,14 @@ func (p *planner) tellSenses() []Sense {
 	var out []Sense
 	for _, sn := range p.senses {
 		if len(sn.Meanings) > 0 {
-			out = append(out, Sense{Text: sn.text, Meanings: sn.Meanings, Widened: sn.widened})
+			told := Sense{Text: sn.text, Meanings: sn.Meanings, Widened: sn.widened}
+			for _, m := range sn.Meanings {
+				if strings.Contains(m, " ") {
+					m = query.Print(query.Phrase{Text: m})
+				}
+				told.Queries = append(told.Queries, query.Replace(p.q.Text, sn.text, m))
+			}
+			out = append(out, told)
 		}
 	}
 	return out

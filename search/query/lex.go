@@ -119,3 +119,15 @@ func word(s string, i int) token {
 func hasWordRune(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) >= 0
 }
+
+// Replace is a query with the first of its words that is word, and no part of
+// another or of a phrase, replaced.
+func Replace(s, word, by string) string {
+	s = Clean(s)
+	for _, t := range lex(s) {
+		if t.kind == tokenWord && strings.EqualFold(t.text, word) {
+			return s[:t.start] + by + s[t.end:]
+		}
+	}
+	return s
+}

@@ -27,7 +27,7 @@ func Parse(s string) (*Query, error) {
 	if n := terms(root); n > MaxTerms {
 		return nil, &LimitError{"terms", MaxTerms, n}
 	}
-	return &Query{Root: root, Recognised: p.recognised}, nil
+	return &Query{Root: root, Recognised: p.recognised, Years: p.years}, nil
 }
 
 func depth(tokens []token) int {
@@ -71,6 +71,15 @@ type parser struct {
 	tokens     []token
 	at         int
 	recognised []Recognised
+	years      []Recognised
+}
+
+// read is the part of the text that was read as n.
+func (p *parser) read(n Node, start, end int) Recognised {
+	return Recognised{
+		Text: p.text[start:end], Node: n,
+		Rest: strings.Join(strings.Fields(p.text[:start]+" "+p.text[end:]), " "),
+	}
 }
 
 func (p *parser) peek(kind tokenKind) bool {
@@ -179,6 +188,9 @@ func (p *parser) field(t token) Node {
 			value = p.extend(t.field, value)
 		}
 		if n, ok := readRange(t.field, value); ok {
+			if t.field == FieldYear {
+				p.years = append(p.years, p.read(n, t.start, p.tokens[p.at-1].end))
+			}
 			return n
 		}
 	case FieldType, FieldStatus, FieldLanguage:

@@ -32,6 +32,7 @@ func (e *LimitError) Error() string {
 type Query struct {
 	Root       Node // nil where the query asks for nothing in particular
 	Recognised []Recognised
+	Years      []Recognised // of meetings, asked for by their field
 }
 
 // Recognised is a part of the query text that was read as a filter or a number.

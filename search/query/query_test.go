@@ -190,3 +190,21 @@ func FuzzParse(f *testing.F) {
 		again(t, q)
 	})
 }
+
+func TestReplace(t *testing.T) {
+	tests := []struct{ name, in, want string }{
+		{"a word", "ny barnehgae i Lia", "ny barnehage i Lia"},
+		{"in capitals", "Barnehgae", "barnehage"},
+		{"not a part of another", "barnehgaeplass barnehgae", "barnehgaeplass barnehage"},
+		{"not in a phrase", `"ny barnehgae" barnehgae`, `"ny barnehgae" barnehage`},
+		{"not in a field", "post:barnehgae", "post:barnehgae"},
+		{"behind a minus", "skole -barnehgae", "skole -barnehage"},
+		{"once", "barnehgae barnehgae", "barnehage barnehgae"},
+		{"nowhere", "skole", "skole"},
+	}
+	for _, tt := range tests {
+		if got := query.Replace(tt.in, "barnehgae", "barnehage"); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}

@@ -71,12 +71,8 @@ func (p *parser) recognise() Node {
 		if n == nil {
 			continue
 		}
-		start, end := words[0].start, words[used-1].end
 		p.at += used
-		p.recognised = append(p.recognised, Recognised{
-			Text: p.text[start:end], Node: n,
-			Rest: strings.Join(strings.Fields(p.text[:start]+" "+p.text[end:]), " "),
-		})
+		p.recognised = append(p.recognised, p.read(n, words[0].start, words[used-1].end))
 		return n
 	}
 	return nil

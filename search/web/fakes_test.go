@@ -74,7 +74,7 @@ func (f *finder) Search(_ context.Context, q search.Query) (*search.Result, erro
 		res.Facets = f.facets
 	}
 	res.Total = len(res.Hits)
-	res.Query.Suggestion, res.Query.Taken, res.Query.Relaxed, res.Query.Senses = f.echo.Suggestion, f.echo.Taken, f.echo.Relaxed, f.echo.Senses
+	res.Query.Suggestion, res.Query.Taken, res.Query.Relaxed, res.Query.Senses, res.Query.Years = f.echo.Suggestion, f.echo.Taken, f.echo.Relaxed, f.echo.Senses, f.echo.Years
 	if q.Limit > 0 && len(res.Hits) > q.Limit {
 		res.Hits, res.Next = res.Hits[:q.Limit], "c2"
 	}

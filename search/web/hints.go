@@ -1,11 +1,6 @@
 package web
 
-import (
-	"regexp"
-	"strings"
-
-	"saksok/search"
-)
+import "saksok/search"
 
 // hintsView is what the page says of how the query was understood, beside the
 // filters that were read from it.
@@ -41,21 +36,13 @@ func hintsOf(q search.Query, res *search.Result) hintsView {
 	}
 	for _, s := range e.Senses {
 		sense := senseView{Text: s.Text, Widened: s.Widened}
-		for _, m := range s.Meanings {
-			meant := m
-			if strings.Contains(m, " ") {
-				meant = `"` + m + `"`
-			}
-			sense.Meanings = append(sense.Meanings, linkView{Label: m, URL: at(strings.Replace(q.Text, s.Text, meant, 1))})
+		for i, m := range s.Meanings {
+			sense.Meanings = append(sense.Meanings, linkView{Label: m, URL: at(s.Queries[i])})
 		}
 		v.Senses = append(v.Senses, sense)
 	}
-	for _, m := range meetingYear.FindAllStringSubmatch(q.Text, -1) {
-		rest := strings.Join(strings.Fields(meetingYear.ReplaceAllString(q.Text, " ")), " ")
-		v.Years = append(v.Years, linkView{Label: m[1], URL: at(rest, pair{"figure_year", m[1]}, pair{"type", string(search.TypeFigure)})})
+	for _, y := range e.Years {
+		v.Years = append(v.Years, linkView{Label: y.Year, URL: at(y.Rest, pair{"figure_year", y.Year}, pair{"type", string(search.TypeFigure)})})
 	}
 	return v
 }
-
-// meetingYear is a year of meetings in the query language.
-var meetingYear = regexp.MustCompile(`(?i)(?:^|\s)(?:år|year):(\d{4})(?:\s|$)`)

@@ -13,7 +13,7 @@ import (
 // TestSearchPageSaysWhatWasMeant: what was searched for in place of a word is told
 // of, and what only may be meant is asked.
 func TestSearchPageSaysWhatWasMeant(t *testing.T) {
-	fk := search.Sense{Text: "FK", Meanings: []string{"fylkeskommune", "faglig komité"}}
+	fk := search.Sense{Text: "FK", Meanings: []string{"fylkeskommune", "faglig komité"}, Queries: []string{"fylkeskommune budsjett", `"faglig komité" budsjett`}}
 	widened := fk
 	widened.Widened = true
 	for _, tt := range []struct {
@@ -32,7 +32,7 @@ func TestSearchPageSaysWhatWasMeant(t *testing.T) {
 			"«FK» kan bety fylkeskommune , faglig komité . Det er søkt etter ordet slik det står.", "q=fylkeskommune+budsjett"},
 		{"searched for by all of them", "/?q=FK", search.QueryEcho{Senses: []search.Sense{widened}},
 			"«FK» kan bety fylkeskommune , faglig komité . Ingen treff har ordet slik det står sammen med resten, så det er søkt etter alle betydningene.", "q=fylkeskommune"},
-		{"the year of the meeting", "/?q=grunnmur+%C3%A5r:2021", search.QueryEcho{},
+		{"the year of the meeting", "/?q=grunnmur+%C3%A5r:2021", search.QueryEcho{Years: []search.MeetingYear{{Year: "2021", Rest: "grunnmur"}}},
 			"år:2021 er året møtet ble holdt. Tall som gjelder 2021 , kan stå i papirer fra andre år.", "figure_year=2021&q=grunnmur&type=figure"},
 		{"no hint", "/?q=budsjett", search.QueryEcho{}, "", ""},
 	} {
