@@ -24,11 +24,17 @@ func Parse(s string) (*Query, error) {
 		p.at++
 		root = and([]Node{root, p.either()})
 	}
+	if root == nil && strings.Trim(p.text, marks) != "" {
+		root = Word{Text: p.text} // signs alone: nothing is found, rather than everything
+	}
 	if n := terms(root); n > MaxTerms {
 		return nil, &LimitError{"terms", MaxTerms, n}
 	}
 	return &Query{Root: root, Recognised: p.recognised, Years: p.years}, nil
 }
+
+// marks are the signs of the language and what else may be typed by mistake.
+const marks = ` "()-*`
 
 func depth(tokens []token) int {
 	open, deepest := 0, 0

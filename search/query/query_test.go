@@ -25,6 +25,9 @@ func TestParse(t *testing.T) {
 	}{
 		{"", nil},
 		{"  \t ", nil},
+		{"👍", word("👍")},
+		{"% ?", word("% ?")},
+		{`(-) "" *`, nil},
 		{"budsjett", word("budsjett")},
 		{"budsj*", query.Word{Text: "budsj", Prefix: true}},
 		{"ab*", word("ab*")},
