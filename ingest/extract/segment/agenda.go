@@ -42,6 +42,9 @@ func (f *flow) readAgenda(tables []saksok.Table, kind saksok.DocumentKind) agend
 	a := noAgenda()
 	var roles map[int]string
 	for i, t := range tables {
+		if f.unrolled[i] {
+			continue
+		}
 		rows, header := f.agendaTable(t, roles)
 		if len(rows) == 0 {
 			continue
@@ -155,6 +158,9 @@ var (
 // with sentences under them are the items themselves.
 func (f *flow) agendaList(a *agenda, kind saksok.DocumentKind) {
 	for i := 0; i < len(f.lines); i++ {
+		if f.lines[i].kept {
+			continue
+		}
 		titled := f.isAgendaTitle(f.lines[i].text) || f.columnWords(f.lines[i].text) >= 3
 		start := i
 		if titled {
@@ -212,6 +218,9 @@ func (f *flow) listFrom(i int, titled bool) (out []entry, first, used int) {
 	}
 	for ; i < len(f.lines); i++ {
 		l := f.lines[i]
+		if l.kept {
+			break
+		}
 		if m := listEntry.FindStringSubmatch(l.text); m != nil && !plain && f.keyword().FindStringIndex(l.text) == nil {
 			e := entry{number: saksok.ItemNumber(m[1]), caseRef: m[2], page: l.Page, box: l.Box.Rounded()}
 			if slices.ContainsFunc(out, func(o entry) bool { return e.number.Same(o.number) }) {

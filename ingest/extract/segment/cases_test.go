@@ -63,7 +63,9 @@ func readCase(pages string) (got string) {
 		}
 	}()
 	x := saksok.NewExtraction("ab", 1)
-	Into(x, draw(pages), "")
+	doc, tables := drawn(pages)
+	x.Tables = tables
+	Into(x, doc, "")
 	return printExtraction(x)
 }
 

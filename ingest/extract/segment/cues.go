@@ -79,6 +79,7 @@ type Cues struct {
 	TreatedSays  bool           `yaml:"treated_says"` // that heading stands for the label of what was decided
 	Treatment    []string       `yaml:"treatment"`
 	Voting       []string       `yaml:"voting"`
+	Asides       []string       `yaml:"asides"` // labels of what is noted beside a decision: who sees to it, by when
 	Dissent      []string       `yaml:"dissent"`
 	DissentSaid  pattern        `yaml:"dissent_said"` // a sentence that puts a dissent on record
 	AssentSaid   pattern        `yaml:"assent_said"`  // a sentence that names who agreed

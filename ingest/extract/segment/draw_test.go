@@ -1,7 +1,9 @@
 package segment
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -23,8 +25,14 @@ const (
 // "-- page --" (upright) or "-- slide --" (landscape) and has one line of print a
 // line: "## " is large and bold, "# " larger than the text and bold, "* " bold;
 // spaces in front set it in, an empty line parts paragraphs, "@700 " puts it at
-// that height.
+// that height. Lines that begin with "|" are a table's, see ruled.
 func draw(text string) *layout.Document {
+	doc, _ := drawn(text)
+	return doc
+}
+
+// drawn is draw with the tables on the pages.
+func drawn(text string) (*layout.Document, []saksok.Table) {
 	var sheets []*sheet
 	for l := range strings.Lines(text) {
 		switch l = strings.TrimRight(l, "\n"); l {
@@ -37,20 +45,65 @@ func draw(text string) *layout.Document {
 		}
 	}
 	pages := make([]pdftext.Page, len(sheets))
+	tables := []saksok.Table{}
 	for i, s := range sheets {
-		pages[i] = s.Page
+		s.ruled("")
+		pages[i], tables = s.Page, append(tables, s.grids...)
 	}
-	return layout.Build(pages)
+	return layout.Build(pages), tables
 }
 
 // sheet is a page being printed, y the baseline of its last line.
 type sheet struct {
 	pdftext.Page
-	y float64
+	y     float64
+	grid  *saksok.Table // the table being drawn, nil outside tables
+	row   int           // of it
+	grids []saksok.Table
 }
 
 func newSheet(number int, width, height float64) *sheet {
-	return &sheet{pdftext.Page{Number: number, Width: width, Height: height, Engine: "drawn", Ink: -1}, topEdge}
+	return &sheet{Page: pdftext.Page{Number: number, Width: width, Height: height, Engine: "drawn", Ink: -1}, y: topEdge}
+}
+
+// ruled reports whether a line is a table's: "| Sak | Referat |" has a line of two cells,
+// each as far as the next stroke; "|-" parts rows. A cell has all lines of its row.
+func (s *sheet) ruled(l string) bool {
+	switch {
+	case !strings.HasPrefix(l, "|"):
+		if s.grid != nil {
+			s.grids, s.grid = append(s.grids, *s.grid), nil
+		}
+		return false
+	case s.grid == nil:
+		s.grid, s.row = &saksok.Table{Page: s.Number, LastPage: s.Number, HeaderRows: 1}, 0
+	case strings.HasPrefix(l, "|-"):
+		s.row++
+		return true
+	}
+	cells := strings.Split(strings.Trim(l, "|"), "|")
+	x := leftEdge + textSize/2
+	for col, text := range cells {
+		width := float64(utf8.RuneCountInString(text)+1) * textSize / 2
+		if text = strings.TrimSpace(text); text != "" {
+			s.cell(col, text, saksok.Box{x, s.y - 0.75*textSize, x + width, s.y + 0.25*textSize})
+		}
+		x += width
+	}
+	return true
+}
+
+// cell adds a line of a cell of the row being drawn.
+func (s *sheet) cell(col int, text string, b saksok.Box) {
+	s.grid.Box = s.grid.Box.Union(b)
+	for k := range s.grid.Cells {
+		if c := &s.grid.Cells[k]; c.Row == s.row && c.Col == col {
+			c.Text, c.Box = c.Text+" "+text, c.Box.Union(b)
+			return
+		}
+	}
+	s.grid.Cells = append(s.grid.Cells, saksok.Cell{Row: s.row, Col: col, RowSpan: 1, ColSpan: 1, Text: text, Box: b})
+	slices.SortStableFunc(s.grid.Cells, func(a, b saksok.Cell) int { return cmp.Or(a.Row-b.Row, a.Col-b.Col) })
 }
 
 // looks are the marks of a line and their print.
@@ -81,6 +134,12 @@ func (s *sheet) print(l string) {
 	s.y += size * lineStep
 	if at > 0 {
 		s.y = at
+	}
+	if s.ruled(l) {
+		l = strings.ReplaceAll(l, "|", " ")
+		if strings.Trim(l, " -") == "" {
+			return
+		}
 	}
 	x, w := leftEdge, size/2
 	for i, r := range l {

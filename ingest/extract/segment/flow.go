@@ -13,7 +13,9 @@ import (
 type line struct {
 	layout.Line
 	text  string
-	table int // index of the table it stands in, -1 outside tables
+	table int      // index of the table it stands in, -1 outside tables
+	opens *opening // the case it opens, in a table of minutes; see unroll
+	kept  bool     // it stands in such a table
 }
 
 // flow is a document's text as one sequence of lines.
@@ -30,6 +32,7 @@ type flow struct {
 	decisionLabels map[string]decisionLabel // by line; see labelOf
 	widths         map[int]float64          // of each page's text; see textWidth
 	countingUp     map[string]bool          // lines whose numbers count up; see countUp
+	unrolled       map[int]bool             // tables whose lines were put in order; see unroll
 }
 
 // newFlow takes the lines of a document's pages together, furniture left out. A

@@ -17,7 +17,10 @@ const headingNumber = `(?:\p{Lu}{1,3}\d{4}-\d{1,4}\b|(?:\p{Lu}{1,5}[ -])?\d{1,4}
 // lines it takes, 0 where the line is none.
 func (f *flow) heading(i int, a agenda) (span, int) {
 	l := f.lines[i]
-	if l.table >= 0 && len(l.Words) < 2 || len(clockAt.FindAllString(l.text, 3)) >= 2 || leaders.MatchString(l.text) {
+	if o := l.opens; o != nil {
+		return span{number: o.number, title: o.title, evidence: saksok.EvidenceHeading}, 1
+	}
+	if l.kept || l.table >= 0 && len(l.Words) < 2 || len(clockAt.FindAllString(l.text, 3)) >= 2 || leaders.MatchString(l.text) {
 		return span{}, 0 // a cell, a row of an agenda with its times, or one of a table of contents
 	}
 	if r, ok := f.headerRow(l.text); ok {

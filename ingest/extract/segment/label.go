@@ -236,6 +236,12 @@ func (f *flow) isSection(s string) bool {
 	return f.isOneOf(s, f.cues.Sections) || f.isOneOf(s, f.cues.Treatment) || f.isOneOf(s, f.cues.Voting) || f.isOneOf(s, f.cues.Dissent)
 }
 
+// isAside reports whether a line notes who sees to a matter, by when, or how it stands.
+func (f *flow) isAside(s string) bool {
+	head, _, colon := strings.Cut(s, ":")
+	return colon && slices.Contains(f.cues.Asides, label(head))
+}
+
 // isOneOf reports whether a line is one of the words, alone, numbered, or before
 // a colon.
 func (f *flow) isOneOf(s string, words []string) bool {

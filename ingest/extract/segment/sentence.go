@@ -119,7 +119,7 @@ func (t *treatment) resultSentences() {
 	var counted ballot
 	for i := 0; i < len(paras); i++ {
 		p := paras[i]
-		if counted.read(p.text) {
+		if counted.read(p.text) || t.f.isAside(p.text) {
 			continue
 		}
 		if n := t.electionList(paras[i:]); n > 0 {
