@@ -203,7 +203,7 @@ func (h *house) ingestAtStart(ctx context.Context, c *config, lib *library, log 
 // what is filtered and counted by is read from the index: a second and more where
 // there are a million search documents.
 func (h *house) warm(ctx context.Context, log *slog.Logger) {
-	if _, err := search.New(h.index, search.Options{}).Search(ctx, search.Query{}); err != nil && ctx.Err() == nil {
+	if _, err := search.New(h.index, search.Options{Deadline: time.Minute}).Search(ctx, search.Query{}); err != nil && ctx.Err() == nil {
 		log.Warn("first search", "err", err)
 	}
 }
