@@ -26,7 +26,7 @@ func TestColumnsKeepTheirCodes(t *testing.T) {
 			if int(code) >= len(col.occurrences) {
 				t.Fatalf("column %d, document %d: code %d of %d", n, i, code, len(col.occurrences))
 			}
-			if got, want := col.occurrences[code], (occurrence{float64(n + 1), float64(length(n, i))}); got != want {
+			if got, want := col.occurrences[code], (occurrence{uint32(n + 1), uint32(length(n, i))}); got != want {
 				t.Fatalf("column %d, document %d: %v, want %v", n, i, got, want)
 			}
 		}
