@@ -22,6 +22,12 @@ const (
 // pageNumber matches a line that is nothing but a page number.
 var pageNumber = regexp.MustCompile(`(?i)^[-–—\s]*(?:(?:side|s\.|page|sida|sidan)\s*:?\s*)?\d{1,4}(?:\s*(?:av|of|/|\(|fra)\s*\d{1,4}\)?)?[-–—\s.]*$`)
 
+// year matches a line that is nothing but a year: the last line of a head at the top
+// of a page. Documents of as many pages as the first year have pages of that number.
+var year = regexp.MustCompile(`^\s*(?:19|20)\d\d\s*$`)
+
+const firstYear = 1900
+
 // amount matches a number in groups of thousands.
 var amount = regexp.MustCompile(`\d{1,3}(?:[ .\x{a0}\x{2009}\x{202f}]\d{3})+(?:\D|$)`)
 
@@ -79,7 +85,7 @@ func repeats(p *Page, l Line, seen map[edgeKey][]int, i int) int {
 func isFurniture(l Line, n, need, pages int, body float64) bool {
 	text := l.Text()
 	switch {
-	case pageNumber.MatchString(text) && !pastLast(text):
+	case pageNumber.MatchString(text) && !pastLast(text) && !(year.MatchString(text) && pages < firstYear):
 		return true
 	case n < need:
 		return addressLine(text) && pages > 1

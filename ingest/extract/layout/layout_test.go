@@ -285,6 +285,11 @@ func TestFurniture(t *testing.T) {
 				p.at(60, 40, 8, false, "Lofjord kommune")
 			}
 		}, []string{"Lofjord kommune"}},
+		{"a year alone, the end of a head", 4, func(p *printer) {
+			if p.Number == 2 {
+				p.at(240, 80, 10, false, "2024")
+			}
+		}, nil},
 		{"address line", 2, func(p *printer) {
 			if p.Number == 2 {
 				p.at(60, 810, 8, false, "Postadresse: Boks 1, 1234 Vika Org.nr: 123 456 789")

@@ -22,15 +22,18 @@ const (
 // several rows of prose, the left column is read before the right one.
 func lines(rs []row, page int, width float64) []Line {
 	var out []Line
-	for len(rs) > 0 {
-		g, n := gutter(rs, width)
+	for i := 0; i < len(rs); {
+		g, n := gutter(rs[i:], width)
 		if n == 0 {
-			out = append(out, asLine(rs[0], page))
-			rs = rs[1:]
+			g, n = asideGutter(rs, i)
+		}
+		if n == 0 {
+			out = append(out, asLine(rs[i], page))
+			i++
 			continue
 		}
 		var left, right []row
-		for _, r := range rs[:n] {
+		for _, r := range rs[i : i+n] {
 			l, rt := cut(r, g)
 			if len(l.words) > 0 {
 				left = append(left, l)
@@ -41,7 +44,7 @@ func lines(rs []row, page int, width float64) []Line {
 		}
 		out = append(out, lines(left, page, g)...)
 		out = append(out, lines(right, page, width)...)
-		rs = rs[n:]
+		i += n
 	}
 	return out
 }
