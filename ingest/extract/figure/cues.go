@@ -30,6 +30,14 @@ var countWords = strings.Fields(`antall antal antalet tal nr nummer note noter s
  personer innbyggere innbyggjarar elever barn plasser pasienter brukere timer dager uker km meter kvm dekar m2 m3 mengde volum stk konto ansvar art funksjon prosjektnr dato tid klokkeslett rang
  no number count counts votes fte ftes students page year years rank hours days`)
 
+// numberWords start labels of rows of counts, and headCounts short ones: what follows
+// them says which of them are counted ("Innbyggere over 80 år"). Departments are named
+// by whom they serve ("Barn og unge"), so words that may be one are not here.
+var (
+	numberWords = strings.Fields("antall antal antalet number *årsverk årsværk årsarbetare")
+	headCounts  = strings.Fields("stillinger innbyggere innbyggjarar innbyggertall innbyggjartal folketall folketal befolkning elevtall elevtal barnetall barnetal indbyggere invånare inhabitants population ansatte tilsette fte ftes")
+)
+
 // shareWords are heads of shares and rates.
 var shareWords = strings.Fields("pst prosent* prosentvis andel *andel pct percent* percentage* promille indeks index rate vekst")
 

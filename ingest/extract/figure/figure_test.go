@@ -81,6 +81,21 @@ Totalt      | 290,7          | 53,6                 | 360`,
 			},
 		},
 		{
+			name: "rows of counts among amounts", head: 1, ctx: figure.Context{Caption: "Tabell 2. Beløp i kroner"},
+			table: `
+                                  | 2023   | 2024
+Barn og unge                      | 4 120  | 4 560
+Innbyggere over 80 år             | 1 712  | 1 745
+Antall plasser i barnehager i alt | 1 640  | 1 622
+Folketall 31.12.                  | 8 012  | 8 104
+Tilskudd til 1 000 innbyggere     | 5 230  | 5 980`,
+			unit: "kroner / caption",
+			want: []string{
+				"Barn og unge | 2023 | 2023 | kroner NOK 412000", "Barn og unge | 2024 | 2024 | kroner NOK 456000",
+				"Tilskudd til 1 000 innbyggere | 2023 | 2023 | kroner NOK 523000", "Tilskudd til 1 000 innbyggere | 2024 | 2024 | kroner NOK 598000",
+			},
+		},
+		{
 			name: "counts beside costs", head: 1,
 			table: `
 RHF | Antall | Kostnad per år (i tusen kr)

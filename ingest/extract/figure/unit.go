@@ -123,7 +123,11 @@ func (g *grid) notMoneyRow(r int) bool {
 	if strings.HasSuffix(strings.TrimRight(label, " )"), "%") || len(ws) > 0 && (hasAny(ws[:1], shareWords) && !g.thousands(r) || hasAny(ws[len(ws)-1:], []string{"pst", "prosent", "prosentdel"})) {
 		return true
 	}
-	return len(ws) > 0 && len(ws) <= 3 && hasAny(ws[:1], []string{"antall", "antal", "*årsverk", "stillinger", "innbyggere", "innbyggertall", "folketall", "number"})
+	ws = slices.DeleteFunc(ws, func(w string) bool { return !hasLetters(w) })
+	if len(ws) == 0 || hasAny(ws, moneyWords) {
+		return false
+	}
+	return hasAny(ws[:1], numberWords) || len(ws) <= 4 && hasAny(ws[:1], headCounts)
 }
 
 // thousands reports whether a row holds a number of a thousand or more, which no
