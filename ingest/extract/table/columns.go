@@ -29,6 +29,41 @@ func columnsOf(body []row) []Span {
 	return cols
 }
 
+// partNumbers cuts phrases of digits that lie over several columns where each part
+// ends, or starts, with the numbers of its column: numbers set a blank apart read as
+// one where their digits may be groups of three. Each has several groups, for the
+// groups of one number may stand over two columns by chance.
+func (s *stream) partNumbers() {
+	for i := s.head; i < len(s.rows); i++ {
+		var out []phrase
+		for _, p := range s.rows[i].phrases {
+			out = append(out, s.partNumber(p)...)
+		}
+		s.rows[i].phrases = out
+	}
+}
+
+func (s *stream) partNumber(p phrase) []phrase {
+	if _, n := s.columnOf(p.box); n < 2 || slices.ContainsFunc(p.words, func(w word) bool { return !startsNumber(w.text) || !mayBeNumber(w.text) }) {
+		return []phrase{p}
+	}
+	var out []phrase
+	start := 0
+	for i := 1; i <= len(p.words); i++ {
+		if i < len(p.words) && s.mostUnder(p.words[i].box) == s.mostUnder(p.words[i-1].box) {
+			continue
+		}
+		q := newPhrase(p.words[start:i])
+		c := s.columns[s.mostUnder(q.box)]
+		if q.kind == textPhrase || len(q.words) < 2 || min(math.Abs(q.box[0]-c.X0), math.Abs(q.box[2]-c.X1)) > alignedAt {
+			return []phrase{p}
+		}
+		out = append(out, q)
+		start = i
+	}
+	return out
+}
+
 // addPhrase grows the column under a phrase, or starts one.
 func addPhrase(cols []Span, b saksok.Box) []Span {
 	const slack = 1.0

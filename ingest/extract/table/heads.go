@@ -33,14 +33,38 @@ func (s *stream) partHeads() {
 
 func (s *stream) partPhrase(p phrase, row int) []phrase {
 	var out []phrase
-	start := 0
+	start, ends := 0, s.columnEnds(p)
 	for k := 1; k < len(p.words); k++ {
-		if s.startsColumn(p.words, k, row) {
+		if slices.Contains(ends, k) || ends == nil && s.startsColumn(p.words, k, row) {
 			out = append(out, newPhrase(p.words[start:k]))
 			start = k
 		}
 	}
 	return append(out, newPhrase(p.words[start:]))
+}
+
+// columnEnds lists the words of a phrase that are the first after the end of a column,
+// where the end of each column under the phrase but that of the labels is the end of a
+// word: heads set to the right a blank apart. nil where it is not so.
+func (s *stream) columnEnds(p phrase) []int {
+	var out []int
+	first, n := s.columnOf(p.box)
+	for c := max(first, 1); c < first+n; c++ {
+		k := slices.IndexFunc(p.words, func(w word) bool { return math.Abs(w.box[2]-s.columns[c].X1) < alignedAt })
+		if k < 0 {
+			return nil
+		}
+		out = append(out, k+1)
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	for k := 1; first == 0 && k < out[0]; k++ { // the head of the labels
+		if p.words[k-1].box[2] <= s.columns[0].X1 && p.words[k].box[0] >= s.columns[0].X1-alignedAt {
+			out = append(out, k)
+		}
+	}
+	return out
 }
 
 // startsColumn reports whether word k of a phrase is the first of another column's

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"math"
 	"strings"
 	"testing"
 
@@ -30,6 +31,33 @@ func TestHangMarks(t *testing.T) {
 			}
 			if s := strings.Join(got, " "); s != tt.want {
 				t.Errorf("got %q, want %q", s, tt.want)
+			}
+		})
+	}
+}
+
+func TestGroupLimit(t *testing.T) {
+	tests := []struct {
+		name string
+		gaps []float64 // em, before the second word and so on
+		want float64
+	}{
+		{"one width", []float64{0.27, 0.27, 0.27}, groupGap},
+		{"two widths", []float64{0.27, 0.38, 0.27, 0.38, 0.27}, 0.29},
+		{"widths that differ by rounding", []float64{0.27, 0.28, 0.27}, groupGap},
+		{"recognised print is uneven", []float64{0.27, 0.31, 0.35, 0.38}, groupGap},
+		{"numbers of one group each", []float64{0.27, 0.9, 0.35, 0.9, 0.27}, groupGap},
+		{"touching words", []float64{0.05, 0.38, 0.05}, groupGap},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			ws := []word{{text: "412", size: 10, box: saksok.Box{0, 0, 15, 10}}}
+			for _, g := range tt.gaps {
+				x := ws[len(ws)-1].box[2] + 10*g
+				ws = append(ws, word{text: "300", size: 10, box: saksok.Box{x, 0, x + 15, 10}})
+			}
+			if got := groupLimit(ws); math.Abs(got-tt.want) > 1e-9 {
+				t.Errorf("got %v, want %v", got, tt.want)
 			}
 		})
 	}

@@ -166,12 +166,12 @@ func newRow(ws []word, ls *lines) row {
 		r.box = r.box.Union(w.box)
 		r.size = max(r.size, w.size)
 	}
-	start, gap := 0, stretched(ws)
+	start, gap, group := 0, stretched(ws), groupLimit(ws)
 	for i := 1; i <= len(ws); i++ {
 		if i == 1 && i < len(ws) && marksItem(ws[0], ws[1]) {
 			continue
 		}
-		if i < len(ws) && joins(ws[start:i], ws[i], gap) && !ls.parts(ws[i-1].box, ws[i].box) {
+		if i < len(ws) && joins(ws[start:i], ws[i], gap, group) && !ls.parts(ws[i-1].box, ws[i].box) {
 			continue
 		}
 		r.phrases = append(r.phrases, newPhrase(ws[start:i]))
@@ -229,11 +229,51 @@ func stretched(ws []word) float64 {
 	return max(phraseGap, 1.5*mid)
 }
 
+// groupLimit is the gap in em that still joins the groups of a number in a row of
+// words: where the gaps between groups of digits are of two widths, the narrow one is
+// that of the groups, and the wide one parts numbers set a blank apart. These have
+// several groups each: "47 324" with a wide blank is one number all the same.
+func groupLimit(ws []word) float64 {
+	const same, wider = 0.02, 0.06 // em
+	var gaps []float64
+	for i := 1; i < len(ws); i++ {
+		if g := digitGap(ws, i); g <= groupGap {
+			gaps = append(gaps, g)
+		}
+	}
+	slices.Sort(gaps)
+	i := slices.IndexFunc(gaps, func(g float64) bool { return g > gaps[0]+same })
+	if i < 0 || gaps[i] < gaps[0]+wider || gaps[0] < glueGap {
+		return groupGap
+	}
+	limit := gaps[0] + same
+	for i := 1; i < len(ws); i++ {
+		narrow := func(k int) bool { return k > 0 && k < len(ws) && digitGap(ws, k) <= limit }
+		if g := digitGap(ws, i); g > limit && g <= groupGap && !(narrow(i-1) && narrow(i+1)) {
+			return groupGap
+		}
+	}
+	return limit
+}
+
+// digitGap is the gap before a word where it and the last one are groups of digits.
+func digitGap(ws []word, i int) float64 {
+	if !startsNumber(ws[i].text) || !startsNumber(ws[i-1].text) {
+		return math.Inf(1)
+	}
+	return gapBefore(ws[i], ws[i-1])
+}
+
+// gapBefore is the gap between two words in em, as printed, not as added up.
+func gapBefore(next, last word) float64 {
+	return math.Round((next.box[0]-last.box[2])/max(last.size, next.size, 1)*100) / 100
+}
+
 // joins reports whether the next word goes on with the phrase so far, where words
-// of a phrase are at most limit em apart.
-func joins(so []word, next word, limit float64) bool {
+// of a phrase are at most limit em apart, groups of a number at most group.
+func joins(so []word, next word, limit, group float64) bool {
 	last := so[len(so)-1]
-	gap := math.Round((next.box[0]-last.box[2])/max(last.size, next.size, 1)*100) / 100 // as printed, not as added up
+	gap := gapBefore(next, last)
 	if gap > limit {
 		return false
 	}
@@ -241,7 +281,7 @@ func joins(so []word, next word, limit float64) bool {
 		return true
 	}
 	a, b := numberTail(so), strings.TrimRight(next.text, ".,;:)")
-	if gap <= groupGap && mayBeNumber(a) && mayBeNumber(b) && isNumber(a+" "+b) {
+	if gap <= group && mayBeNumber(a) && mayBeNumber(b) && isNumber(a+" "+b) {
 		return true
 	}
 	if gap <= blankGap && len(so) > 1 && startsLetter(so[0].text) {

@@ -101,14 +101,18 @@ func newHead(cur []row, r row, d float64) bool {
 }
 
 // newTitle reports whether the first of rows is the title of another table: it
-// stands alone and out, set off from the values above, over a row of heads.
+// stands alone over a row of heads, and says that it is one, or stands out and is
+// set off from the values above.
 func newTitle(cur, rows []row, d float64) bool {
-	if len(rows) < 3 || len(cur) < 3 || len(rows[0].phrases) > 1 || d < 1.3*typicalStep(cur) || !isValues(cur[len(cur)-1]) {
+	if len(rows) < 3 || len(cur) < 3 || len(rows[0].phrases) > 1 || !isValues(cur[len(cur)-1]) {
 		return false
 	}
 	title, heads := rows[0], rows[1]
 	bold := !slices.ContainsFunc(title.phrases[0].words, func(w word) bool { return !w.bold })
 	named := startsTable(title.phrases[0].text)
+	if !named && d < 1.3*typicalStep(cur) {
+		return false
+	}
 	if !bold && !named && title.size < 1.05*cur[len(cur)-1].size || kindOf(title.phrases[0].text) != textPhrase {
 		return false
 	}
@@ -141,10 +145,10 @@ func trim(run []row) []row {
 	for first < last && isTitle(run, first) {
 		first++
 	}
-	label := run[first].phrases[0].box
+	label, step := run[first].phrases[0].box, typicalStep(run)
 	for first > 0 {
 		above := run[first-1]
-		if above.box[0] < label[2] || above.box[2] > run[first].box[2]+above.size || run[first].base-above.base > 2*above.size {
+		if above.box[0] < label[2] || above.box[2] > run[first].box[2]+above.size || run[first].base-above.base > max(2*above.size, 1.15*step) {
 			break
 		}
 		first--

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"saksok"
 	"saksok/ingest/extract/layout"
@@ -156,6 +157,7 @@ func newStream(run []row, ls *lines) *stream {
 	s.partBody()
 	s.takeStubs()
 	s.columns = s.withStubs(columnsOf(s.rows[s.head:]))
+	s.partNumbers()
 	s.partHeads()
 	if cut := proseAbove(s.rows[:s.head]); cut > 0 {
 		s.rows, s.head = s.rows[cut:], s.head-cut
@@ -261,28 +263,58 @@ func isGroup(run []row, i int) bool {
 	if run[i].box[2] > left || math.IsInf(left, 1) {
 		return false
 	}
-	heads := slices.ContainsFunc(run[:i], func(r row) bool { return len(r.phrases) > 1 })
-	return startsNumber(run[i].phrases[0].text) && len(run[i].phrases) > 1 || heads && len(run[i].phrases) == 1
+	first := run[i].phrases[0]
+	if len(run[i].phrases) > 1 {
+		return startsNumber(first.text)
+	}
+	over := first.kind == yearPhrase && i+1 < len(run) && first.box[0] > run[i+1].phrases[0].box[2] // the last line of a head
+	return !over && slices.ContainsFunc(run[:i], func(r row) bool { return len(r.phrases) > 1 })
 }
 
-// labelColumn is the column with most letters, for the labels; codes and post
-// numbers stand left of it.
+// labelColumn is the column of the labels: the one with most letters, for codes and
+// post numbers stand left of it, but not remarks that stand right of the values.
 func (s *stream) labelColumn() int {
-	letters := make([]int, len(s.columns))
+	letters, numbers := make([]int, len(s.columns)), make([]int, len(s.columns))
+	texts := make([]int, len(s.columns))
 	for _, r := range s.rows[s.head:] {
 		for _, p := range r.phrases {
-			if c, n := s.columnOf(p.box); n == 1 && p.kind == textPhrase {
+			switch c, n := s.columnOf(p.box); {
+			case n != 1:
+			case p.kind == textPhrase:
 				letters[c] += len(p.text)
+				if hasWord(p.text) {
+					texts[c]++
+				}
+			default:
+				numbers[c]++
 			}
 		}
 	}
-	best := 0
+	best, values := 0, len(s.columns)
 	for c, n := range letters {
-		if n > letters[best] {
+		if n > letters[best] && (c < values || 2*texts[best] < len(s.rows)-s.head) {
 			best = c
+		}
+		if c > best && numbers[c] > texts[c] {
+			values = min(values, c)
 		}
 	}
 	return best
+}
+
+// hasWord reports whether a text holds three letters in a row: it is no code.
+func hasWord(t string) bool {
+	n := 0
+	for _, r := range t {
+		if !unicode.IsLetter(r) {
+			n = 0
+			continue
+		}
+		if n++; n == 3 {
+			return true
+		}
+	}
+	return false
 }
 
 // isValues reports whether a row holds a number that is no head.
