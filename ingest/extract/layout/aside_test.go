@@ -37,7 +37,9 @@ func TestTextBesideTable(t *testing.T) {
 			p.lines(300, 97, text...)
 			p.at(60, 190, 10, false, "Regnskapet er gjort opp etter de regler som gjelder for sokn og råd.")
 		}, slices.Concat(apart, text, []string{"Regnskapet er gjort opp etter de regler som gjelder for sokn og råd."})},
-		{"remarks, one to a row", func(p *printer) { table(p, 13, "Mindre enn i fjor.", "Økt etter vedtak.", "Ny leietaker.", "Som budsjett.") },
+		{"remarks, one to a row", func(p *printer) {
+			table(p, 13, "Mindre enn i fjor.", "Økt etter vedtak.", "Ny leietaker.", "Som budsjett.")
+		},
 			[]string{"Offer 120 000 Mindre enn i fjor.", "Tilskudd 410 000 Økt etter vedtak.", "Leie 65 000 Ny leietaker.", "Sum inntekter 595 000 Som budsjett."}},
 		{"remarks of two lines", func(p *printer) {
 			table(p, 26, "Mindre enn i fjor, da det var", "Økt etter vedtaket som ble", "Ny leietaker fra sommeren, og", "Som budsjett, når alt tas")
