@@ -91,10 +91,13 @@ func answerBytes(w http.ResponseWriter, r *http.Request, mediaType string, b []b
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(b))
 }
 
+// maxName is how many characters of its name a download keeps.
+const maxName = 200
+
 // fileName is the name a download gets: the last part of the address it was
 // found at, or the hash.
 func fileName(rec *DocumentRecord) string {
-	name := path.Base(strings.ReplaceAll(printable(rec.Name, maxValue), `\`, "/"))
+	name := path.Base(strings.ReplaceAll(printable(rec.Name, maxName), `\`, "/"))
 	name = safeName(name)
 	if name == "" || name == "/" || name == "_" {
 		name = string(rec.ID)[:12]
