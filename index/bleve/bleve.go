@@ -58,6 +58,7 @@ type Index struct {
 
 	generation string // of the last batch, see generation.go; guarded by write
 	lengths    atomic.Pointer[fieldLengths]
+	like       atomic.Pointer[likeAutomaton] // the last that was asked for
 }
 
 // logger receives the errors of Bleve's background work. Bleve finds the

@@ -90,9 +90,13 @@ func (r *segmentReader) match(n engine.Node, within *roaring.Bitmap) (found, err
 			f.docs = roaring.AndNot(narrowed(r.all(), within), not.docs)
 		}
 	case engine.Or:
-		err = r.or(&f, n, within)
+		if n.Min > 1 && n.Min == len(n.Nodes) {
+			err = r.and(&f, n.Nodes, within)
+		} else {
+			err = r.or(&f, n, within)
+		}
 	case engine.And:
-		err = r.and(&f, n, within)
+		err = r.and(&f, n.Nodes, within)
 	default:
 		err = fmt.Errorf("plan has a node of type %T", n)
 	}
@@ -117,10 +121,10 @@ func (r *segmentReader) termWithin(field, term string, within *roaring.Bitmap) (
 
 // and goes from what leaves the fewest documents to what is left the most, and
 // looks for what is looked for one by one last.
-func (r *segmentReader) and(f *found, n engine.And, within *roaring.Bitmap) error {
-	order := make([]int, len(n.Nodes))
-	most := make([]uint64, len(n.Nodes))
-	for i, k := range n.Nodes {
+func (r *segmentReader) and(f *found, nodes []engine.Node, within *roaring.Bitmap) error {
+	order := make([]int, len(nodes))
+	most := make([]uint64, len(nodes))
+	for i, k := range nodes {
 		var err error
 		if order[i] = i; onebyone(k) {
 			most[i] = math.MaxUint64
@@ -129,9 +133,9 @@ func (r *segmentReader) and(f *found, n engine.And, within *roaring.Bitmap) erro
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(most[a], most[b]) })
-	f.kids = make([]found, len(n.Nodes))
+	f.kids = make([]found, len(nodes))
 	for _, i := range order {
-		kid, err := r.match(n.Nodes[i], within)
+		kid, err := r.match(nodes[i], within)
 		if err != nil {
 			return err
 		}
@@ -232,18 +236,30 @@ func atLeast(least int, bitmaps []*roaring.Bitmap, union *roaring.Bitmap) *roari
 	}
 	start := union.Minimum()
 	times := make([]uint16, union.Maximum()-start+1)
+	block := make([]uint32, min(blockSize, union.GetCardinality()))
 	for _, b := range bitmaps {
-		for it := b.Iterator(); it.HasNext(); {
-			times[it.Next()-start]++
+		for docs := b.ManyIterator(); ; {
+			n := docs.NextMany(block)
+			if n == 0 {
+				break
+			}
+			for _, doc := range block[:n] {
+				times[doc-start]++
+			}
 		}
 	}
-	var docs []uint32
+	out, found := roaring.New(), block[:0]
 	for i, n := range times {
-		if int(n) >= least {
-			docs = append(docs, start+uint32(i))
+		if int(n) < least {
+			continue
+		}
+		if found = append(found, start+uint32(i)); len(found) == cap(found) {
+			out.AddMany(found)
+			found = found[:0]
 		}
 	}
-	return roaring.BitmapOf(docs...)
+	out.AddMany(found)
+	return out
 }
 
 // anyTerm are the documents that have any of the terms. There may be thousands,

@@ -39,7 +39,8 @@ type scorer struct {
 	parts   []part    // by what they may add, most first
 	worth   []float64 // of the parts
 	scores  []float64
-	hopeful []uint32 // places of documents that may yet score enough
+	hopeful []uint32                     // places of documents that may yet score enough
+	lists   map[*roaring.Bitmap][]uint32 // those of the segment that were listed
 }
 
 func newScorer(s *scorch.IndexSnapshot, terms *termReader, lengths fieldLengths) (*scorer, error) {
@@ -47,7 +48,7 @@ func newScorer(s *scorch.IndexSnapshot, terms *termReader, lengths fieldLengths)
 	if err != nil {
 		return nil, fmt.Errorf("counting documents: %w", err)
 	}
-	return &scorer{terms: terms, lengths: lengths, docs: float64(n), rarities: map[fieldTerm]float64{}}, nil
+	return &scorer{terms: terms, lengths: lengths, docs: float64(n), rarities: map[fieldTerm]float64{}, lists: map[*roaring.Bitmap][]uint32{}}, nil
 }
 
 // rarity is the idf of BM25.
@@ -163,6 +164,7 @@ func (s *scorer) enter(seg int, f found, least float64) error {
 	}
 	slices.SortStableFunc(leaves, func(a, b leaf) int { return cmp.Compare(b.most, a.most) })
 	s.parts, s.worth = s.parts[:0], s.worth[:0]
+	clear(s.lists)
 	may := reach{docs: f.docs, leaves: leaves, least: least}
 	for i, l := range leaves {
 		p, err := s.part(l, func() *roaring.Bitmap { return may.before(i) })
@@ -233,13 +235,13 @@ type part struct {
 func (s *scorer) part(l leaf, within func() *roaring.Bitmap) (part, error) {
 	var p part
 	if l.only != nil {
-		p.only = l.only.ToArray()
+		p.only = s.listed(l.only)
 	}
 	col := l.column
 	switch {
 	case col != nil:
 	case l.key == fieldTerm{}:
-		p.docs, p.worth, p.most = l.docs.ToArray(), []float64{l.worth}, l.worth
+		p.docs, p.worth, p.most = s.listed(l.docs), []float64{l.worth}, l.worth
 		return p, nil
 	default:
 		row, err := s.terms.row(l.key)
@@ -297,6 +299,16 @@ func (p *part) add(docs, some []uint32, scores []float64) {
 		}
 		scores[i] += p.worth[code]
 	}
+}
+
+// listed are the documents of a bitmap: parts of a query share where they count.
+func (s *scorer) listed(docs *roaring.Bitmap) []uint32 {
+	list, ok := s.lists[docs]
+	if !ok {
+		list = docs.ToArray()
+		s.lists[docs] = list
+	}
+	return list
 }
 
 func (p *part) counts(doc uint32) bool {

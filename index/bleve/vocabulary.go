@@ -20,7 +20,7 @@ func (ix *Index) Terms(ctx context.Context, field string, q engine.TermQuery) ([
 	var terms []engine.TermCount
 	err := ix.view(func(s *scorch.IndexSnapshot) (err error) {
 		if q.Like.Term != "" {
-			terms, err = alike(ctx, s, field, q.Like)
+			terms, err = ix.alike(ctx, s, field, q.Like)
 			terms = slices.DeleteFunc(terms, func(t engine.TermCount) bool { return !strings.HasPrefix(t.Term, q.Prefix) })
 		} else {
 			terms, err = beginning(ctx, s, field, q.Prefix, 0)
@@ -43,17 +43,16 @@ func beginning(ctx context.Context, s *scorch.IndexSnapshot, field, prefix strin
 
 // alike lists the terms like another, in no order. The automaton proposes, the
 // likeness decides.
-func alike(ctx context.Context, s *scorch.IndexSnapshot, field string, l engine.Likeness) ([]engine.TermCount, error) {
+func (ix *Index) alike(ctx context.Context, s *scorch.IndexSnapshot, field string, l engine.Likeness) ([]engine.TermCount, error) {
 	if !l.Possible() {
 		return nil, nil
 	}
-	builder, err := automata[max(0, min(l.Distance, engine.MaxDistance))]()
-	if err != nil {
-		return nil, fmt.Errorf("preparing likeness of words: %w", err)
+	if l.Distance <= 0 {
+		return exactly(s, field, l.Term)
 	}
-	automaton, err := builder.BuildDfa(l.Term, builder.MaxDistance())
+	automaton, err := ix.automaton(l.Term, min(l.Distance, engine.MaxDistance))
 	if err != nil {
-		return nil, fmt.Errorf("preparing likeness of %q: %w", l.Term, err)
+		return nil, err
 	}
 	var found counted
 	err = eachTerm(ctx, s, field, automaton, l.Beginning(), func(term string, count int) bool {
@@ -65,10 +64,53 @@ func alike(ctx context.Context, s *scorch.IndexSnapshot, field string, l engine.
 	return found.terms, err
 }
 
-// automata build the automaton of each distance; the tables behind one take
+// exactly is a term that is looked up, without an automaton, which takes longer to
+// make than a hundred terms to be found.
+func exactly(s *scorch.IndexSnapshot, field, term string) ([]engine.TermCount, error) {
+	row, err := newTermReader(s, nil, new(columnBuilder)).row(fieldTerm{textField(field, term), term})
+	if err != nil {
+		return nil, err
+	}
+	n := 0
+	for i := range row {
+		n += int(row[i].count())
+	}
+	if n == 0 {
+		return nil, nil
+	}
+	return []engine.TermCount{{Term: term, Count: n}}, nil
+}
+
+// likeAutomaton accepts the terms within so many edits of a term. It never changes.
+type likeAutomaton struct {
+	term     string
+	distance int
+	segment.Automaton
+}
+
+// automaton is that of a term. The last is kept: what is like a term is asked of
+// one field after the other, and to make it takes longer than to go through one.
+func (ix *Index) automaton(term string, distance int) (segment.Automaton, error) {
+	if last := ix.like.Load(); last != nil && last.term == term && last.distance == distance {
+		return last, nil
+	}
+	builder, err := automata[distance-1]()
+	if err != nil {
+		return nil, fmt.Errorf("preparing likeness of words: %w", err)
+	}
+	dfa, err := builder.BuildDfa(term, builder.MaxDistance())
+	if err != nil {
+		return nil, fmt.Errorf("preparing likeness of %q: %w", term, err)
+	}
+	fresh := &likeAutomaton{term, distance, dfa}
+	ix.like.Store(fresh)
+	return fresh, nil
+}
+
+// automata build the automaton of each distance above 0; the tables behind one take
 // milliseconds to make.
-var automata = [engine.MaxDistance + 1]func() (*levenshtein.LevenshteinAutomatonBuilder, error){
-	builderOf(0), builderOf(1), builderOf(2),
+var automata = [engine.MaxDistance]func() (*levenshtein.LevenshteinAutomatonBuilder, error){
+	builderOf(1), builderOf(2),
 }
 
 func builderOf(distance uint8) func() (*levenshtein.LevenshteinAutomatonBuilder, error) {
