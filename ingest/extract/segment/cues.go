@@ -75,6 +75,8 @@ type Cues struct {
 	OwnPoint     pattern        `yaml:"own_point"`    // how a point of a list begins that is put and decided by itself
 	As           pattern        `yaml:"as"`           // a clause that names what was recommended to the body that decides
 	MainWords    []string       `yaml:"main_words"`   // words for the proposal the meeting had before it
+	Others       pattern        `yaml:"others"`       // titles of items in which others tell what they did and decided
+	OwnAct       pattern        `yaml:"own_act"`      // a sentence in such an item by which the body itself acts
 	Treated      pattern        `yaml:"treated"`      // heading of an earlier body's treatment, see treatedBy
 	TreatedSays  bool           `yaml:"treated_says"` // that heading stands for the label of what was decided
 	Treatment    []string       `yaml:"treatment"`

@@ -55,8 +55,8 @@ func sentences(s string) []string {
 			continue
 		}
 		end := i + 1
-		if end < len(s) && s[end] == ')' {
-			end++
+		if m := closing.FindString(s[end:]); m != "" {
+			end += len(m)
 		}
 		rest := strings.TrimLeft(s[end:], " ")
 		if rest == "" || len(rest) == len(s[end:]) || !startsUpper(rest) && !(s[i] == '.' && numberOf.MatchString(rest) && wordEnd.MatchString(s[from:i])) || abbreviated(s[from:i]) {
@@ -71,8 +71,11 @@ func sentences(s string) []string {
 	return out
 }
 
+// closing matches what closes a sentence behind its full stop.
+var closing = regexp.MustCompile(`^[)»”"]`)
+
 // refersTo matches a reference by number, or a count against, at the end of a sentence.
-var refersTo = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:punkt|pkt\.?|sak|sag|ärende|item|side|sida|page|§|bilag|bilaga|vedlegg|kapit\p{L}+|i?mod|i?mot) \d{1,2}$`)
+var refersTo = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:punkt|pkt\.?|sak|sag|ärende|item|side|sida|page|§|bilag|bilaga|vedlegg|kapit\p{L}+|i?mod|i?mot|ayes?|nays?|noes|yes|no|votes?|against|motion|minute) \d{1,2}$`)
 
 // abbreviated reports whether the text ends in an abbreviation or a number that
 // takes a full stop.
@@ -86,7 +89,8 @@ func abbreviated(s string) bool {
 		return !refersTo.MatchString(s) // "1. Holm" is an ordinal, "i punkt 3. Holm" is none
 	}
 	switch strings.ToLower(w) {
-	case "nr", "kl", "jf", "jfr", "ca", "pr", "mill", "kr", "st", "adm", "evt", "bl.a", "f.eks", "mr", "dr", "s", "j", "no", "art", "pkt", "vs":
+	case "nr", "kl", "jf", "jfr", "ca", "pr", "mill", "kr", "st", "adm", "evt", "bl.a", "f.eks", "mr", "dr", "s", "j", "no", "art", "pkt", "vs",
+		"mrs", "ms", "cllr", "cllrs", "cr", "crs", "ald", "rev", "hon", "prof", "messrs", "afd", "tlf", "tel", "dnr", "resp", "inkl", "ekskl", "exkl":
 		return true
 	}
 	return utf8.RuneCountInString(w) == 1 && unicode.IsLetter(last)

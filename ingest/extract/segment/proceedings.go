@@ -31,9 +31,10 @@ type said struct {
 type proceedings struct {
 	t    *treatment
 	all  []said
-	open []int // the motions on the table, as indexes of t.out
-	last int   // what a count of votes is on; -1 none
-	at   int   // the sentence last was completed by
+	open []int        // the motions on the table, as indexes of t.out
+	last int          // what a count of votes is on; -1 none
+	at   int          // the sentence last was completed by
+	vote *saksok.Vote // counted before what it is on was said
 }
 
 // proceedings reads minutes in a language that has words for who moves. What it reads
@@ -46,7 +47,19 @@ func (t *treatment) proceedings() {
 	for i := 0; i < len(p.all); {
 		i = p.read(i)
 	}
+	p.carried()
 	copy(t.told, t.taken)
+}
+
+// carried gives the motions no word says the fate of to the count of votes on them, where
+// all were for: "Motion by Vale to adjourn. RCV 5-0."
+func (p *proceedings) carried() {
+	for _, k := range p.open {
+		d := &p.t.out[k]
+		if d.Vote != nil && d.Vote.For != nil && d.Vote.Against != nil && *d.Vote.For > 0 && *d.Vote.Against == 0 {
+			d.Status = p.t.f.cues.unlessAdvice(saksok.StatusAdopted, d.Text)
+		}
+	}
 }
 
 // said parts an item's text into sentences. A line that begins with who moves, or with
@@ -55,7 +68,7 @@ func (t *treatment) said() []said {
 	var out []said
 	for i, para := 0, 0; i < len(t.lines); para++ {
 		j := i + 1
-		for j < len(t.lines) && sameParagraph(t.lines[j-1], t.lines[j]) && !t.opensSentence(t.lines[j].text) && !t.alone(t.lines[j-1].text) &&
+		for j < len(t.lines) && sameParagraph(t.lines[j-1], t.lines[j]) && (!t.opensSentence(t.lines[j].text) || openLine.MatchString(t.lines[j-1].text)) && !t.alone(t.lines[j-1].text) &&
 			(!endsSentence(t.lines[j-1].text) || !startsDigit(t.lines[j].text)) {
 			j++
 		}
@@ -79,8 +92,11 @@ func (t *treatment) opensSentence(s string) bool {
 	if !startsUpper(s) {
 		return false // "The" stands on the line before
 	}
-	return c.Seconds.match(s) || c.outcome(s) != "" && utf8.RuneCountInString(s) < longOutcome || c.moves(s) != nil || resolvedFirst.MatchString(s)
+	return c.Seconds.match(s) || c.Counted.match(s) || c.outcome(s) != "" && utf8.RuneCountInString(s) < longOutcome || c.moves(s) != nil || resolvedFirst.MatchString(s)
 }
+
+// openLine matches the end of a line whose sentence goes on: "Proposed by".
+var openLine = regexp.MustCompile(`(?i)\b(?:by|and|of|the|to|cllr|mrs?|ms)\.?$`)
 
 // alone reports whether a line is a sentence by itself: who seconded, an outcome.
 func (t *treatment) alone(s string) bool {
@@ -106,6 +122,13 @@ func (p *proceedings) read(i int) int {
 		return i + 1
 	}
 	text := withoutPoint(u.text)
+	if st := c.outcome(text); st != "" && len(p.open) > 0 && !sayingWhat.MatchString(text) {
+		p.settle(i, st) // "The motion was approved." decides nothing by itself
+		return i + 1
+	}
+	if c.toldOfOthers(p.t.title, text) {
+		return i + 1
+	}
 	if st := c.decided(text); st != "" {
 		return p.decision(i, st)
 	}
@@ -120,8 +143,7 @@ func (p *proceedings) read(i int) int {
 		p.settle(i, st)
 		return i + 1
 	}
-	p.counted(i)
-	return i + 1
+	return p.counted(i)
 }
 
 // decision adds what a sentence says was decided, with the points under it and the
@@ -214,17 +236,26 @@ func (p *proceedings) put(d saksok.Decision, i, j int) {
 	if m := resolved.FindStringIndex(d.Text); m != nil && d.Rule == ruleMoved && m[0] < 40 {
 		d.Text = strings.TrimSpace(d.Text[m[1]-len("THAT "):])
 	}
+	quoted := quotedMotion.FindStringSubmatchIndex(d.Text)
+	if d.Rule == ruleMoved && quoted != nil {
+		d.Label, d.Text = d.Text[:quoted[2]], d.Text[quoted[2]:quoted[3]]
+	}
 	d.Status = t.f.cues.unlessAdvice(d.Status, d.Text)
 	if d.Rule == ruleResolved {
-		d.Vote = t.f.cues.vote(d.Text)
+		d.Vote = p.withCount(t.f.cues.vote(d.Text))
 	}
 	d.Types = t.types(d)
 	t.out = append(t.out, d)
-	p.last, p.at = len(t.out)-1, j-1
+	if p.last, p.at = len(t.out)-1, j-1; d.Rule == ruleMoved && quoted != nil {
+		p.at = -1 // it ends with its quote
+	}
 	for _, u := range p.all[i:j] {
 		t.mark(u.from, u.to)
 	}
 }
+
+// quotedMotion matches a motion whose words are quoted: "Ray moved, as an amendment: …".
+var quotedMotion = regexp.MustCompile(`: ?([“"].{12,}[”"])\W*$`)
 
 // linesOf are the lines of sentences i to j.
 func (p *proceedings) linesOf(i, j int) []line {
@@ -261,7 +292,7 @@ func (p *proceedings) settle(i int, st saksok.DecisionStatus) {
 			p.count(p.last, v)
 			return
 		}
-		if sayingWhat.MatchString(u.text) || t.f.cues.Postponement.match(u.text) {
+		if sayingWhat.MatchString(u.text) || t.f.cues.Postponement.match(u.text) || ofMover.MatchString(u.text) {
 			p.put(saksok.Decision{Status: st, Rule: ruleResolved}, i, i+1)
 		}
 		return
@@ -272,15 +303,32 @@ func (p *proceedings) settle(i int, st saksok.DecisionStatus) {
 	if st == saksok.StatusAdopted && slices.Contains(t.f.cues.types(d.Text), saksok.TypeDeferral) && t.f.cues.Postponement.match(d.Text) {
 		d.Status = saksok.StatusDeferred
 	}
-	p.count(k, v)
+	p.count(k, p.withCount(v))
 	if v := t.f.cues.vote(d.Text); v != nil && v.For != nil {
 		p.count(k, v) // "was put to the vote: 1 for, 2 against"
 	}
-	if k == p.last && p.at+1 <= i && p.all[p.at].para == u.para {
+	if k == p.last && p.at >= 0 && p.at+1 <= i && p.all[p.at].para == u.para && !slices.ContainsFunc(p.all[p.at+1:i+1], p.besides) {
 		d.Text, d.Box = d.Text+" "+p.text(p.at+1, i+1), d.Box.Union(box(p.linesOf(p.at+1, i+1))).Rounded()
 	}
 	t.mark(u.from, u.to)
 	p.last, p.at = k, i
+}
+
+// besides reports whether a sentence behind a motion is no part of it: it lists who voted
+// how, or tells of something else.
+func (p *proceedings) besides(u said) bool {
+	c := p.t.f.cues
+	return c.Counted.match(u.text) || !c.Seconds.match(u.text) && !p.onlyOutcome(u.text)
+}
+
+// withCount is a vote with the count that was told before it.
+func (p *proceedings) withCount(v *saksok.Vote) *saksok.Vote {
+	before := p.vote
+	p.vote = nil
+	if before == nil || v != nil && (v.For != nil || v.Against != nil) {
+		return v
+	}
+	return before
 }
 
 // sayingWhat matches an outcome that says what of: "A motion to raise the charges was
@@ -292,37 +340,74 @@ func (p *proceedings) onTable(s string) int {
 	if len(p.open) == 0 {
 		return -1
 	}
-	isAmendment := func(k int) bool { return amendment.MatchString(p.t.out[k].Text) }
+	isAmendment := func(k int) bool { return amendment.MatchString(p.t.out[k].Label + p.t.out[k].Text) }
+	whose := ofMover.FindStringSubmatch(s)
+	if mainMotion.MatchString(s) && !isAmendment(p.open[0]) {
+		return p.open[0]
+	}
 	for n := len(p.open) - 1; n >= 0; n-- {
-		if isAmendment(p.open[n]) == amendment.MatchString(s) {
-			return p.open[n]
+		k := p.open[n]
+		if whose != nil && strings.HasSuffix(p.t.out[k].Proposer, whose[1]) || whose == nil && isAmendment(k) == amendment.MatchString(s) {
+			return k
 		}
+	}
+	if whose != nil || amendment.MatchString(s) && len(p.open) == 1 {
+		return -1 // on one that was not read
 	}
 	return p.open[len(p.open)-1]
 }
 
-var amendment = regexp.MustCompile(`(?i)\bamend(?:ment|ing|ed motion)`)
+// ofMover matches an outcome that says whose motion it is on: "Ms Mallow's proposal was
+// defeated."
+var ofMover = regexp.MustCompile(`^[^.:;]{0,40}?(\p{L}+)[’'']s (?i:motion|proposal|amendment)\b`)
 
-// counted gives a count of votes that stands by itself to what was settled last, or is
-// on the table.
-func (p *proceedings) counted(i int) {
-	u := p.all[i]
-	if p.last < 0 || utf8.RuneCountInString(u.text) > 200 {
-		return
+var amendment = regexp.MustCompile(`(?i)\bamend(?:ments?|s|ing|ed motion)?\b`)
+
+// mainMotion matches the words for the motion that was on the table first.
+var mainMotion = regexp.MustCompile(`(?i)\b(?:main|original|substantive) (?:motion|question|proposal)`)
+
+// counted gives a count of votes that stands by itself, as one sentence or a list of who
+// was for and who against, to what was settled last or is on the table; else to what is
+// said next. It returns the sentence to go on at.
+func (p *proceedings) counted(i int) int {
+	c := p.t.f.cues
+	j, text := i+1, p.all[i].text
+	for c.Counted.match(p.all[i].text) && j < len(p.all) && c.Counted.match(p.all[j].text) && c.outcome(p.all[j].text) == "" {
+		text += " " + p.all[j].text
+		j++
 	}
-	if v := p.t.f.cues.vote(u.text); v != nil {
-		p.count(p.last, v)
-		p.t.mark(u.from, u.to)
+	if utf8.RuneCountInString(text) > longCount*(j-i) {
+		return i + 1
 	}
+	v := c.vote(text)
+	switch {
+	case v == nil:
+		return i + 1
+	case p.last >= 0 && p.count(p.last, v):
+		p.t.mark(p.all[i].from, p.all[j-1].to)
+	case v.For != nil && v.Against != nil:
+		p.vote = v
+	}
+	return j
 }
 
-// count adds a vote to a decision that has no better one.
-func (p *proceedings) count(k int, v *saksok.Vote) {
+// longCount is how many characters each sentence of a count may have.
+const longCount = 200
+
+// count adds a vote to a decision that has no better one, and reports whether it did.
+func (p *proceedings) count(k int, v *saksok.Vote) bool {
 	d := &p.t.out[k]
 	if v == nil || d.Vote != nil && (d.Vote.For != nil || d.Vote.Against != nil) {
-		return
+		return false
 	}
 	d.Vote = v
+	return true
+}
+
+// toldOfOthers reports whether a sentence under an item in which others report, or tell
+// what they decided, is no act of the body that meets.
+func (c *Cues) toldOfOthers(title, s string) bool {
+	return c.Others.match(title) && !c.OwnAct.match(s)
 }
 
 // decided is the status of what a sentence says was decided, "" where it does not.

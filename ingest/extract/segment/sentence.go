@@ -140,7 +140,7 @@ func (t *treatment) resultSentences() {
 		ss := sentences(p.text)
 		for k, s := range ss {
 			st := t.sentenceStatus(s, t.byItself(p, s), i == 0 && k == 0)
-			if st == "" || st == saksok.StatusRecommended && t.recommended(s) {
+			if st == "" || st == saksok.StatusRecommended && t.recommended(s) || t.f.cues.toldOfOthers(t.title, s) {
 				continue
 			}
 			if q, ok := t.proposedPoint(paras[:i], s); ok && k == 0 {
@@ -397,8 +397,9 @@ func (t *treatment) hedgedElection(s string) bool {
 	return !relative.MatchString(before) && t.hedged(strings.Fields(before))
 }
 
-// relative matches the beginning of a relative clause at the end of a text.
-var relative = regexp.MustCompile(`, (?:som|der|who|og) (?:\p{L}+ )?$`)
+// relative matches the beginning of a relative clause at the end of a text, or of a
+// second one: "Ek föreslås och väljs."
+var relative = regexp.MustCompile(`, (?:som|der|who|og) (?:\p{L}+ )?$|(?i:föreslås|föreslogs|foreslås|foreslået|foreslått|proposed) (?:och|og|and) (?:\p{L}+ )?$`)
 
 func orAdopted(st saksok.DecisionStatus) saksok.DecisionStatus {
 	if st == "" {

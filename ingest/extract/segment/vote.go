@@ -18,7 +18,7 @@ func (c *Cues) vote(s string) *saksok.Vote {
 	switch {
 	case c.CastingVote.match(s):
 		v.Outcome = saksok.VoteCasting
-	case v.Against != nil && *v.Against == 0 && v.For == nil, v.For != nil && v.Against == nil && c.Unanimous.match(s) && c.resultOf(s) == saksok.StatusAdopted:
+	case v.Against != nil && *v.Against == 0, v.For != nil && v.Against == nil && c.Unanimous.match(s) && c.resultOf(s) == saksok.StatusAdopted:
 		v.Outcome = saksok.VoteUnanimous
 	case v.For != nil || v.Against != nil:
 		v.Outcome = saksok.VoteMajority
