@@ -59,12 +59,8 @@ func (t *treatment) leavesText(last line, i int) bool {
 	if t.f.cues.Presence.match(l.text) {
 		return true
 	}
-	j := i + 1
-	for j < len(t.lines) && j < i+4 && sameParagraph(t.lines[j-1], t.lines[j]) {
-		j++
-	}
-	said := sentences(t.f.join(t.lines[i:j]))
-	return len(said) > 0 && (t.onVote(said[0]) || t.setsUp(said[0]) && t.f.cues.TheMotion.match(said[0]))
+	said := t.sentenceFrom(i)
+	return t.onVote(said) || t.setsUp(said) && t.f.cues.TheMotion.match(said)
 }
 
 // onVote reports whether a sentence tells how the vote fell on a text it names as a
@@ -79,12 +75,25 @@ func (t *treatment) onVote(s string) bool {
 	return main >= 0 && main < 40 || c.TheMotion.match(s)
 }
 
+// placeAndDay matches the line that stands over signatures: "Vik, 13. desember 2024".
+var placeAndDay = regexp.MustCompile(`^\p{Lu}[\p{L} ]{1,30}, (?:den )?\d{1,2}\. ?(?:\d{1,2}\.|\p{L}+) ?(?:19|20)\d{2}\.?$`)
+
+// namesRow reports whether a line is nothing but names side by side, as those who sign.
+func (f *flow) namesRow(l line) bool {
+	parts := columns(l)
+	return len(parts) > 1 && !slices.ContainsFunc(parts, func(p string) bool { return !f.personName(strings.TrimSpace(p)) })
+}
+
 // collect gathers the lines of a decision's text from line i on: to the next
 // label, section, motion or more prominent heading. The headings of an argument do
 // not end a text that is argued. Furniture never counts.
 func (t *treatment) collect(i int, rest string, argued bool) (int, []line) {
 	var out []line
 	look := -1
+	head := line{}
+	if i > 0 && rest == "" {
+		head = t.lines[i-1]
+	}
 	for ; i < len(t.lines); i++ {
 		l := t.lines[i]
 		if t.told[i] {
@@ -103,7 +112,7 @@ func (t *treatment) collect(i int, rest string, argued bool) (int, []line) {
 		if l.Heading > max(look, 0) && !(l.Heading == 1 && len(l.text) > 90) {
 			break
 		}
-		if t.endsText(i, out, len(out) > 0 || rest != "") {
+		if t.endsText(i, out, len(out) > 0 || rest != "") || t.outdents(head, out, i) {
 			break
 		}
 		if unitLine.MatchString(l.text) || strings.Trim(l.text, " .,;") == "" {
@@ -115,6 +124,47 @@ func (t *treatment) collect(i int, rest string, argued bool) (int, []line) {
 		}
 	}
 	return i, out
+}
+
+// outdents reports whether a text that is set in under its label is over before line i,
+// which stands under the label again. Points may have a conclusion that does: it decides.
+func (t *treatment) outdents(head line, out []line, i int) bool {
+	l := t.lines[i]
+	if len(head.Words) == 0 || len(out) == 0 || t.kind == saksok.KindSlidePack || l.Box[0] > head.Box[0]+sameEdge {
+		return false
+	}
+	for _, o := range out {
+		if o.Box[0] < head.Box[0]+setIn || o.table >= 0 {
+			return false
+		}
+	}
+	last := out[len(out)-1]
+	if sameParagraph(last, l) && !endsSentence(last.text) {
+		return false // only its first line is set in
+	}
+	if !startsPoint(out[0].text) {
+		return true
+	}
+	return !startsPoint(l.text) && len(t.f.cues.types(t.sentenceFrom(i))) == 0
+}
+
+// How far a text is set in at least, and how far from its label's edge a line may be that
+// stands under it, points.
+const (
+	setIn    = 8
+	sameEdge = 3
+)
+
+// sentenceFrom is the sentence that line i begins.
+func (t *treatment) sentenceFrom(i int) string {
+	j := i + 1
+	for j < len(t.lines) && j < i+4 && sameParagraph(t.lines[j-1], t.lines[j]) {
+		j++
+	}
+	if ss := sentences(t.f.join(t.lines[i:j])); len(ss) > 0 {
+		return ss[0]
+	}
+	return ""
 }
 
 // opensNext reports whether line i begins something else than the text above it: a
@@ -133,6 +183,9 @@ func (t *treatment) opensNext(i int) bool {
 func (t *treatment) endsText(i int, out []line, begun bool) bool {
 	l := t.lines[i]
 	if len(out) > 0 && t.kind == saksok.KindSlidePack && (l.Page != out[0].Page || t.f.isDivider(l)) {
+		return true
+	}
+	if len(out) > 0 && (placeAndDay.MatchString(l.text) || t.f.namesRow(l)) {
 		return true
 	}
 	if t.f.isDivider(l) || t.f.ends(l.text) || t.f.cues.Treated.find(l.text) != nil {

@@ -94,21 +94,24 @@ type Cues struct {
 	Labels       []statusCue    `yaml:"labels"`
 	LeadIns      []statusCue    `yaml:"lead_ins"` // clauses before a colon that minutes have for a label: "Styret vedtok:"
 	Motions      []pattern      `yaml:"motions"`
-	SetAgainst   pattern        `yaml:"set_against"` // a sentence whose subject was set against what follows, and carried
-	Movers       []pattern      `yaml:"movers"`      // a sentence that moves something: groups who, what; see proceedings
-	GroupNouns   []string       `yaml:"group_nouns"` // what several who move something together are called, the ends of compounds
-	Seconds      pattern        `yaml:"seconds"`     // a line that says who seconds
-	Outcomes     []statusCue    `yaml:"outcomes"`    // a sentence on what became of the motion before it
-	Resolves     []statusCue    `yaml:"resolves"`    // a sentence that says what was decided
-	Earlier      pattern        `yaml:"earlier"`     // a sentence on what was decided at another time
-	DecidedBy    pattern        `yaml:"decided_by"`  // who decided something: group 1; in which body: group 2
-	DecidedOn    pattern        `yaml:"decided_on"`  // the words that say something was decided, at their end, before its day
-	Moves        pattern        `yaml:"moves"`       // a sentence by which somebody moves something: who
-	Grants       pattern        `yaml:"grants"`      // words by which a motion, or who votes, is for
-	Refuses      pattern        `yaml:"refuses"`     // and against
-	Finding      pattern        `yaml:"finding"`     // what the chair finds the body to decide, group 1
-	DecidedNow   pattern        `yaml:"decided_now"` // that the case is not put off
-	Ballot       pattern        `yaml:"ballot"`      // a sentence that says what yes and no are for
+	SetAgainst   pattern        `yaml:"set_against"`  // a sentence whose subject was set against what follows, and carried
+	Movers       []pattern      `yaml:"movers"`       // a sentence that moves something: groups who, what; see proceedings
+	SameMover    []string       `yaml:"same_mover"`   // words for who put the motion before it forward
+	Subsidiary   pattern        `yaml:"subsidiary"`   // a word for a motion that is put only where another falls
+	ToldMotions  []pattern      `yaml:"told_motions"` // a sentence that tells who moved what: groups who, what
+	GroupNouns   []string       `yaml:"group_nouns"`  // what several who move something together are called, the ends of compounds
+	Seconds      pattern        `yaml:"seconds"`      // a line that says who seconds
+	Outcomes     []statusCue    `yaml:"outcomes"`     // a sentence on what became of the motion before it
+	Resolves     []statusCue    `yaml:"resolves"`     // a sentence that says what was decided
+	Earlier      pattern        `yaml:"earlier"`      // a sentence on what was decided at another time
+	DecidedBy    pattern        `yaml:"decided_by"`   // who decided something: group 1; in which body: group 2
+	DecidedOn    pattern        `yaml:"decided_on"`   // the words that say something was decided, at their end, before its day
+	Moves        pattern        `yaml:"moves"`        // a sentence by which somebody moves something: who
+	Grants       pattern        `yaml:"grants"`       // words by which a motion, or who votes, is for
+	Refuses      pattern        `yaml:"refuses"`      // and against
+	Finding      pattern        `yaml:"finding"`      // what the chair finds the body to decide, group 1
+	DecidedNow   pattern        `yaml:"decided_now"`  // that the case is not put off
+	Ballot       pattern        `yaml:"ballot"`       // a sentence that says what yes and no are for
 	Results      []statusCue    `yaml:"results"`
 	Types        []typeCue      `yaml:"types"`
 	Unanimous    pattern        `yaml:"unanimous"`

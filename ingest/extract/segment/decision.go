@@ -198,6 +198,9 @@ func (t *treatment) step(i int) int {
 		t.mark(i, j)
 		return j
 	}
+	if t.kind == saksok.KindMinutes && t.opensTold(i) {
+		t.toldMotions(i)
+	}
 	return i + 1
 }
 
@@ -243,6 +246,9 @@ func (t *treatment) add(d saksok.Decision, text []line, rest string) {
 	if len(text) == 0 {
 		return
 	}
+	if slices.Contains(t.f.cues.SameMover, d.Proposer) {
+		d.Proposer = t.lastMover()
+	}
 	body, vote, result := t.splitVote(text, rest, d.Status)
 	if d.Rule == ruleMotion && result != "" {
 		d.Status = result
@@ -277,6 +283,16 @@ func (t *treatment) add(d saksok.Decision, text []line, rest string) {
 		o.Types = t.types(o)
 		t.out = append(t.out, o)
 	}
+}
+
+// lastMover is who put forward the last motion, "" where there is none.
+func (t *treatment) lastMover() string {
+	for i := len(t.out) - 1; i >= 0; i-- {
+		if t.out[i].Rule == ruleMotion {
+			return t.out[i].Proposer
+		}
+	}
+	return ""
 }
 
 // saidStatus is a decision's status by what its text says beside its label.

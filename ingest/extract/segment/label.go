@@ -145,11 +145,16 @@ func (f *flow) labelForms(head string) []string {
 	words := strings.Fields(l)
 	named := false
 	for i := 0; i+1 < len(words); i++ {
+		if body, ok := strings.CutSuffix(words[i], "s"); ok && !named && f.cues.endsLikeBody(body) {
+			if rest := strings.Join(words[i+1:], " "); f.onTreatment(rest) {
+				forms = append(forms, rest)
+			}
+		}
 		named = named || f.cues.endsLikeBody(words[i])
 		if named && i > 0 && strings.HasSuffix(words[i], "s") {
 			rest := strings.Join(words[i+1:], " ")
 			forms = append(forms, "utvalgets "+rest)
-			if slices.Contains(f.cues.Treatment, rest) || slices.Contains(f.cues.Voting, rest) {
+			if f.onTreatment(rest) {
 				forms = append(forms, rest)
 			}
 		}
@@ -160,11 +165,16 @@ func (f *flow) labelForms(head string) []string {
 	return forms
 }
 
+// onTreatment reports whether words are the heading of the treatment or of the vote.
+func (f *flow) onTreatment(words string) bool {
+	return slices.Contains(f.cues.Treatment, words) || slices.Contains(f.cues.Voting, words)
+}
+
 // labelNumber matches the item's number before a label: "FS-sak 41/24 Vedtak".
 var labelNumber = regexp.MustCompile(`^(?:sak )?(?:\p{L}{1,6}(?:-sak)? )?\d{1,4}[/-]\d{2,4}[ :.–-]+`)
 
 // labelTail matches a day or the item at the end of a label.
-var labelTail = regexp.MustCompile(`(?i)\s*[-–]?\s*(?:(?:den )?\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|(?:for|til|i|om) (?:punkt|sak|ärende) \S+)$`)
+var labelTail = regexp.MustCompile(`(?i)\s*[-–]?\s*(?:(?:den |av |fra |frå )?\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|(?:for|til|i|om) (?:punkt|sak|ärende) \S+)$`)
 
 // isLabelWord reports whether a line is a decision label.
 func (f *flow) isLabelWord(s string) bool {
@@ -184,12 +194,21 @@ func (f *flow) motion(s string) string {
 		return ""
 	}
 	for _, p := range f.cues.Motions {
-		if m := p.find(s); m != nil && m[1] != "" && !strings.Contains(m[1], ": ") && (strings.IndexFunc(m[1], unicode.IsUpper) >= 0 || strings.HasSuffix(s, ":") && f.cues.isGroup(m[1])) {
+		if m := p.find(s); m != nil && m[1] != "" && !strings.Contains(m[1], ": ") && (strings.IndexFunc(m[1], unicode.IsUpper) >= 0 || strings.HasSuffix(s, ":") && (f.cues.isGroup(m[1]) || slices.Contains(f.cues.SameMover, m[1]))) {
 			who := sentences(m[1])
-			return strings.Trim(who[len(who)-1], " :")
+			if last := strings.Trim(who[len(who)-1], " :"); !f.startsDissent(last) {
+				return last
+			}
 		}
 	}
 	return ""
+}
+
+// startsDissent reports whether a text begins with the heading of a statement:
+// "Omforent forslag fra alle partier. Protokolltilførsel fra H:" moves nothing.
+func (f *flow) startsDissent(s string) bool {
+	l := strings.ToLower(s)
+	return slices.ContainsFunc(f.cues.Dissent, func(w string) bool { return strings.HasPrefix(l, w) })
 }
 
 // isGroup reports whether a text is what several who move something together are called:
@@ -253,7 +272,7 @@ func (f *flow) isOneOf(s string, words []string) bool {
 	if slices.Contains(words, l) {
 		return true
 	}
-	return strings.HasSuffix(strings.TrimSpace(s), ":") &&
+	return strings.Contains(s, ":") &&
 		slices.ContainsFunc(f.labelForms(head), func(l string) bool { return slices.Contains(words, l) })
 }
 

@@ -18,7 +18,7 @@ func (t *treatment) labelledText(i int, st saksok.DecisionStatus, name, rest, vo
 		return i + 1
 	}
 	t.mark(i, j)
-	if rest != "" && t.kind == saksok.KindMinutes && t.isVoteOnly(rest) && len(text) > 0 {
+	if rest != "" && t.kind == saksok.KindMinutes && len(text) > 0 && !slices.ContainsFunc(sentences(rest), func(s string) bool { return !t.isVoteOnly(s) }) {
 		t.vote, rest = t.f.cues.vote(rest), "" // "Vedtak: Samrøystes" over the text
 	}
 	goesOn := rest == "" && openClause.MatchString(t.lines[i].text) // "Forvaltningen indstiller, at"

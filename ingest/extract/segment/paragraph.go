@@ -75,7 +75,7 @@ func sentences(s string) []string {
 var closing = regexp.MustCompile(`^[)»”"]`)
 
 // refersTo matches a reference by number, or a count against, at the end of a sentence.
-var refersTo = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:punkt|pkt\.?|sak|sag|ärende|item|side|sida|page|§|bilag|bilaga|vedlegg|kapit\p{L}+|i?mod|i?mot|ayes?|nays?|noes|yes|no|votes?|against|motion|minute) \d{1,2}$`)
+var refersTo = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:punkt|pkt\.?|nr\.?|sak|sag|ärende|item|side|sida|page|§|bilag|bilaga|vedlegg|kapit\p{L}+|i?mod|i?mot|ayes?|nays?|noes|yes|no|votes?|against|motion|minute) \d{1,2}$`)
 
 // abbreviated reports whether the text ends in an abbreviation or a number that
 // takes a full stop.

@@ -27,9 +27,7 @@ func (t *treatment) votingSentences(paras []paragraph) []votingSentence {
 			counts = nil
 		}
 		for _, s := range t.resultClauses(sentences(p.text)) {
-			if head, rest, ok := strings.Cut(s, ": "); ok && t.f.isOneOf(head, c.Voting) {
-				s = rest
-			}
+			s = t.f.withoutHeading(s)
 			if c.Impartiality.match(s) {
 				continue // a vote on who may treat the case, not on the case
 			}
@@ -216,6 +214,9 @@ func (t *treatment) openMotions(s string) []int {
 		if k := motionNumber.FindStringSubmatch(d.Label); number != "" && (k == nil || k[1] != number) {
 			continue
 		}
+		if t.f.cues.Subsidiary.match(s) != t.f.cues.Subsidiary.match(d.Label) {
+			continue
+		}
 		if d.Rule == ruleMotion && d.Status == saksok.StatusProposed && d.Vote == nil && strings.Contains(strings.ToLower(d.Label), kind) {
 			out = append(out, i)
 		}
@@ -229,12 +230,14 @@ var motionNumber = regexp.MustCompile(`(?i)(?:forslag|framlegg)(?:et)? (?:nr\.? 
 // settleUnnamed gives a result to the motion that a sentence names by its kind alone:
 // the last of those not settled. A sentence on the main proposal names none.
 func (t *treatment) settleUnnamed(s string, st saksok.DecisionStatus, v *saksok.Vote) bool {
-	if _, last := t.mainAt(s, t.resultAt(s, st)); last >= 0 {
-		return false
-	}
 	open := t.openMotions(s)
 	if len(open) == 0 {
 		return false
+	}
+	if first, _ := t.mainAt(s, t.resultAt(s, st)); first >= 0 {
+		if m := t.f.cues.TheMotion.FindStringIndex(s); st != saksok.StatusRejected || m[0] > first {
+			return false // the sentence is on the main proposal
+		}
 	}
 	d := &t.out[open[len(open)-1]]
 	d.Status, d.Vote = st, v

@@ -37,6 +37,9 @@ func (t *treatment) settle() {
 func (t *treatment) settleSentence(said votingSentence) {
 	s := said.text
 	v, st := t.f.cues.vote(s), t.f.cues.resultOf(s)
+	if st == "" {
+		st = t.fateByCount(s, v)
+	}
 	if v == nil && (st == saksok.StatusRejected || st == saksok.StatusWithdrawn) && t.speaksOfVote(s) {
 		t.settleMotions(s, st, nil) // no count, but it fell
 		return
@@ -60,6 +63,19 @@ func (t *treatment) settleSentence(said votingSentence) {
 	if !t.settlePostponement(s, st, v) && !t.settleMotions(s, st, v) {
 		t.settleMain(said.in, s, st, v)
 	}
+}
+
+// fateByCount is what became of a motion of which only is said how many were for it and
+// how many against: "Forslaget fikk fem stemmer mot to."
+func (t *treatment) fateByCount(s string, v *saksok.Vote) saksok.DecisionStatus {
+	c := t.f.cues
+	if v == nil || v.For == nil || v.Against == nil || *v.For == *v.Against || !c.Score.match(s) || !c.TheMotion.match(s) {
+		return ""
+	}
+	if *v.For > *v.Against {
+		return saksok.StatusAdopted
+	}
+	return saksok.StatusRejected
 }
 
 // settleForwarded reads a sentence by which a motion is sent on, without a vote on its
@@ -344,8 +360,14 @@ const minMainName = 5
 // settleMain gives a vote to the decision it adopted; where the minutes print
 // no decision of their own, the result sentence stands for the proposal.
 func (t *treatment) settleMain(p paragraph, s string, st saksok.DecisionStatus, v *saksok.Vote) {
+	adopted := slices.ContainsFunc(t.out, func(d saksok.Decision) bool {
+		return d.Status == saksok.StatusAdopted && d.Rule == ruleLabel && d.TreatedBy == nil
+	})
 	for i := range t.out {
 		d := &t.out[i]
+		if adopted && d.Status == saksok.StatusRecommended {
+			continue // what was recommended to this body
+		}
 		settled := d.Status == saksok.StatusAdopted || d.Status == saksok.StatusRecommended && i > 0 || d.Status == saksok.StatusDeferred || d.Status == saksok.StatusRejected
 		carried := st == saksok.StatusAdopted || st == saksok.StatusRecommended && d.Status == saksok.StatusRecommended
 		if settled && d.Rule == ruleLabel && d.TreatedBy == nil && carried {

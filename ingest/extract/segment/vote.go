@@ -217,7 +217,7 @@ func (t *treatment) splitVote(text []line, rest string, st saksok.DecisionStatus
 		}
 		paras = paras[:len(paras)-1]
 	}
-	if st == saksok.StatusAdopted {
+	if st == saksok.StatusAdopted || st == saksok.StatusProposed || st == saksok.StatusRecommended {
 		paras = t.withoutNarrative(paras)
 	}
 	s = strings.Join(paras, "\n")
@@ -279,7 +279,12 @@ func (t *treatment) voteApart(paras []string) []string {
 func (t *treatment) withoutVerdict(s string) (text, verdict string) {
 	k := strings.LastIndex(s, "\n") + 1
 	said := sentences(s[k:])
-	if n := len(said) - 1; n > 0 && t.f.cues.Unanimous.match(said[n]) && t.isTerse(said[n]) && !t.isTerse(s) {
+	n := len(said) - 1
+	if n <= 0 || t.isTerse(s) {
+		return s, ""
+	}
+	terse := t.f.cues.Unanimous.match(said[n]) && t.isTerse(said[n])
+	if terse || resultFirst.MatchString(label(said[n])) && t.isVoteOnly(said[n]) && t.f.cues.vote(said[n]) != nil {
 		return s[:k] + strings.Join(said[:n], " "), said[n]
 	}
 	return s, ""
