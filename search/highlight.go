@@ -137,6 +137,9 @@ func (m *matcher) collect(n query.Node) {
 		m.slot(phraseSlot(n.Text), 0)
 		m.add(mark{why: wayExact + ":" + n.Text}, norwegian.Day+string(n.Date))
 	case query.Match:
+		if k, ok := rowOfMatch(n); ok {
+			m.keywords = append(m.keywords, k)
+		}
 		if n.Phrase {
 			m.slot(phraseSlot(n.Text), 0)
 		} else {
@@ -314,6 +317,8 @@ func (k keyed) has(s *index.Source) bool {
 		return s.Decision != nil && string(s.Decision.Status) == k.Value
 	case index.FieldDecisionType:
 		return s.Decision != nil && slices.Contains(s.Decision.Types, saksok.DecisionType(k.Value))
+	case index.FieldRow:
+		return s.Figure != nil && norwegian.LabelKey(s.Figure.Row) == k.Value
 	case index.FieldOwnCase:
 		return s.Kind == index.KindItem && slices.Contains(index.CaseForms(s.Item), k.Value)
 	}

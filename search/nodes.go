@@ -160,7 +160,11 @@ func match(m query.Match, budget int) engine.Node {
 	case query.FieldColumn:
 		return in(weighted{index.TextColumn, 1})
 	case query.FieldRow:
-		return only(TypeFigure, in(weighted{index.TextTitle, 1}))
+		row := in(weighted{index.TextTitle, 1})
+		if k, ok := rowOfMatch(m); ok {
+			row = engine.Or{Nodes: []engine.Node{row, k.Keyword}}
+		}
+		return only(TypeFigure, row)
 	case query.FieldFile:
 		return engine.Or{Nodes: []engine.Node{
 			in(weighted{index.TextFile, 1}), engine.Keyword{Field: index.FieldDocument, Value: strings.ToLower(m.Text)},
@@ -178,6 +182,14 @@ func match(m query.Match, budget int) engine.Node {
 		return engine.Or{Nodes: append(caseKeywords(m.Text), only(TypeItem, in(weighted{index.TextTitle, 1})))}
 	}
 	return engine.None{}
+}
+
+// rowOfMatch finds the lines of tables that a whole label names, also where it is
+// numbered, has a footnote or is in the other spelling.
+func rowOfMatch(m query.Match) (keyed, bool) {
+	key := norwegian.LabelKey(m.Text)
+	k := keyed{engine.Keyword{Field: index.FieldRow, Value: key, Boost: wayBoosts[wayStem]}, wayStem + ":" + m.Text, 0}
+	return k, m.Field == query.FieldRow && m.Phrase && key != ""
 }
 
 // topicNode matches a topic by its id or by its name.

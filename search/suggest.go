@@ -123,10 +123,27 @@ func (s *Service) suggestFrom(ctx context.Context, from suggestSource, words []n
 			continue
 		}
 		at[key] = len(out)
-		find := query.Print(query.Match{Field: from.find, Text: strings.ReplaceAll(name, `"`, ""), Phrase: true})
+		find := query.Print(query.Match{Field: from.find, Text: beginningOf(strings.ReplaceAll(name, `"`, "")), Phrase: true})
 		out = append(out, Suggestion{from.kind, name, find, max(1, answer.Facets[from.keyword].Values[keyword])})
 	}
 	return out, nil
+}
+
+// maxNamed is how many characters of a name a query for it holds, which has to stay
+// within those of a query.
+const maxNamed = query.MaxCharacters - 32
+
+// beginningOf is a name, or as many of its words as a query may hold.
+func beginningOf(name string) string {
+	runes := []rune(name)
+	if len(runes) <= maxNamed {
+		return name
+	}
+	cut := string(runes[:maxNamed])
+	if i := strings.LastIndexByte(cut, ' '); i > 0 {
+		cut = cut[:i]
+	}
+	return cut
 }
 
 // completed matches words of which the last may still be going on.

@@ -48,6 +48,34 @@ func TestSuggest(t *testing.T) {
 	}
 }
 
+// TestSuggestionsLead: the query of a suggestion finds what was counted, also the
+// lines of tables that are numbered or in the other spelling, and cases with very
+// long titles.
+func TestSuggestionsLead(t *testing.T) {
+	xs := storedExtractions(t)
+	xs["long"] = titled(strings.Repeat("Endringsavtale om gang- og sykkelveg ", 12) + "i Granvik")
+	s := newCollection(t, xs).service
+	types := map[search.SuggestionKind]search.HitType{
+		search.SuggestBody: search.TypeMeeting, search.SuggestTitle: search.TypeItem, search.SuggestRow: search.TypeFigure, search.SuggestPerson: search.TypePerson,
+	}
+	kinds := map[search.SuggestionKind]int{}
+	for _, typed := range []string{"sum", "net", "mot", "opp", "str", "god", "for", "sal", "eva", "odd", "ham", "endringsavt", "b", "s", "k", "he"} {
+		found, err := s.Suggest(t.Context(), typed, 50)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, g := range found {
+			kinds[g.Kind]++
+			if r := find(t, s, search.Query{Text: g.Query, Types: []search.HitType{types[g.Kind]}}); r.Total < g.Count || r.Query.Relaxed {
+				t.Errorf("%s finds %d, relaxed %t, want %d", g.Query, r.Total, r.Query.Relaxed, g.Count)
+			}
+		}
+	}
+	if len(kinds) != len(types) {
+		t.Errorf("suggestions of %v only", kinds)
+	}
+}
+
 func TestSimilar(t *testing.T) {
 	c := newCollection(t, storedExtractions(t))
 	id := func(text string) string {
