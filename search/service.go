@@ -104,10 +104,11 @@ func (s *Service) answer(ctx context.Context, p *planner) (answer *engine.Answer
 		if found > 0 {
 			answer, words = fewer, n
 		}
-		if found >= few || found > 0 && (n == p.words() || n <= (p.words()+1)/2) {
+		if found >= few || found > 0 && (n == p.words() && !p.loose || n <= (p.words()+1)/2) {
 			break
 		}
 	}
+	p.loose = p.loose && p.found(answer) > 0
 	return answer, words, nil
 }
 

@@ -286,6 +286,9 @@ func (s *slot) expand(e norwegian.Expansion, whole, related bool) {
 		}
 		w := way{kind: kind, of: f.Text + years(f), terms: terms, weight: e.Weight}
 		s.ways = append(s.ways, w)
+		if len(terms) == 1 && !strings.HasPrefix(terms[0], norwegian.Exact) {
+			s.ways = append(s.ways, way{kind: kind, of: w.of, terms: []string{norwegian.Part + terms[0]}, weight: e.Weight / 2})
+		}
 		if owned, ok := genitive(terms); ok && (e.Kind == norwegian.Abbreviation || e.Kind == norwegian.Former) {
 			w.terms = owned
 			s.ways = append(s.ways, w)

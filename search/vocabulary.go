@@ -78,40 +78,71 @@ func (v *vocabulary) widen(s *slot, p *planner) {
 	}
 	s.label = rowOf(parts)
 	for _, part := range parts {
-		s.parts = append(s.parts, slot{text: part, ways: []way{
-			{kind: wayPart, of: w.Exact, terms: []string{part}, weight: 1},
-			{kind: wayPart, of: w.Exact, terms: []string{norwegian.Part + part}, weight: 1},
-		}})
+		s.parts = append(s.parts, partSlot(part, w.Exact))
 	}
 }
 
+// partSlot is the stem of a word that a compound is made of, with what may be
+// searched for in its place.
+func partSlot(part, compound string) slot {
+	s := slot{text: part, ways: []way{
+		{kind: wayPart, of: compound, terms: []string{part}, weight: 1},
+		{kind: wayPart, of: compound, terms: []string{norwegian.Part + part}, weight: 1},
+	}}
+	for _, e := range norwegian.Expand(part) {
+		s.expand(e, true, false)
+	}
+	return s
+}
+
 // parts are those of a compound that is nowhere: as it is known to be cut, where the
-// index has them or lacks but one of three, or else two words that it has.
+// index has them all, or else two words that it has, or else those of which it has
+// all but one, or what may be searched for in their place, the last among them.
 func (v *vocabulary) parts(w norwegian.Word) []string {
-	parts, lacking := w.Pieces(), 0
+	parts := w.Pieces()
+	if len(parts) > 0 && !slices.ContainsFunc(parts, func(p string) bool { return !v.known(p) }) {
+		return parts
+	}
+	if two := v.split(w.Exact); two != nil {
+		return two
+	}
+	lacking, last := 0, false
 	for _, p := range parts {
-		if !v.known(p) {
+		if last = v.occurs(partSlot(p, w.Exact)); !last {
 			lacking++
 		}
 	}
-	if len(parts) > 0 && lacking == 0 {
-		return parts
-	}
-	if two := v.split(w.Exact); two != nil || len(parts) < 3 || lacking > 1 {
-		return two
+	if lacking > 1 || !last && len(parts) < 3 {
+		return nil
 	}
 	return parts
 }
 
-// loosen lets compounds of three words and more occur without one of them, where
-// not even all of their words are found: who looks for "brannstasjonsbygg" is
-// shown the "brannstasjon". It reports whether that changes anything.
+// occurs reports whether the index has all words of a way in which a slot occurs.
+func (v *vocabulary) occurs(s slot) bool {
+	return slices.ContainsFunc(s.ways, func(w way) bool {
+		return !slices.ContainsFunc(w.terms, func(term string) bool { return !v.has(term) })
+	})
+}
+
+// minHead is how many letters the stem of a last part has that may stand for the
+// whole of a compound.
+const minHead = 5
+
+// loosen lets compounds occur without one of their words, where not even all of
+// those are found: of three and more any, of two the first, which only says what
+// kind of the other it is. Who looks for "brannstasjonsbygg" is shown the
+// "brannstasjon". It reports whether that changes anything.
 func (p *planner) loosen() bool {
 	before := p.loose
 	for i := range p.slots {
 		p.slots[i].walk(func(s *slot) {
-			s.lacking = len(s.parts) > 2
-			p.loose = p.loose || s.lacking
+			switch n := len(s.parts); {
+			case n > 2:
+				s.lacking, p.loose = true, true
+			case n == 2 && len([]rune(s.parts[1].text)) >= minHead:
+				s.parts, p.loose = s.parts[1:], true
+			}
 		})
 	}
 	return p.loose && !before
