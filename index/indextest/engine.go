@@ -280,19 +280,16 @@ func matches(d *engine.Doc, n engine.Node) bool {
 }
 
 func phrase(tokens []engine.Token, terms []string) bool {
-	for _, t := range tokens {
-		at := func(i int) bool {
-			return slices.ContainsFunc(tokens, func(o engine.Token) bool { return o.Pos == t.Pos+i && o.Term == terms[i] })
-		}
-		found := len(terms) > 0
-		for i := range terms {
-			found = found && engine.Placed(terms[i]) && at(i)
-		}
-		if found {
-			return true
-		}
+	if len(terms) == 0 || slices.ContainsFunc(terms, func(t string) bool { return !engine.Placed(t) }) {
+		return false
 	}
-	return false
+	return slices.ContainsFunc(tokens, func(t engine.Token) bool {
+		found := t.Term == terms[0]
+		for i := 1; found && i < len(terms); i++ {
+			found = slices.ContainsFunc(tokens, func(o engine.Token) bool { return o.Pos == t.Pos+i && o.Term == terms[i] })
+		}
+		return found
+	})
 }
 
 // Sources implements engine.Engine.
