@@ -33,6 +33,7 @@ func findLattices(ws []word, ls *lines) (grids []Grid, rest []word) {
 		if l.onlyFrame(ls) || l.goesOnAround(ws, taken, ls) {
 			continue
 		}
+		l.splitBands(ls)
 		g, ok := l.grid()
 		if !ok {
 			continue
@@ -327,6 +328,7 @@ func (l *lattice) goesOnAround(ws []word, taken []bool, ls *lines) bool {
 	if !slices.ContainsFunc(l.v, func(v line) bool { return !v.edge }) {
 		near = 3.5 // shading only: a label may stand between
 	}
+	shaded := !slices.ContainsFunc(l.v, func(v line) bool { return !v.edge }) && !slices.ContainsFunc(l.h, func(h line) bool { return !h.edge })
 	for _, r := range rowsOf(outside, ls) {
 		above, below := l.box[1]-r.box[3], r.box[1]-l.box[3]
 		if above > near*r.size || below > near*r.size || above < -r.size && below < -r.size {
@@ -338,11 +340,25 @@ func (l *lattice) goesOnAround(ws []word, taken []bool, ls *lines) bool {
 				at[indexOf(l.xs, p.box.CenterX())] = true
 			}
 		}
-		if len(at) >= 2 && len(at) == numbersIn(r) {
+		if len(at) >= 2 && len(at) == numbersIn(r) || shaded && l.inColumns(r) {
 			return true
 		}
 	}
 	return false
+}
+
+// inColumns reports whether the phrases of a row, several, stand each in a column
+// of its own.
+func (l *lattice) inColumns(r row) bool {
+	at := map[int]bool{}
+	for _, p := range r.phrases {
+		c := indexOf(l.xs, p.box.CenterX())
+		if p.box[0] < l.xs[c] || p.box[2] > l.xs[c+1] || at[c] {
+			return false
+		}
+		at[c] = true
+	}
+	return len(at) > 1
 }
 
 func numbersIn(r row) int {

@@ -62,8 +62,15 @@ func guttersOf(rows []row) []Span {
 			out = append(out, g)
 		}
 	}
+	return usedStrips(rows, out, bodyRows)
+}
+
+// usedStrips drops strips until so many rows have words in each column between them:
+// of the two beside an empty column the narrower.
+func usedStrips(rows []row, strips []Span, least int) []Span {
+	out := slices.Clone(strips)
 	for i := 1; i < len(out); {
-		if filled(rows, out[i-1].X1, out[i].X0) >= bodyRows {
+		if filled(rows, out[i-1].X1, out[i].X0) >= least {
 			i++
 			continue
 		}
@@ -125,9 +132,7 @@ func parted(rows []row, g Span) int {
 func filled(rows []row, from, to float64) int {
 	n := 0
 	for _, r := range rows {
-		if len(r.phrases) > 1 && slices.ContainsFunc(r.phrases, func(p phrase) bool {
-			return slices.ContainsFunc(p.words, func(w word) bool { return w.box[0] > from-1 && w.box[2] < to+1 })
-		}) {
+		if len(r.phrases) > 1 && r.holds(Span{from, to}) {
 			n++
 		}
 	}

@@ -22,10 +22,16 @@ const (
 // by column of text, then over the whole width in what is left, where reading
 // order took a table's own columns for columns of text.
 func findStreams(ws []word, ls *lines, p *layout.Page) []Grid {
+	all := slices.Clone(ws)
+	numberRows(all)
+	texts := findTexts(rowsOf(all, ls), ls)
 	zs := zones(ws, p)
 	var out []Grid
 	taken := map[Ref]bool{}
 	for _, zone := range zs {
+		if len(zs) > 1 {
+			texts = append(texts, findTexts(rowsOf(zone, ls), ls)...)
+		}
 		for _, g := range streamsIn(zone, ls, false) {
 			if len(zs) > 1 && !g.hasLabels() {
 				continue // the values of a table whose labels were read before them
@@ -37,11 +43,11 @@ func findStreams(ws []word, ls *lines, p *layout.Page) []Grid {
 		}
 	}
 	if len(zs) < 2 {
-		return out
+		return withTexts(out, texts)
 	}
 	rest := slices.DeleteFunc(slices.Clone(ws), func(w word) bool { return taken[w.ref] })
 	numberRows(rest)
-	return append(out, streamsIn(rest, ls, true)...)
+	return withTexts(append(out, streamsIn(rest, ls, true)...), texts)
 }
 
 // hasLabels reports whether some of a grid's rows start with text.
