@@ -14,8 +14,9 @@ const (
 	minGutter     = 8.0 // points, where a gutter is looked for
 	wordSpace     = 0.5 // em; a gap as narrow as this parts words, not columns
 	minColumnRows = 5   // rows of each column
-	minFill       = 0.6 // a column's lines fill this share of its width
-	minWords      = 3   // median words on a line of a column
+	minFill       = 0.6 // a line that fills its column takes this share of its width
+	minWords      = 3   // words on such a line
+	sameBaseline  = 0.5 // points between the baselines of cells of one row
 )
 
 // lines turns rows into lines in reading order: where a gutter runs through
@@ -32,16 +33,7 @@ func lines(rs []row, page int, width float64) []Line {
 			i++
 			continue
 		}
-		var left, right []row
-		for _, r := range rs[i : i+n] {
-			l, rt := cut(r, g)
-			if len(l.words) > 0 {
-				left = append(left, l)
-			}
-			if len(rt.words) > 0 {
-				right = append(right, rt)
-			}
-		}
+		left, right := apart(rs[i:i+n], g)
 		out = append(out, lines(left, page, g)...)
 		out = append(out, lines(right, page, width)...)
 		i += n
@@ -155,12 +147,15 @@ func straddles(r row, x float64) bool {
 
 // isProse reports whether the rows cut at x are two columns of running text and
 // not a table: enough rows with both sides, lines of several words that fill
-// their column. It is asked of every gap of the page, so it cuts no rows.
+// their column. Minutes in columns have many short lines, labels and headings and
+// outcomes; they are columns where some lines fill theirs and the others stand by
+// themselves, while cells of a row share a baseline. It is asked of every gap of
+// the page, so it cuts no rows.
 func isProse(rs []row, x float64) bool {
 	var left, right column
 	for _, r := range rs {
-		left.begin(r)
-		right.begin(r)
+		left.begin()
+		right.begin()
 		for _, f := range r.words {
 			if f.word.Box.CenterX() > x {
 				right.add(f)
@@ -169,14 +164,32 @@ func isProse(rs []row, x float64) bool {
 			}
 		}
 	}
-	return beside(left.lines, right.lines) && left.fills() && right.fills()
+	if !beside(left.lines, right.lines) || !left.isText() || !right.isText() {
+		return false
+	}
+	return left.fills(mostLines) && right.fills(mostLines) ||
+		left.fills(someLines) && right.fills(someLines) && !level(left.lines, right.lines)
+}
+
+// level reports whether half of the lines of the shorter column have one on their
+// own baseline in the other.
+func level(left, right []columnLine) bool {
+	shared, j := 0, 0
+	for _, l := range left {
+		for j < len(right) && right[j].baseline < l.baseline-sameBaseline {
+			j++
+		}
+		if j < len(right) && right[j].baseline <= l.baseline+sameBaseline {
+			shared++
+		}
+	}
+	return 2*shared >= min(len(left), len(right))
 }
 
 // column is one side of rows that are cut.
 type column struct {
 	lines []columnLine
-	row   float64 // baseline of the row that is looked at
-	fresh bool    // no word of it yet
+	fresh bool // a row begins, no word of it yet
 	words []string
 }
 
@@ -187,11 +200,11 @@ type columnLine struct {
 	words    int
 }
 
-func (c *column) begin(r row) { c.row, c.fresh = r.baseline, true }
+func (c *column) begin() { c.fresh = true }
 
 func (c *column) add(f fragment) {
 	if c.fresh {
-		c.lines = append(c.lines, columnLine{baseline: c.row})
+		c.lines = append(c.lines, columnLine{baseline: f.baseline})
 		c.fresh = false
 	}
 	l := &c.lines[len(c.lines)-1]
@@ -212,21 +225,29 @@ func beside(left, right []columnLine) bool {
 	return bottom-top >= 0.5*shorter
 }
 
-// fills reports whether a column's lines look like running text.
-func (c *column) fills() bool {
+// Shares of a column's lines that must look like running text.
+const (
+	mostLines = 0.5
+	someLines = 0.3
+)
+
+// fills reports whether so many of a column's lines fill it with several words.
+func (c *column) fills(share float64) bool {
 	var box saksok.Box
 	for _, l := range c.lines {
 		box = box.Union(l.box)
 	}
-	widths, counts := make([]float64, len(c.lines)), make([]int, len(c.lines))
-	for i, l := range c.lines {
-		widths[i], counts[i] = l.box.Width()/max(box.Width(), 1), l.words
+	full := 0
+	for _, l := range c.lines {
+		if l.box.Width() >= minFill*box.Width() && l.words >= minWords {
+			full++
+		}
 	}
-	slices.Sort(widths)
-	slices.Sort(counts)
-	if m := len(widths) / 2; widths[m] < minFill || counts[m] < minWords {
-		return false
-	}
+	return float64(full) > share*float64(len(c.lines))
+}
+
+// isText reports whether a column has far more letters than digits.
+func (c *column) isText() bool {
 	digits, letters := 0, 0
 	for _, w := range c.words {
 		for _, r := range w {
@@ -239,6 +260,17 @@ func (c *column) fills() bool {
 		}
 	}
 	return letters > 4*digits
+}
+
+// apart divides rows at x. What stands on one row across the page need not on its
+// side of it, so that each side is put in rows anew.
+func apart(rs []row, x float64) (left, right []row) {
+	var sides [2][]fragment
+	for _, r := range rs {
+		l, rt := cut(r, x)
+		sides[0], sides[1] = append(sides[0], l.words...), append(sides[1], rt.words...)
+	}
+	return rows(sides[0]), rows(sides[1])
 }
 
 // cut divides a row at x.

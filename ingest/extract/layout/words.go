@@ -119,7 +119,65 @@ func rows(frags []fragment) []row {
 		slices.SortStableFunc(out[i].words, func(a, b fragment) int {
 			return cmpFloat(a.word.Box[0], b.word.Box[0])
 		})
-		out[i].words = glue(out[i].words)
+		out[i].words = unspaced(glue(out[i].words))
+	}
+	return out
+}
+
+// Letter-spaced print (sperret skrift): single letters at even gaps are a word, the
+// gaps between words being wider. Gaps are in em or in shares of the usual gap.
+const (
+	minSpaced   = 5   // letters
+	mostSpacing = 0.6 // a wider gap parts columns, not letters
+	evenGap     = 1.3
+	spacedWord  = 1.5
+)
+
+// unspaced puts letter-spaced words together.
+func unspaced(in []fragment) []fragment {
+	var out []fragment
+	for len(in) > 0 {
+		n := 1
+		for n < len(in) && in[n-1].glyphs == 1 && in[n].glyphs == 1 && sameLook(in[n-1], in[n]) &&
+			in[n].word.Box[0]-in[n-1].word.Box[2] < mostSpacing*spacedWord*in[n].word.Size {
+			n++
+		}
+		out = append(out, closedUp(in[:n])...)
+		in = in[n:]
+	}
+	return out
+}
+
+// sameLook reports whether two letters are set alike.
+func sameLook(a, b fragment) bool {
+	return a.word.Font == b.word.Font && a.word.Size == b.word.Size && math.Abs(a.baseline-b.baseline) < sameBaseline
+}
+
+// closedUp joins single letters into words, if they are letter-spaced.
+func closedUp(letters []fragment) []fragment {
+	if len(letters) < minSpaced {
+		return letters
+	}
+	gaps := make([]float64, len(letters)-1)
+	for i := range gaps {
+		gaps[i] = letters[i+1].word.Box[0] - letters[i].word.Box[2]
+	}
+	sorted := slices.Clone(gaps)
+	slices.Sort(sorted)
+	usual := sorted[len(sorted)/2]
+	if usual <= 0 || usual > mostSpacing*letters[0].word.Size {
+		return letters
+	}
+	out := letters[:1:1]
+	for i, g := range gaps {
+		switch {
+		case g >= spacedWord*usual:
+			out = append(out, letters[i+1])
+		case g > evenGap*usual || g*evenGap < usual:
+			return letters
+		default:
+			out[len(out)-1].join(letters[i+1])
+		}
 	}
 	return out
 }
