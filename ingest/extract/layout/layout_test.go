@@ -104,6 +104,37 @@ func TestReadingOrder(t *testing.T) {
 			p.lines(320, 100, right...)
 			p.lines(60, y, "Dette er mer av venstre spalte,", "som er lengst.")
 		}, slices.Concat(left, []string{"Dette er mer av venstre spalte,", "som er lengst."}, right)},
+		{"minutes in two columns, of short lines most of them", func(p *printer) {
+			p.lines(60, 100, minutesLeft...)
+			p.lines(320, 104, minutesRight...)
+		}, slices.Concat(minutesLeft, minutesRight)},
+		{"cases beside what was decided, on one line each", func(p *printer) {
+			p.lines(60, 100, minutesLeft[:6]...)
+			p.lines(320, 100, minutesRight[:6]...)
+		}, besides(minutesLeft[:6], minutesRight[:6])},
+		{"letter-spaced words", func(p *printer) {
+			for i, r := range []rune("Sak 12/24") {
+				if r != ' ' {
+					p.at(60+6.5*float64(i), 100, 10, false, string(r))
+				}
+			}
+			p.lines(60, 113, "Ny kai i Vika")
+		}, []string{"Sak 12/24", "Ny kai i Vika"}},
+		{"signs in columns are no letter-spaced word", func(p *printer) {
+			for i, r := range []rune("xxxoxx") {
+				p.at(60+20*float64(i), 100, 10, false, string(r))
+			}
+		}, []string{"x x x o x x"}},
+		{"small capitals have the case they are seen in", func(p *printer) {
+			p.at(60, 100, 10, false, "t")
+			p.Glyphs[0].Break = false
+			p.at(65, 100, 7, false, "iLråding tiL utvaLget:")
+		}, []string{"Tilråding til utvalget:"}},
+		{"large letters before small ones are left", func(p *printer) {
+			p.at(60, 100, 10, false, "V")
+			p.Glyphs[0].Break = false
+			p.at(65, 100, 7, false, "EDTAK")
+		}, []string{"VEDTAK"}},
 		{"an agenda in two columns", func(p *printer) {
 			p.at(60, 80, 14, true, "Saksliste")
 			p.lines(60, 100, "PS 8/24 Innkalling", "PS 9/24 Protokoll", "PS 10/24 Ny kai i Vika ved", "den gamle brygga")
@@ -169,6 +200,27 @@ func TestReadingOrder(t *testing.T) {
 			}
 		})
 	}
+}
+
+// minutesLeft and minutesRight are two columns of minutes.
+var (
+	minutesLeft = []string{
+		"Sak 12/24", "Ny kai i Vika", "Kaia er fra 1950 og må skiftes", "ut. Havnesjefen la fram saken.", "Forslag:",
+		"Kaia bygges ny.", "Behandling:", "Kari Nes ønsket å utsette saken", "til høsten. Hun fikk to stemmer.", "Vedtak:", "Kaia bygges ny.",
+	}
+	minutesRight = []string{
+		"Sak 13/24", "Klage på avslag", "Klagen gjelder avslag på å sette", "opp naust i Sjøgata 4.", "Vedtak:", "Avslått.", "Sak 14/24",
+		"Årsmelding", "Meldinga for 2023 ble lagt fram", "og gjennomgått side for side.", "Vedtak:", "Enst.",
+	}
+)
+
+// besides are the lines of two columns row by row.
+func besides(left, right []string) []string {
+	out := make([]string, len(left))
+	for i := range left {
+		out[i] = left[i] + " " + right[i]
+	}
+	return out
 }
 
 // TestOrderOfDrawing: whole words drawn in another order give the same document;

@@ -41,6 +41,7 @@ type fragment struct {
 // words groups a page's glyphs into words by following the order in which the
 // file draws them, then glues fragments that touch.
 func words(glyphs []pdftext.Glyph) []fragment {
+	glyphs = withCase(glyphs)
 	var out []fragment
 	for i, g := range glyphs {
 		if i > 0 && len(out) > 0 && follows(glyphs[i-1], g) {
