@@ -66,14 +66,15 @@ func (f *flow) countUp() map[string]bool {
 }
 
 // numberedTitle reads a line that could be a heading by its words: a number with a
-// year and a title that is no sentence, where a paragraph begins.
+// year and a title that is no sentence, where a paragraph begins; the title may stand
+// below.
 func (f *flow) numberedTitle(i int) (saksok.ItemRef, bool) {
 	l, x := f.lines[i], f.cues.compiled()
 	m := x.local.FindStringSubmatch(l.text)
 	if m == nil {
 		m = x.bare.FindStringSubmatch(l.text)
 	}
-	if m == nil || l.table >= 0 || !titleStart(m[3]) || strings.HasSuffix(l.text, ".") || len(l.text) > longTitle {
+	if m == nil || l.table >= 0 || m[3] != "" && !titleStart(m[3]) || m[3] == "" && !f.titleBelow(i) || strings.HasSuffix(l.text, ".") || len(l.text) > longTitle {
 		return saksok.ItemRef{}, false
 	}
 	if i > 0 && !f.standsApart(i) && !endsSentence(f.lines[i-1].text) {

@@ -215,14 +215,18 @@ func (f *flow) withTitle(i int, number saksok.ItemNumber, rest string) (span, in
 		}
 	}
 	if s.title, s.caseRef = f.withoutRef(s.title); s.title == "" && n == 1 && f.titleBelow(i) {
-		s.title, n = strings.Trim(f.lines[i+1].text, " :–-"), 2
+		below := f.lines[i+1]
+		if s.title, n = strings.Trim(below.text, " :–-"), 2; below.Heading > l.Heading {
+			wrapped, more := f.withTitle(i+1, number, below.text)
+			s.title, s.caseRef, n = wrapped.title, wrapped.caseRef, 1+more
+		}
 	}
 	return s, n
 }
 
 // titleBelow reports whether the line below a heading that is but a number is the
-// title, though it looks like the text: a line that ends short, or that the text stands
-// apart from, and is no sentence.
+// title: one that stands out, or looks like the text but ends short or is stood apart
+// from by the text, and is no sentence.
 func (f *flow) titleBelow(i int) bool {
 	if i+2 >= len(f.lines) {
 		return false
@@ -232,7 +236,7 @@ func (f *flow) titleBelow(i int) bool {
 		len(q.Words) > maxTitleBelow || strings.Contains(q.text, ":") || f.isLabel(q.text) || startsPoint(q.text) || resultFirst.MatchString(label(q.text)) {
 		return false
 	}
-	return next.Page != q.Page || next.Block != q.Block || q.Box.Width() < shortLine*f.textWidth(q.Page)
+	return q.Heading > l.Heading || next.Page != q.Page || next.Block != q.Block || q.Box.Width() < shortLine*f.textWidth(q.Page)
 }
 
 // maxTitleBelow is how many words such a title has at most.

@@ -24,6 +24,9 @@ func (t *treatment) labelAt(i int) (st saksok.DecisionStatus, name, rest, vote s
 	if st == saksok.StatusProposed && (t.secondThoughts(name) || slices.Contains(bareProposals, label(name)) && (t.kind != saksok.KindMinutes || !strings.Contains(l.text, ":") && l.Heading == 0)) {
 		return "", "", "", ""
 	}
+	if st == saksok.StatusProposed && onlyCount.MatchString(rest) {
+		return "", "", "", ""
+	}
 	if st == "" || rest != "" || strings.HasSuffix(strings.TrimSpace(l.text), ":") || l.Heading > 0 || i == 0 {
 		return st, name, rest, vote
 	}
@@ -33,6 +36,10 @@ func (t *treatment) labelAt(i int) (st saksok.DecisionStatus, name, rest, vote s
 	}
 	return st, name, rest, vote
 }
+
+// onlyCount matches what is no proposal but the votes for one: "Rådmannens forslag:
+// 14 stemmer."
+var onlyCount = regexp.MustCompile(`^\d{1,3} \p{L}+\s*(?:[.,;]|$)`)
 
 // leadIn takes a line for a label that is a clause before a colon, "Et enstemmig styre
 // vedtok:"; "" where it is none.

@@ -45,7 +45,7 @@ func (c *Cues) compile() *compiled {
 		keyword: regexp.MustCompile(`^(?i:` + key + `)`),
 		heading: regexp.MustCompile(`^(?i:` + key + `)(` + headingNumber + `)(\s*[:.–-]*)\s*(.*)$`),
 		series:  regexp.MustCompile(`^((?i:` + series + `)\s+\d{1,4}(?:\s?[/-]\s?\d{2,4})?)(\s*[:.–-]*)\s*(.*)$`),
-		local:   regexp.MustCompile(`^(\p{Lu}{1,5}(?:-?[Ss][Aa][Kk])?\s+\d{1,4}\s?[/-]\s?(?:\d{4}|\d{2}))(\s*[:.–-]*)\s+(\S.*)$`),
+		local:   regexp.MustCompile(`^(\p{Lu}{1,5}(?:-?[Ss][Aa][Kk])?\s+\d{1,4}\s?[/-]\s?(?:\d{4}|\d{2}))(\s*[:.–-]*)(?:\s+(\S.*))?$`),
 		stamp:   regexp.MustCompile(`^\[(?:kl\.?\s*)?(\d{1,2}[:.]\d{2}|xx[:.]xx)\]\s+(.+)$`),
 		plain:   regexp.MustCompile(`^((?:\p{Lu}\d{0,2}|[Il]|\d{1,2})(?:\.\d{1,2}){0,3})[.)]?\s+(\S.*)$`),
 		bare:    regexp.MustCompile(`^(\d{1,4}\s?[/-]\s?(?:\d{4}|\d{2}))(\s*[:.–-]*)\s+(\S.*)$`),
