@@ -149,6 +149,8 @@ func (f *flow) opens(i int, n saksok.ItemNumber, mark, rest string, a agenda, ke
 	switch {
 	case strings.HasPrefix(rest, ",") || strings.HasPrefix(rest, ")") || onlyNumber.MatchString(rest):
 		return false // "Saksnr.: 4/23 - 6/23"
+	case !keyed && fiscalYear.MatchString(rest):
+		return false // the head of a table: "2024/25 2025/26 Change"
 	case rest != "" && !known && !titleStart(rest) && !strings.Contains(mark, ":"):
 		return false
 	case rest != "" && isVerbStart(rest):
@@ -162,6 +164,9 @@ func (f *flow) opens(i int, n saksok.ItemNumber, mark, rest string, a agenda, ke
 	return i == 0 || f.lines[i-1].Page != l.Page || f.lines[i-1].Block != l.Block ||
 		strings.HasSuffix(f.lines[i-1].text, ".") || strings.Contains(mark, ":") || len(f.lines[i-1].text) < 60
 }
+
+// fiscalYear matches a year that spans two at the start of a text.
+var fiscalYear = regexp.MustCompile(`^(?:19|20)\d{2}\s?[/–-]\s?\d{2}\b`)
 
 // onlyNumber matches a number and nothing else.
 var onlyNumber = regexp.MustCompile(`^(?:\p{Lu}{1,3} )?\d{1,4}\s?/\s?\d{2,4}$`)

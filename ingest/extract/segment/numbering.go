@@ -51,7 +51,7 @@ func (f *flow) plainItems(a agenda, kind saksok.DocumentKind) []span {
 			m[1] = "1" // as text recognition reads it
 		}
 		next := numbers(m[1])
-		if !f.follows(path, next) || l.Heading == 0 && len(next) == 1 && !f.standsAlone(i, a) {
+		if !f.follows(path, next) && !f.leaps(i, path, next, out) || l.Heading == 0 && len(next) == 1 && !f.standsAlone(i, a) {
 			continue
 		}
 		s, n := f.withTitle(i, saksok.ItemNumber(m[1]), m[2])
@@ -64,6 +64,29 @@ func (f *flow) plainItems(a agenda, kind saksok.DocumentKind) []span {
 	}
 	return out
 }
+
+// leaps reports whether a heading that stands out goes on after others though a number is
+// left out before it, or it was treated out of turn: 13, 16, 14, 15, 17. Its number is new.
+func (f *flow) leaps(i int, path, next []int, before []span) bool {
+	l := f.lines[i]
+	if l.Heading == 0 || endsSentence(l.text) || slices.ContainsFunc(before, func(s span) bool { return slices.Equal(numbers(string(s.number)), next) }) {
+		return false
+	}
+	k := len(next) - 1
+	switch {
+	case len(path) == 0:
+		return k == 0 && next[0] <= maxLeap
+	case len(path) < len(next):
+		return len(path) == k && slices.Equal(path, next[:k]) && next[k] <= maxLeap
+	case !slices.Equal(path[:k], next[:k]):
+		return false
+	}
+	gap := next[k] - path[k]
+	return gap > 0 && gap <= maxLeap+2*k || k == 0 && gap < 0 && gap >= -maxLeap
+}
+
+// maxLeap is how many numbers a heading may be off the one that would follow.
+const maxLeap = 3
 
 func hasYear(n saksok.ItemNumber) bool {
 	r, _ := saksok.ParseItemNumber(string(n))

@@ -2,8 +2,11 @@ package segment
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"saksok"
 )
@@ -41,10 +44,23 @@ func (f *flow) runningItems(a agenda, kind saksok.DocumentKind) []span {
 			end = best[k+1].line
 		}
 		s, n := f.withTitle(c.line, saksok.ItemNumber(c.number), c.title)
-		s.head, s.from = c.line, min(c.line+n, end)
+		s.head, s.from, s.title = c.line, min(c.line+n, end), inSentenceCase(s.title)
 		out = append(out, s)
 	}
 	return out
+}
+
+// smallCapitals matches a title set in small capitals by a font that gives most of them
+// as lower-case letters and a few as capitals: "minuTes", "DeclaraTions of inTeresT".
+var smallCapitals = regexp.MustCompile(`^(?:\p{L}+ ){0,2}\p{L}*\p{Ll}\p{Lu}\p{Ll}*\b`)
+
+// inSentenceCase is a title in small capitals in lower case but for its first letter.
+func inSentenceCase(s string) string {
+	if !smallCapitals.MatchString(s) {
+		return s
+	}
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + strings.ToLower(s[size:])
 }
 
 // expectsItems reports whether a document of this kind has items with numbers of
@@ -65,7 +81,7 @@ func (f *flow) runningLines(a agenda) []runningLine {
 			continue
 		}
 		m := numberedLine.FindStringSubmatch(l.text)
-		if m == nil || !titleStart(m[2]) || l.Heading == 0 && (len(m[2]) > maxNumbered || endsSentence(m[2])) {
+		if m == nil || !titleStart(m[2]) && !smallCapitals.MatchString(m[2]) || l.Heading == 0 && (len(m[2]) > maxNumbered || endsSentence(m[2])) {
 			continue
 		}
 		if l.Heading == 0 && !f.standsApart(i) && !f.outdented(i) {
@@ -105,11 +121,47 @@ func longestRun(all []runningLine) []runningLine {
 				run, at, used[j] = append(run, all[j]), k, true
 			}
 		}
-		if len(run) > len(best) {
+		if run = withTurned(run, all, at); len(run) > len(best) {
 			best = run
 		}
 	}
 	return best
+}
+
+// withTurned is a run with the lines of its form that were treated out of turn, and went
+// on from there: C.65, C.67, C.66, C.68. Only letters in the number make it safe to take
+// them: plain numbers are years and points as well.
+func withTurned(run, all []runningLine, at int) []runningLine {
+	if at < 0 || !lettered.MatchString(run[0].shape) {
+		return run
+	}
+	var out []runningLine
+	has := func(n int) bool {
+		return slices.ContainsFunc(out, func(r runningLine) bool { return r.parts[at] == n })
+	}
+	for _, r := range all {
+		if r.shape != run[0].shape || r.line < run[0].line {
+			continue
+		}
+		n := r.parts[at]
+		if len(out) == 0 || !has(n) && (has(n-1) || has(n-2) || has(n+1)) && sameBut(r, run[0], at) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// lettered matches the form of a number with letters in it.
+var lettered = regexp.MustCompile(`\p{L}`)
+
+// sameBut reports whether two numbers have the same groups of digits but for one.
+func sameBut(a, b runningLine, at int) bool {
+	for k := range a.parts {
+		if k != at && a.parts[k] != b.parts[k] {
+			return false
+		}
+	}
+	return true
 }
 
 // step is the group of digits by which b counts on from a, -1 where it does not.
