@@ -214,9 +214,19 @@ func (ix *Index) Put(ctx context.Context, extractions []*saksok.Extraction) erro
 	if next == nil {
 		return live.put(ctx, extractions)
 	}
+	ix.meanwhile(ctx, putNew(ctx, live, extractions))
+	if err := next.put(ctx, extractions); err != nil {
+		return err
+	}
+	ix.step(stepPut)
+	return nil
+}
+
+// putNew puts those that the generation does not have.
+func putNew(ctx context.Context, g *generation, extractions []*saksok.Extraction) error {
 	var fresh []*saksok.Extraction
 	for _, x := range extractions {
-		known, err := live.engine.IDs(ctx, FieldDocument, string(x.Document.SHA256))
+		known, err := g.engine.IDs(ctx, FieldDocument, string(x.Document.SHA256))
 		if err != nil {
 			return err
 		}
@@ -224,11 +234,15 @@ func (ix *Index) Put(ctx context.Context, extractions []*saksok.Extraction) erro
 			fresh = append(fresh, x)
 		}
 	}
-	if err := errors.Join(live.put(ctx, fresh), next.put(ctx, extractions)); err != nil {
-		return err
+	return g.put(ctx, fresh)
+}
+
+// meanwhile notes what failed in the generation that answers while the next is
+// filled. It may be damaged, which is why there is a next one; that counts.
+func (ix *Index) meanwhile(ctx context.Context, err error) {
+	if err != nil && ctx.Err() == nil {
+		ix.log.Warn("index that is being replaced", "err", err)
 	}
-	ix.step(stepPut)
-	return nil
 }
 
 // latest drops all but the last of extractions of the same document, which
@@ -255,12 +269,11 @@ func (ix *Index) Delete(ctx context.Context, documents []saksok.DocumentID) erro
 	ix.mu.RLock()
 	live, next := ix.live, ix.next
 	ix.mu.RUnlock()
-	if next != nil {
-		if err := next.delete(ctx, documents); err != nil {
-			return err
-		}
+	if next == nil {
+		return live.delete(ctx, documents)
 	}
-	return live.delete(ctx, documents)
+	ix.meanwhile(ctx, live.delete(ctx, documents))
+	return next.delete(ctx, documents)
 }
 
 // Analyze returns the tokens of text as the generation that answers has them,

@@ -72,12 +72,17 @@ func (ix *Index) partWords(ctx context.Context) (words []string, from int, err e
 	if words, err = norwegian.ReadDictionaries(ix.dictionaries); err != nil {
 		return nil, 0, err
 	}
-	if from, err = ix.live.engine.Count(); err != nil {
-		return nil, 0, err
+	from, err = ix.live.engine.Count()
+	var terms []engine.TermCount
+	if err == nil {
+		terms, err = ix.live.engine.Terms(ctx, TextBody, engine.TermQuery{Prefix: norwegian.Exact, Limit: vocabularySize})
 	}
-	terms, err := ix.live.engine.Terms(ctx, TextBody, engine.TermQuery{Prefix: norwegian.Exact, Limit: vocabularySize})
-	if err != nil {
-		return nil, 0, fmt.Errorf("reading the words of the index: %w", err)
+	switch {
+	case ctx.Err() != nil:
+		return nil, 0, ctx.Err()
+	case err != nil: // it is damaged, which may be why it is made again
+		ix.log.Warn("no words can be learnt from the index", "err", err)
+		return words, 0, nil
 	}
 	vocabulary := make([]norwegian.Counted, len(terms))
 	for i, t := range terms {

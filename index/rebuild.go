@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+
+	"saksok/index/engine"
 )
 
 // The steps of a rebuild at which the tests kill the process.
@@ -101,6 +103,17 @@ func (ix *Index) Promote(generation string) error {
 		return fmt.Errorf("removing index %s: %w", old.folder, err)
 	}
 	return nil
+}
+
+// Verify reads all that the generation that answers has on disk. Where that is
+// not what was written the error is ErrRebuild, and the index is asked to be made
+// again, beside the damaged one: see Requested.
+func (ix *Index) Verify(ctx context.Context) error {
+	err := ix.use(func(e engine.Engine) error { return e.Verify(ctx) })
+	if errors.Is(err, engine.ErrDamaged) {
+		return errors.Join(fmt.Errorf("%w: %w", ErrRebuild, err), RequestRebuild(ix.dir))
+	}
+	return err
 }
 
 // requestFile asks the process that has the index open to make it again.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -277,6 +278,40 @@ func remark(t *testing.T, folder, from, to string) {
 		t.Fatalf("no %s in %s", from, b)
 	}
 	done(t, os.WriteFile(path, []byte(changed), 0o644))
+}
+
+// TestFlippedBytes changes single bytes of an index as a bad disk does. Opening it
+// or reading it through tells; then it is made again, whatever can still be read
+// of the one that is damaged, and nothing is lost.
+func TestFlippedBytes(t *testing.T) {
+	sound := t.TempDir()
+	done(t, filled(t, sound, 4).Close())
+	for seed := range uint64(12) {
+		dir, r := t.TempDir(), rand.New(rand.NewPCG(seed, 9))
+		done(t, os.CopyFS(dir, os.DirFS(sound)))
+		segments(t, filepath.Join(dir, folders(t, dir)[0]), func(path string) error {
+			content, err := os.ReadFile(path)
+			if err != nil {
+				return err
+			}
+			content[r.IntN(len(content))] ^= 1 << r.IntN(8)
+			return os.WriteFile(path, content, 0o644)
+		})
+		ix := opened(t, dir, Options{})
+		if !ix.Rebuilding() { // nothing was seen so far
+			if err := ix.Verify(t.Context()); !errors.Is(err, ErrRebuild) || !ix.Requested() {
+				t.Errorf("seed %d: verified: %v, requested = %t", seed, err, ix.Requested())
+			}
+		}
+		if err := remake(t.Context(), ix); err != nil {
+			t.Errorf("seed %d: made again: %v", seed, err)
+		}
+		holds(t, ix, 4)
+		if err := ix.Verify(t.Context()); err != nil || ix.Rebuilding() || ix.Requested() {
+			t.Errorf("seed %d, made again: %v, rebuilding = %t, requested = %t", seed, err, ix.Rebuilding(), ix.Requested())
+		}
+		done(t, ix.Close())
+	}
 }
 
 // TestAnotherAnalysis answers from the index of before until the new one is full.

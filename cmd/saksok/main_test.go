@@ -41,6 +41,8 @@ const patience = 60 * time.Second
 //	get FILE PATH [STATUS]   fetch $URL/PATH into FILE and compare the status (200)
 //	settled                  wait until what was to be read at the start is read
 //	gone REGEXP COMMAND ARG… run the command until its output does not match
+//	damage FILE…             change a byte in the middle of each
+//	remember NAME REGEXP     set a variable to what of the last output matches
 //	end SIGNAL               end the server and want exit code 0
 func TestScripts(t *testing.T) {
 	packs, err := filepath.Abs(packsDir)
@@ -64,6 +66,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "serve": startServer, "get": get, "settled": settled, "gone": gone, "end": endServer,
+			"damage": damage, "remember": remember,
 		},
 	})
 }
@@ -119,6 +122,33 @@ func gone(ts *testscript.TestScript, neg bool, args []string) {
 			ts.Fatalf("%s is still there after %s", args[0], patience)
 		}
 	}
+}
+
+func damage(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 {
+		ts.Fatalf("usage: damage FILE…")
+	}
+	for _, name := range args {
+		paths, err := filepath.Glob(ts.MkAbs(name))
+		ts.Check(err)
+		for _, path := range paths {
+			content, err := os.ReadFile(path)
+			ts.Check(err)
+			content[len(content)/2] ^= 1
+			ts.Check(os.WriteFile(path, content, 0o600))
+		}
+	}
+}
+
+func remember(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: remember NAME REGEXP")
+	}
+	found := regexp.MustCompile(args[1]).FindString(ts.ReadFile("stdout"))
+	if found == "" {
+		ts.Fatalf("nothing matches %s", args[1])
+	}
+	ts.Setenv(args[0], found)
 }
 
 type serverKey struct{}

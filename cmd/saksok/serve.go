@@ -135,6 +135,7 @@ func (h *house) serve(ctx context.Context, c *config, when *ingest.When, d doors
 	g.Go(func() error { return h.watchRequests(ctx, log) })
 	g.Go(func() error {
 		h.warm(ctx, log)
+		h.verify(ctx, log)
 		return nil
 	})
 	g.Go(func() error {
@@ -205,5 +206,14 @@ func (h *house) ingestAtStart(ctx context.Context, c *config, lib *library, log 
 func (h *house) warm(ctx context.Context, log *slog.Logger) {
 	if _, err := search.New(h.index, search.Options{Deadline: time.Minute}).Search(ctx, search.Query{}); err != nil && ctx.Err() == nil {
 		log.Warn("first search", "err", err)
+	}
+}
+
+// verify reads the files of the index once, while it answers already: what a disk
+// lost is otherwise not noticed, or only as hits that are not there. The index is
+// then made again from what was read, see watchRequests.
+func (h *house) verify(ctx context.Context, log *slog.Logger) {
+	if err := h.index.Verify(ctx); err != nil && ctx.Err() == nil {
+		log.Error("index is made again", "error", err)
 	}
 }

@@ -64,9 +64,10 @@ type fileOccurrences struct {
 func (o *fileOccurrences) begin(p *packedOccurrences, placed bool) {
 	o.packed, o.placed, o.next, o.chunk = p, placed, 0, -1
 	o.stored = documentsOf(p.stored, o.stored)
-	o.frequencies.read(p.frequencies)
+	most := len(o.stored) + 2 // there are about as many chunks as thousands of documents
+	o.frequencies.read(p.frequencies, most)
 	if placed {
-		o.positions.read(p.places)
+		o.positions.read(p.places, most)
 	}
 }
 
@@ -135,8 +136,9 @@ type chunks struct {
 	bytes fileBytes
 }
 
-func (c *chunks) read(b fileBytes) {
-	n := min(b.number(), uint64(len(b)))
+// read reads the table, which has no more than so many entries.
+func (c *chunks) read(b fileBytes, most int) {
+	n := min(b.number(), uint64(most))
 	c.ends = c.ends[:0]
 	for range n {
 		c.ends = append(c.ends, b.number())

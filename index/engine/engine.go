@@ -35,6 +35,9 @@ type Engine interface {
 	Terms(ctx context.Context, field string, q TermQuery) ([]TermCount, error)
 	// Count is the number of documents.
 	Count() (int, error)
+	// Verify reads all that is stored. It returns ErrDamaged where that is not what
+	// was written, which other calls may not notice.
+	Verify(ctx context.Context) error
 	// Memory is how many bytes the engine keeps in memory to answer faster.
 	Memory() int
 	// Close waits for running searches and releases the files.

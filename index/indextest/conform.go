@@ -33,6 +33,11 @@ func Conform(t *testing.T, newEngine func(t *testing.T) engine.Engine) {
 	t.Run("words", func(t *testing.T) { conformTerms(t, e, ref) })
 	t.Run("documents", func(t *testing.T) { conformDocuments(t, e, ref) })
 	t.Run("ranking", func(t *testing.T) { conformRanking(t, e) })
+	t.Run("verified", func(t *testing.T) {
+		if err := e.Verify(t.Context()); err != nil {
+			t.Error(err)
+		}
+	})
 	t.Run("cancelled", func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()

@@ -325,6 +325,9 @@ func (e *Engine) Count() (int, error) {
 	return len(e.docs), nil
 }
 
+// Verify implements engine.Engine.
+func (e *Engine) Verify(ctx context.Context) error { return ctx.Err() }
+
 // Memory implements engine.Engine.
 func (e *Engine) Memory() int { return 0 }
 
