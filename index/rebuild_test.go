@@ -1,9 +1,11 @@
 package index
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -11,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -137,37 +140,78 @@ func TestSearchThroughSwaps(t *testing.T) {
 	wg.Wait()
 }
 
-// TestRebuildKilled kills a process at every step of a rebuild, five times over,
-// and then finds the whole index and nothing else.
+// TestRebuildKilled kills a process at every step of a rebuild, and then anywhere in
+// one, five times each; whenever, the whole index is found and nothing else.
 func TestRebuildKilled(t *testing.T) {
 	if dir := os.Getenv("SAKSOK_TEST_INDEX"); dir != "" {
 		killedAt(t, dir, os.Getenv("SAKSOK_TEST_STEP"))
 		return
 	}
-	dir := t.TempDir()
+	dir, r := t.TempDir(), rand.New(rand.NewPCG(11, 12))
 	done(t, filled(t, dir, 4).Close())
-	for _, step := range []string{stepCreated, stepNoted, stepPut, stepSwapped, stepReleased} {
-		c := exec.Command(os.Args[0], "-test.run=^TestRebuildKilled$")
-		c.Env = append(os.Environ(), "SAKSOK_TEST_INDEX="+dir, "SAKSOK_TEST_STEP="+step)
-		out, err := c.CombinedOutput()
-		if exit := (*exec.ExitError)(nil); !errors.As(err, &exit) || exit.Exited() {
-			t.Fatalf("%s: the process was not killed: %v\n%s", step, err, out)
-		}
+	for _, step := range []string{stepCreated, stepNoted, stepPut, stepSwapped, stepReleased, "", "", "", "", ""} {
+		killed(t, dir, step, time.Duration(r.IntN(200))*time.Millisecond)
 		ix := opened(t, dir, Options{})
 		if n := len(folders(t, dir)); n > 2 || n == 2 && !ix.Rebuilding() {
 			t.Errorf("killed when %s: folders %v", step, folders(t, dir))
 		}
-		holds(t, ix, 4)
+		whole(t, ix)
 		done(t, ix.Close())
 	}
 	ix := opened(t, dir, Options{})
 	defer ix.Close()
 	done(t, remake(t.Context(), ix))
-	holds(t, ix, 4)
+	whole(t, ix)
 	if n := len(folders(t, dir)); n != 1 || ix.Rebuilding() {
 		t.Errorf("rebuilding = %t, folders %v", ix.Rebuilding(), folders(t, dir))
 	}
 }
+
+// whole holds that the index finds every item of the four documents, once.
+func whole(t *testing.T, ix *Index) {
+	t.Helper()
+	holds(t, ix, 4)
+	a, err := ix.Search(t.Context(), engine.Plan{Query: engine.Term{Field: TextTitle, Term: "bru", Boost: 1}, Limit: 10})
+	done(t, err)
+	var got, want []string
+	for _, h := range a.Hits {
+		got = append(got, h.ID)
+	}
+	for i := range 4 {
+		want = append(want, DocumentPrefix(archived(i).Document.SHA256)+"-item-0")
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("items (-want +got):\n%s", diff)
+	}
+	done(t, ix.Verify(t.Context()))
+}
+
+// killed runs a process that makes the index again and is killed at a step, or,
+// where that is "", makes it again and again and is killed after a while.
+func killed(t *testing.T, dir, step string, after time.Duration) {
+	t.Helper()
+	c := exec.Command(os.Args[0], "-test.run=^TestRebuildKilled$")
+	c.Env = append(os.Environ(), "SAKSOK_TEST_INDEX="+dir, "SAKSOK_TEST_STEP="+step)
+	out, err := c.StdoutPipe()
+	done(t, err)
+	done(t, c.Start())
+	lines := bufio.NewReader(out)
+	if step == "" {
+		for line := ""; line != begun && err == nil; {
+			line, err = lines.ReadString('\n')
+		}
+		done(t, err)
+		time.AfterFunc(after, func() { _ = c.Process.Kill() }) // it is seen below whether that worked
+	}
+	rest, err := io.ReadAll(lines)
+	done(t, err)
+	if exit := (*exec.ExitError)(nil); !errors.As(c.Wait(), &exit) || exit.Exited() {
+		t.Fatalf("%s: the process was not killed\n%s", step, rest)
+	}
+}
+
+// begun is what the process prints that is to be killed after a while.
+const begun = "begun\n"
 
 // remake makes the index again from four documents.
 func remake(ctx context.Context, ix *Index) error {
@@ -195,7 +239,9 @@ func killedAt(t *testing.T, dir, at string) {
 		t.Errorf("still alive: %v", err)
 		select {}
 	}})
-	done(t, remake(t.Context(), ix))
+	for fmt.Print(begun); ; {
+		done(t, remake(t.Context(), ix))
+	}
 }
 
 // TestUnreadable finds an index in ways that are no use: it is made again, and
