@@ -72,7 +72,7 @@ func lex(s string) []token {
 		default:
 			t := word(s, i)
 			i = t.end
-			if t.kind == tokenField || hasWordRune(t.text) || t.text == section {
+			if t.kind == tokenField || hasWordRune(t.text) || t.text == section || isOperator(t.text) {
 				out = append(out, t)
 			}
 		}

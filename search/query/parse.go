@@ -152,7 +152,7 @@ func (p *parser) term() Node {
 		return n
 	}
 	p.at++
-	if t.text == section {
+	if t.text == section || isOperator(t.text) {
 		return nil
 	}
 	return plainWord(t.text)

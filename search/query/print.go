@@ -96,7 +96,7 @@ func cue(n Node) bool {
 		return true
 	case Word:
 		w := strings.ToLower(strings.TrimRight(n.Text, ":,;."))
-		return strings.ContainsAny(w, "0123456789:") || cueWords[w] || series(n.Text)
+		return strings.ContainsAny(w, "0123456789:<>≤≥") || cueWords[w] || series(n.Text)
 	}
 	return false
 }
@@ -121,6 +121,12 @@ var cueWords = func() map[string]bool {
 		m[w] = true
 	}
 	for w := range months {
+		m[w] = true
+	}
+	for w := range numberWords {
+		m[w] = true
+	}
+	for w := range spanWords {
 		m[w] = true
 	}
 	for w := range scales {

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,11 +10,17 @@ import (
 	"saksok/index/norwegian"
 )
 
-// comparisons are the words before an amount that make it a filter.
+// comparisons are the words before an amount that make it a filter. A negated one
+// comes before what it negates.
 var comparisons = []struct {
 	words []string
 	op    string
 }{
+	{[]string{"ikke", "mer", "enn"}, "<="}, {[]string{"ikke", "over"}, "<="}, {[]string{"ikkje", "meir", "enn"}, "<="}, {[]string{"ikkje", "over"}, "<="},
+	{[]string{"ikke", "mindre", "enn"}, ">="}, {[]string{"ikke", "under"}, ">="}, {[]string{"ikkje", "mindre", "enn"}, ">="}, {[]string{"ikkje", "under"}, ">="},
+	{[]string{"ikke", "mere", "end"}, "<="}, {[]string{"ikke", "mindre", "end"}, ">="}, {[]string{"inte", "mer", "än"}, "<="}, {[]string{"inte", "över"}, "<="},
+	{[]string{"inte", "mindre", "än"}, ">="}, {[]string{"inte", "under"}, ">="}, {[]string{"not", "more", "than"}, "<="}, {[]string{"no", "more", "than"}, "<="},
+	{[]string{"not", "over"}, "<="}, {[]string{"not", "less", "than"}, ">="}, {[]string{"no", "less", "than"}, ">="}, {[]string{"not", "under"}, ">="},
 	{[]string{"mer", "enn"}, ">"}, {[]string{"meir", "enn"}, ">"}, {[]string{"større", "enn"}, ">"}, {[]string{"over"}, ">"},
 	{[]string{"mere", "end"}, ">"}, {[]string{"mer", "än"}, ">"}, {[]string{"över"}, ">"}, {[]string{"more", "than"}, ">"},
 	{[]string{"minst"}, ">="}, {[]string{"mindst"}, ">="}, {[]string{"at", "least"}, ">="}, {[]string{"fra", "og", "med"}, ">="},
@@ -21,6 +28,7 @@ var comparisons = []struct {
 	{[]string{"less", "than"}, "<"},
 	{[]string{"opp", "til"}, "<="}, {[]string{"opptil"}, "<="}, {[]string{"inntil"}, "<="}, {[]string{"op", "til"}, "<="},
 	{[]string{"upp", "till"}, "<="}, {[]string{"up", "to"}, "<="}, {[]string{"at", "most"}, "<="},
+	{[]string{"minimum"}, ">="}, {[]string{"maksimum"}, "<="}, {[]string{"højst"}, "<="}, {[]string{"högst"}, "<="},
 	{[]string{"høyst"}, "<="}, {[]string{"maks"}, "<="}, {[]string{"maksimalt"}, "<="},
 }
 
@@ -65,7 +73,7 @@ var meetingWords = map[string]bool{"møte": true, "møtet": true, "styremøte": 
 func (p *parser) recognise() Node {
 	words := p.words()
 	for _, read := range []func([]token) (Node, int){
-		readComparison, readBetween, readDay, readMeeting, readCase, readAmount, readGrouped,
+		readComparison, readOperator, readBetween, readSpan, readDay, readMeeting, readCase, readAmount, readGrouped,
 	} {
 		n, used := read(words)
 		if n == nil {
@@ -102,6 +110,31 @@ func readComparison(words []token) (Node, int) {
 	return nil, 0
 }
 
+// readOperator reads "> 200 mill" and "<5 mill".
+func readOperator(words []token) (Node, int) {
+	if len(words) == 0 {
+		return nil, 0
+	}
+	for _, op := range operators {
+		rest, ok := strings.CutPrefix(words[0].text, op)
+		if !ok {
+			continue
+		}
+		amount, before := words[1:], 1
+		if rest != "" {
+			amount, before = slices.Concat([]token{{text: rest}}, words[1:]), 0
+		}
+		if m, used := moneyAt(amount); used > 0 && m.sure {
+			return compare(FieldAmount, op, period{m.minor, m.minor}), before + used
+		}
+		break
+	}
+	return nil, 0
+}
+
+// isOperator reports whether a word is an operator alone.
+func isOperator(w string) bool { return slices.Contains(operators, w) }
+
 func begins(words []token, want []string) bool {
 	for i, w := range want {
 		if bare(words[i]) != w {
@@ -127,7 +160,11 @@ func readBetween(words []token) (Node, int) {
 			continue
 		}
 		high, used := moneyAt(words[and+1:])
-		low, ok := readMoney(text(words[1:and]))
+		from := text(words[1:and])
+		if n := numberWords[strings.ToLower(from)]; n != "" {
+			from = n
+		}
+		low, ok := readMoney(from)
 		if used == 0 || !ok || !high.sure {
 			return nil, 0
 		}
@@ -140,6 +177,32 @@ func readBetween(words []token) (Node, int) {
 	}
 	return nil, 0
 }
+
+// readSpan reads "50 til 100 mill" and "50–100 mill".
+func readSpan(words []token) (Node, int) {
+	if len(words) < 2 {
+		return nil, 0
+	}
+	first, last, ok := strings.Cut(strings.ReplaceAll(words[0].text, "–", "-"), "-")
+	amount, before := slices.Concat([]token{{text: last}}, words[1:]), 0
+	if !ok {
+		if first, amount, before = words[0].text, words[2:], 2; !spanWords[bare(words[1])] {
+			return nil, 0
+		}
+	}
+	high, used := moneyAt(amount)
+	if !isNumber(first) || used == 0 || !high.sure || high.scale == 0 || ok && !isNumber(last) {
+		return nil, 0
+	}
+	low, ok := minorUnits(first, high.scale)
+	if !ok || low > high.minor {
+		return nil, 0
+	}
+	return Range{FieldAmount, &Bound{Value: low}, &Bound{Value: high.minor}}, before + used
+}
+
+// spanWords stand between the ends of a span.
+var spanWords = map[string]bool{"til": true, "till": true, "to": true}
 
 func text(words []token) string {
 	parts := make([]string, len(words))
@@ -187,12 +250,19 @@ func readDay(words []token) (Node, int) {
 	return nil, 0
 }
 
-// readMeeting reads "møte 6/20", which is no case number.
+// readMeeting reads "møte 6/20" and "møte nr. 6/20", which is no case number.
 func readMeeting(words []token) (Node, int) {
-	if len(words) < 2 || !meetingWords[bare(words[0])] || norwegian.CaseKey(bare(words[1])) == "" {
+	if len(words) < 2 || !meetingWords[bare(words[0])] {
 		return nil, 0
 	}
-	return Match{FieldMeeting, bare(words[1]), false}, 2
+	n := 1
+	if numberWord := strings.TrimSuffix(bare(words[1]), "."); numberWord == "nr" && len(words) > 2 {
+		n = 2
+	}
+	if norwegian.CaseKey(bare(words[n])) == "" {
+		return nil, 0
+	}
+	return Match{FieldMeeting, bare(words[n]), false}, n + 1
 }
 
 // readCase reads "28/20", "Sak 28/2020", "PS 12/24", "arkivsak 2023/1482" and
@@ -204,6 +274,13 @@ func readCase(words []token) (Node, int) {
 		w := strings.TrimRight(raw, ":,;.")
 		if norwegian.CaseKey(w) != "" && !yearSpan(w) || c.Series == archiveSeries && archiveNumber(w) {
 			c.Text = w
+			return c, n
+		}
+		if letters, number := glued(w); n == 1 && number != "" {
+			if !caseWords[strings.ToLower(letters)] {
+				c.Series = letters
+			}
+			c.Text = number
 			return c, n
 		}
 		if used := sectionAt(words[n-1:]); used > 0 {
@@ -222,6 +299,18 @@ func readCase(words []token) (Node, int) {
 		}
 	}
 	return nil, 0
+}
+
+// glued parts "PS12/24" and "sak12/24"; number is "" for other words.
+func glued(w string) (letters, number string) {
+	i := strings.IndexAny(w, "0123456789")
+	if i < 2 || norwegian.CaseKey(w[i:]) == "" || yearSpan(w[i:]) || !strings.Contains(w[i:], "/") {
+		return "", ""
+	}
+	if letters = w[:i]; !series(letters) && !caseWords[strings.ToLower(letters)] {
+		return "", ""
+	}
+	return letters, w[i:]
 }
 
 // sectionAt says how many words "§ 15" or "§15" is.

@@ -21,6 +21,14 @@ var scales = map[string]int{
 
 var currencies = map[string]bool{"kr": true, "kr.": true, "kroner": true, "krone": true, "kronor": true, "nok": true}
 
+// numberWords are numbers before a scale: "to millioner".
+var numberWords = map[string]string{
+	"en": "1", "én": "1", "ein": "1", "éin": "1", "et": "1", "ett": "1", "eit": "1", "to": "2", "tre": "3", "fire": "4", "fem": "5", "seks": "6", "sju": "7",
+	"syv": "7", "åtte": "8", "ni": "9", "ti": "10", "tjue": "20", "tretti": "30", "førti": "40", "femti": "50", "hundre": "100",
+	"halvannen": "1,5", "halvanna": "1,5", "halvanden": "1,5", "halv": "0,5", "halvt": "0,5", "två": "2", "fyra": "4", "sex": "6", "åtta": "8", "nio": "9", "tio": "10",
+	"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "ten": "10", "half": "0,5",
+}
+
 // carriesCurrency are scales that say that it is money.
 func carriesCurrency(word string) bool {
 	switch word {
@@ -42,7 +50,14 @@ type money struct {
 func readMoney(s string) (money, bool) {
 	var m money
 	words := strings.Fields(splitUnits(strings.ToLower(s)))
-	for _, w := range words {
+	spelled := false
+	for i, w := range words {
+		if n, ok := numberWords[w]; ok && !spelled {
+			if i+1 < len(words) && strings.HasPrefix(numberWords[words[i+1]], "0,") { // "en halv"
+				continue
+			}
+			spelled, w = true, n
+		}
 		scale, isScale := scales[w]
 		switch {
 		case currencies[w]:
@@ -58,7 +73,7 @@ func readMoney(s string) (money, bool) {
 	}
 	minor, ok := minorUnits(m.digits, m.scale)
 	m.minor = minor
-	return m, ok
+	return m, ok && (!spelled || m.scale > 1)
 }
 
 // splitUnits sets a blank between a number and the unit glued to it.
@@ -154,7 +169,7 @@ func readPeriod(s string) (period, bool) {
 		return period{}, false
 	}
 	s = strings.ToLower(strings.Join(strings.Fields(s), " "))
-	for _, layout := range []string{"2006-01-02", "2006-1-2", "2.1.2006", "2. 1. 2006", "2/1/2006"} {
+	for _, layout := range []string{"2006-01-02", "2006-1-2", "2.1.2006", "2. 1. 2006", "2/1/2006", "2/1-2006", "2.1.06", "January 2, 2006"} {
 		if t, err := time.Parse(layout, s); err == nil {
 			return days(t, t)
 		}
