@@ -2,7 +2,6 @@ package segment
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -139,6 +138,9 @@ func (p *proceedings) read(i int) int {
 	if m := c.moves(text); m != nil {
 		return p.motion(i, m)
 	}
+	if thatBe.MatchString(text) {
+		return p.bareMotion(i)
+	}
 	if st := c.outcome(text); st != "" {
 		p.settle(i, st)
 		return i + 1
@@ -269,7 +271,11 @@ func (p *proceedings) linesOf(i, j int) []line {
 // text is sentences i to j, a paragraph a line.
 func (p *proceedings) text(i, j int) string {
 	var b strings.Builder
-	b.WriteString(withoutPoint(p.all[i].text))
+	first := p.all[i].text
+	if i+1 == j || !startsPoint(p.all[i+1].text) {
+		first = withoutPoint(first) // one point, and not the first of a list
+	}
+	b.WriteString(first)
 	for k := i + 1; k < j; k++ {
 		if p.all[k].para != p.all[k-1].para {
 			b.WriteByte('\n')
@@ -279,129 +285,6 @@ func (p *proceedings) text(i, j int) string {
 		b.WriteString(p.all[k].text)
 	}
 	return b.String()
-}
-
-// settle gives what became of a motion to the one on the table, or stands as a
-// decision itself where it says what it is about.
-func (p *proceedings) settle(i int, st saksok.DecisionStatus) {
-	t, u := p.t, p.all[i]
-	v := t.f.cues.vote(u.text)
-	k := p.onTable(u.text)
-	if k < 0 {
-		if p.last >= 0 && t.out[p.last].Status != saksok.StatusProposed && p.last == len(t.out)-1 && p.onlyOutcome(u.text) {
-			p.count(p.last, v)
-			return
-		}
-		if sayingWhat.MatchString(u.text) || t.f.cues.Postponement.match(u.text) || ofMover.MatchString(u.text) {
-			p.put(saksok.Decision{Status: st, Rule: ruleResolved}, i, i+1)
-		}
-		return
-	}
-	d := &t.out[k]
-	p.open = slices.DeleteFunc(p.open, func(o int) bool { return o == k })
-	d.Status = t.f.cues.unlessAdvice(st, d.Text)
-	if st == saksok.StatusAdopted && slices.Contains(t.f.cues.types(d.Text), saksok.TypeDeferral) && t.f.cues.Postponement.match(d.Text) {
-		d.Status = saksok.StatusDeferred
-	}
-	p.count(k, p.withCount(v))
-	if v := t.f.cues.vote(d.Text); v != nil && v.For != nil {
-		p.count(k, v) // "was put to the vote: 1 for, 2 against"
-	}
-	if k == p.last && p.at >= 0 && p.at+1 <= i && p.all[p.at].para == u.para && !slices.ContainsFunc(p.all[p.at+1:i+1], p.besides) {
-		d.Text, d.Box = d.Text+" "+p.text(p.at+1, i+1), d.Box.Union(box(p.linesOf(p.at+1, i+1))).Rounded()
-	}
-	t.mark(u.from, u.to)
-	p.last, p.at = k, i
-}
-
-// besides reports whether a sentence behind a motion is no part of it: it lists who voted
-// how, or tells of something else.
-func (p *proceedings) besides(u said) bool {
-	c := p.t.f.cues
-	return c.Counted.match(u.text) || !c.Seconds.match(u.text) && !p.onlyOutcome(u.text)
-}
-
-// withCount is a vote with the count that was told before it.
-func (p *proceedings) withCount(v *saksok.Vote) *saksok.Vote {
-	before := p.vote
-	p.vote = nil
-	if before == nil || v != nil && (v.For != nil || v.Against != nil) {
-		return v
-	}
-	return before
-}
-
-// sayingWhat matches an outcome that says what of: "A motion to raise the charges was
-// lost."
-var sayingWhat = regexp.MustCompile(`(?i)^(?:an?|the) (?:\p{L}+ )?(?:motion|amendment|proposal|resolution) (?:to|that|for|of) `)
-
-// onTable is the motion an outcome is on, by what it calls it; -1 where there is none.
-func (p *proceedings) onTable(s string) int {
-	if len(p.open) == 0 {
-		return -1
-	}
-	isAmendment := func(k int) bool { return amendment.MatchString(p.t.out[k].Label + p.t.out[k].Text) }
-	whose := ofMover.FindStringSubmatch(s)
-	if mainMotion.MatchString(s) && !isAmendment(p.open[0]) {
-		return p.open[0]
-	}
-	for n := len(p.open) - 1; n >= 0; n-- {
-		k := p.open[n]
-		if whose != nil && strings.HasSuffix(p.t.out[k].Proposer, whose[1]) || whose == nil && isAmendment(k) == amendment.MatchString(s) {
-			return k
-		}
-	}
-	if whose != nil || amendment.MatchString(s) && len(p.open) == 1 {
-		return -1 // on one that was not read
-	}
-	return p.open[len(p.open)-1]
-}
-
-// ofMover matches an outcome that says whose motion it is on: "Ms Mallow's proposal was
-// defeated."
-var ofMover = regexp.MustCompile(`^[^.:;]{0,40}?(\p{L}+)[’'']s (?i:motion|proposal|amendment)\b`)
-
-var amendment = regexp.MustCompile(`(?i)\bamend(?:ments?|s|ing|ed motion)?\b`)
-
-// mainMotion matches the words for the motion that was on the table first.
-var mainMotion = regexp.MustCompile(`(?i)\b(?:main|original|substantive) (?:motion|question|proposal)`)
-
-// counted gives a count of votes that stands by itself, as one sentence or a list of who
-// was for and who against, to what was settled last or is on the table; else to what is
-// said next. It returns the sentence to go on at.
-func (p *proceedings) counted(i int) int {
-	c := p.t.f.cues
-	j, text := i+1, p.all[i].text
-	for c.Counted.match(p.all[i].text) && j < len(p.all) && c.Counted.match(p.all[j].text) && c.outcome(p.all[j].text) == "" {
-		text += " " + p.all[j].text
-		j++
-	}
-	if utf8.RuneCountInString(text) > longCount*(j-i) {
-		return i + 1
-	}
-	v := c.vote(text)
-	switch {
-	case v == nil:
-		return i + 1
-	case p.last >= 0 && p.count(p.last, v):
-		p.t.mark(p.all[i].from, p.all[j-1].to)
-	case v.For != nil && v.Against != nil:
-		p.vote = v
-	}
-	return j
-}
-
-// longCount is how many characters each sentence of a count may have.
-const longCount = 200
-
-// count adds a vote to a decision that has no better one, and reports whether it did.
-func (p *proceedings) count(k int, v *saksok.Vote) bool {
-	d := &p.t.out[k]
-	if v == nil || d.Vote != nil && (d.Vote.For != nil || d.Vote.Against != nil) {
-		return false
-	}
-	d.Vote = v
-	return true
 }
 
 // toldOfOthers reports whether a sentence under an item in which others report, or tell

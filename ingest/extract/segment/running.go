@@ -52,7 +52,7 @@ func (f *flow) runningItems(a agenda, kind saksok.DocumentKind) []span {
 
 // smallCapitals matches a title set in small capitals by a font that gives most of them
 // as lower-case letters and a few as capitals: "minuTes", "DeclaraTions of inTeresT".
-var smallCapitals = regexp.MustCompile(`^(?:\p{L}+ ){0,2}\p{L}*\p{Ll}\p{Lu}\p{Ll}*\b`)
+var smallCapitals = regexp.MustCompile(`^(?:[\p{L}(’'-]+ ){0,5}\(?\p{L}*\p{Ll}\p{Lu}\p{L}*\b`)
 
 // inSentenceCase is a title in small capitals in lower case but for its first letter.
 func inSentenceCase(s string) string {
