@@ -37,6 +37,7 @@ type neighbour struct {
 	text  string
 	first string // as it stands before another
 	stems []string
+	other bool // means something else in Norwegian: not searched for by itself
 }
 
 // entry is a word of a concept by its column.
@@ -91,9 +92,10 @@ func readNeighbours(file string) (*neighbours, error) {
 	return n, nil
 }
 
-// readNeighbour reads "eiendom+s" and "skola>skol".
+// readNeighbour reads "eiendom+s", "skola>skol" and "!bidrag+s".
 func readNeighbour(text string, column int) neighbour {
-	w := neighbour{text: text, first: text}
+	text, other := strings.CutPrefix(text, "!")
+	w := neighbour{text: text, first: text, other: other}
 	if word, link, ok := strings.Cut(text, "+"); ok {
 		w.text, w.first = word, word+link
 	} else if word, first, ok := strings.Cut(text, ">"); ok {
@@ -179,7 +181,9 @@ func (n *neighbours) of(w Word, language string) []Form {
 	for _, e := range whole {
 		for _, words := range e.concept {
 			for _, o := range words {
-				add(o)
+				if !o.other {
+					add(o)
+				}
 			}
 		}
 	}

@@ -29,6 +29,12 @@ func TestNeighbourFile(t *testing.T) {
 		if all = slices.Compact(all); len(all) < 3 {
 			t.Errorf("the line of %q does nothing: %q", c[bokmål][0].text, all)
 		}
+		for _, w := range slices.Concat(c[dansk], c[svensk]) {
+			same := func(o neighbour) bool { return slices.Contains(o.stems, w.stems[0]) }
+			if _, native := ownParts.heads[w.stems[0]]; native && !w.other && !slices.ContainsFunc(slices.Concat(c[bokmål], c[nynorskColumn]), same) {
+				t.Errorf("%q of the line of %q is a Norwegian word: it needs a \"!\", or a place among the bokmål", w.text, c[bokmål][0].text)
+			}
+		}
 	}
 }
 
@@ -42,7 +48,7 @@ func TestNeighbours(t *testing.T) {
 	tests := []struct{ name, in, language, want string }{
 		{"bokmål", "barnehagen", "", "børnehav førskol førskolan"},
 		{"Danish", "ejendom", "", "eiendom"},
-		{"Swedish", "fastigheten", "", "eiendom ejendom"},
+		{"Swedish", "fastigheter", Swedish, "eiendom ejendom"},
 		{"compound", "eiendomsskatt", "", "ejendomsskat fastighetsskatt"},
 		{"compound of a neighbour", "ejendomsskat", "", "eiendomsskatt fastighetsskatt"},
 		{"compound in Swedish", "fastighetsskatt", "", "eiendomsskatt ejendomsskat"},
@@ -51,6 +57,8 @@ func TestNeighbours(t *testing.T) {
 		{"nynorsk", "omsorgsbustader", "", "omsorgsbolig"},
 		{"Norwegian word that is another in Swedish", "bidrag", "", ""},
 		{"the same in a Swedish query", "bidrag", Swedish, "tilskudd"},
+		{"word that means something else in Norwegian", "gebyr", "", ""},
+		{"its compound", "vanngebyr", "", "vattenavgift"},
 		{"no word of the file", "skredsikring", "", ""},
 		{"stop word", "og", "", ""},
 	}
@@ -66,6 +74,11 @@ func TestNeighbours(t *testing.T) {
 			for _, want := range strings.Fields(tt.want) {
 				if !slices.Contains(got, want) {
 					t.Errorf("%q is not among %s", want, all)
+				}
+			}
+			for _, other := range []string{"bidrag", "avgift", "bevilling", "ordfør", "borg", "fast", "kall", "plat", "vatt", "hæl"} {
+				if slices.Contains(got, other) {
+					t.Errorf("%q is searched for", other)
 				}
 			}
 			if tt.want == "" && all != "" {
