@@ -22,11 +22,11 @@ func Build(pages []pdftext.Page) *Document {
 	}
 	d.BodySize = mostCommon(sizes)
 	markFurniture(d)
-	stands := boldStandsOut(d)
+	d.boldStands = boldStandsOut(d)
 	for i := range d.Pages {
 		p := &d.Pages[i]
 		markBlocks(p)
-		markHeadings(p, d.BodySize, stands)
+		markHeadings(p, d.BodySize, d.boldStands)
 	}
 	d.vocabulary = vocabulary(d)
 	return d
@@ -207,25 +207,29 @@ const (
 	fewWords    = 100
 )
 
-// Heading values: a bold line of the body's size is 1 where bold stands out, larger
-// print is ten times its ratio to the body's size (12 is 1.2 times), one more when bold.
+// markHeadings says of each line how much it stands out.
 func markHeadings(p *Page, body float64, stands bool) {
 	for i := range p.Lines {
-		l := &p.Lines[i]
-		if l.Furniture || body <= 0 {
-			continue
-		}
-		ratio := l.Size / body
-		switch {
-		case ratio >= largerPrint:
-			l.Heading = int(math.Round(ratio * 10))
-			if l.Bold {
-				l.Heading++
-			}
-		case l.Bold && stands:
-			l.Heading = 1
-		}
+		p.Lines[i].Heading = headingValue(p.Lines[i], body, stands)
 	}
+}
+
+// Heading values: a bold line of the body's size is 1 where bold stands out, larger
+// print is ten times its ratio to the body's size (12 is 1.2 times), one more when bold.
+func headingValue(l Line, body float64, stands bool) int {
+	if l.Furniture || body <= 0 {
+		return 0
+	}
+	ratio := l.Size / body
+	switch {
+	case ratio >= largerPrint && l.Bold:
+		return int(math.Round(ratio*10)) + 1
+	case ratio >= largerPrint:
+		return int(math.Round(ratio * 10))
+	case l.Bold && stands:
+		return 1
+	}
+	return 0
 }
 
 // roundSize puts font sizes that differ by rounding together.

@@ -71,6 +71,7 @@ type Document struct {
 	BodySize float64 // the font size most of the document's text has
 
 	vocabulary map[string]bool
+	boldStands bool // bold says something; see boldStandsOut
 }
 
 // Part is the pages from index from up to to, as a document of its own.

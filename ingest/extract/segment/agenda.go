@@ -42,7 +42,7 @@ func (f *flow) readAgenda(tables []saksok.Table, kind saksok.DocumentKind) agend
 	a := noAgenda()
 	var roles map[int]string
 	for i, t := range tables {
-		if f.unrolled[i] {
+		if f.isCaseTable(t) {
 			continue
 		}
 		rows, header := f.agendaTable(t, roles)
@@ -158,7 +158,7 @@ var (
 // with sentences under them are the items themselves.
 func (f *flow) agendaList(a *agenda, kind saksok.DocumentKind) {
 	for i := 0; i < len(f.lines); i++ {
-		if f.lines[i].kept {
+		if f.lines[i].row != nil || f.lines[i].followUp {
 			continue
 		}
 		titled := f.isAgendaTitle(f.lines[i].text) || f.columnWords(f.lines[i].text) >= 3
@@ -218,7 +218,7 @@ func (f *flow) listFrom(i int, titled bool) (out []entry, first, used int) {
 	}
 	for ; i < len(f.lines); i++ {
 		l := f.lines[i]
-		if l.kept {
+		if l.row != nil || l.followUp {
 			break
 		}
 		if m := listEntry.FindStringSubmatch(l.text); m != nil && !plain && f.keyword().FindStringIndex(l.text) == nil {

@@ -14,7 +14,7 @@ func (f *flow) dropRepeats(a agenda) {
 	drop := map[int]bool{}
 	open := saksok.ItemNumber("")
 	for i := 0; i < len(f.lines); i++ {
-		if a.lines[i] {
+		if a.lines[i] || f.lines[i].row != nil {
 			continue
 		}
 		s, n := f.heading(i, a)
@@ -102,6 +102,12 @@ func (f *flow) close(out []span) {
 		s.to = len(f.lines)
 		if i+1 < len(out) {
 			s.to = out[i+1].head
+		}
+		if s.from > s.head && f.lines[s.head].row != nil {
+			s.to = f.rowEnd(s.head)
+			s.page, s.top, s.at = f.lines[s.head].Page, f.lines[s.head].Box[1], s.head
+			s.lastPage = f.lastPage(s.head, s.to)
+			continue
 		}
 		for i+1 < len(out) && s.to > s.from && f.isDividing(s.to-1) {
 			s.to--

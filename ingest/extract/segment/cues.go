@@ -49,7 +49,10 @@ type Cues struct {
 	Series            []string            `yaml:"series"`
 	Reference         pattern             `yaml:"reference"` // an archive reference as it stands in a heading without a label
 	AgendaTitles      []string            `yaml:"agenda_titles"`
-	Columns           map[string][]string `yaml:"columns"` // agenda column → its header words
+	Columns           map[string][]string `yaml:"columns"`      // agenda column → its header words
+	CaseColumns       map[string][]string `yaml:"case_columns"` // column of minutes kept in a table → its header words; the first is the label
+	NoDecision        pattern             `yaml:"no_decision"`  // all that a cell for the decision says where there is none
+	FollowUp          pattern             `yaml:"follow_up"`    // a heading over what became of earlier decisions
 	NotItems          []string            `yaml:"not_items"`
 	Fields            map[string][]string `yaml:"fields"` // metadata field → its labels
 	AccountsColumns   []string            `yaml:"accounts_columns"`

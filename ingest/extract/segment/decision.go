@@ -61,7 +61,7 @@ func (f *flow) decisions(spans []span, items []saksok.Item, kind saksok.Document
 	for i, s := range spans {
 		s.number = f.collective(spans, i)
 		if s.earlier == nil {
-			out = append(out, f.treat(f.lines[s.from:s.to], s, kind, m)...)
+			out = append(out, f.treat(putOrDecided(f.lines[s.from:s.to]), s, kind, m)...)
 			continue
 		}
 		said := len(f.statements)

@@ -25,7 +25,8 @@ const (
 // "-- page --" (upright) or "-- slide --" (landscape) and has one line of print a
 // line: "## " is large and bold, "# " larger than the text and bold, "* " bold;
 // spaces in front set it in, an empty line parts paragraphs, "@700 " puts it at
-// that height. Lines that begin with "|" are a table's, see ruled.
+// that height. Lines that begin with "|" are a table's, see ruled; "|*" begins a bold
+// cell, and "+---+" draws the table's lines from sign to sign.
 func draw(text string) *layout.Document {
 	doc, _ := drawn(text)
 	return doc
@@ -59,6 +60,7 @@ type sheet struct {
 	y     float64
 	grid  *saksok.Table // the table being drawn, nil outside tables
 	row   int           // of it
+	width int           // how many characters its last line has
 	grids []saksok.Table
 }
 
@@ -77,15 +79,13 @@ func (s *sheet) ruled(l string) bool {
 		return false
 	case s.grid == nil:
 		s.grid, s.row = &saksok.Table{Page: s.Number, LastPage: s.Number, HeaderRows: 1}, 0
-	case strings.HasPrefix(l, "|-"):
-		s.row++
-		return true
 	}
+	s.width = utf8.RuneCountInString(l)
 	cells := strings.Split(strings.Trim(l, "|"), "|")
 	x := leftEdge + textSize/2
 	for col, text := range cells {
 		width := float64(utf8.RuneCountInString(text)+1) * textSize / 2
-		if text = strings.TrimSpace(text); text != "" {
+		if text = strings.TrimSpace(strings.TrimPrefix(text, "*")); text != "" {
 			s.cell(col, text, saksok.Box{x, s.y - 0.75*textSize, x + width, s.y + 0.25*textSize})
 		}
 		x += width
@@ -118,6 +118,14 @@ func (s *sheet) print(l string) {
 		s.y += blankStep * textSize
 		return
 	}
+	if strings.HasPrefix(l, "|-") {
+		l = "+" + strings.Repeat("-", s.width-2) + "+"
+	}
+	if strings.HasPrefix(l, "+-") {
+		s.across(l)
+		s.row++
+		return
+	}
 	at := 0.0
 	if mark, rest, ok := strings.Cut(l, " "); ok && strings.HasPrefix(mark, "@") {
 		if _, err := fmt.Sscanf(mark, "@%g", &at); err == nil {
@@ -135,15 +143,16 @@ func (s *sheet) print(l string) {
 	if at > 0 {
 		s.y = at
 	}
-	if s.ruled(l) {
-		l = strings.ReplaceAll(l, "|", " ")
-		if strings.Trim(l, " -") == "" {
-			return
-		}
-	}
+	ruled := s.ruled(l)
 	x, w := leftEdge, size/2
 	for i, r := range l {
-		if r != ' ' {
+		switch {
+		case ruled && r == '|':
+			bottom := s.y + underLine*size
+			s.Rules = append(s.Rules, pdftext.Rule{X0: x + w/2, Y0: bottom - lineStep*size, X1: x + w/2, Y1: bottom, Width: 1})
+			bold = strings.HasPrefix(l[i:], "|*")
+		case r == ' ', ruled && r == '*' && strings.HasSuffix(l[:i], "|"):
+		default:
 			next, _ := utf8.DecodeRuneInString(l[i+utf8.RuneLen(r):])
 			s.Glyphs = append(s.Glyphs, pdftext.Glyph{
 				Text: string(r), Box: saksok.Box{x, s.y - 0.75*size, x + w, s.y + 0.25*size}, Baseline: s.y, Size: size, Bold: bold,
@@ -229,4 +238,23 @@ func join[T ~string](parts []T, sep string) string {
 		out[i] = string(p)
 	}
 	return strings.Join(out, sep)
+}
+
+// underLine is how far under a line of print a table's line runs, in sizes.
+const underLine = 0.4
+
+// across draws the lines of a table between two of its rows.
+func (s *sheet) across(l string) {
+	y, w := s.y+underLine*textSize, textSize/2
+	for from := 0; from < len(l); {
+		to := from + 1
+		for to < len(l) && l[to] == '-' {
+			to++
+		}
+		if to < len(l) && to > from+1 {
+			at := func(i int) float64 { return leftEdge + w*(float64(i)+0.5) }
+			s.Rules = append(s.Rules, pdftext.Rule{X0: at(from), Y0: y, X1: at(to), Y1: y, Width: 1})
+		}
+		from = to
+	}
 }

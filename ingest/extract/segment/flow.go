@@ -13,9 +13,13 @@ import (
 type line struct {
 	layout.Line
 	text  string
-	table int      // index of the table it stands in, -1 outside tables
-	opens *opening // the case it opens, in a table of minutes; see unroll
-	kept  bool     // it stands in such a table
+	table int // index of the table it stands in, -1 outside tables
+
+	row   *caseRow // of the case table it stands in, nil outside
+	aside bool     // in a row, a cell that says nothing of what was put or decided
+	edge  float64  // the right edge of its column in such a table
+
+	followUp bool // in a table of what became of earlier decisions
 }
 
 // flow is a document's text as one sequence of lines.
@@ -32,7 +36,6 @@ type flow struct {
 	decisionLabels map[string]decisionLabel // by line; see labelOf
 	widths         map[int]float64          // of each page's text; see textWidth
 	countingUp     map[string]bool          // lines whose numbers count up; see countUp
-	unrolled       map[int]bool             // tables whose lines were put in order; see unroll
 }
 
 // newFlow takes the lines of a document's pages together, furniture left out. A
@@ -52,13 +55,22 @@ func newFlow(doc *layout.Document, tables []saksok.Table) *flow {
 	f.lang = detectLanguage(b.String())
 	f.cues = cuesFor(f.lang)
 	places := placesOf(tables)
+	cases, others := f.sortedTables()
+	put := map[*caseTable]bool{}
 	for _, p := range doc.Pages {
 		for _, l := range p.Lines {
 			text := l.Text()
+			if t := inCaseTable(cases, l); t != nil {
+				if !put[t] {
+					f.lines = append(f.lines, t.lines()...)
+				}
+				put[t] = true
+				continue
+			}
 			if p.Garbled || l.Furniture && !f.isLabelWord(text) {
 				continue
 			}
-			f.lines = append(f.lines, line{Line: l, text: text, table: tableAt(places[p.Number], l)})
+			f.lines = append(f.lines, line{Line: l, text: text, table: tableAt(places[p.Number], l), followUp: inCaseTable(others, l) != nil})
 		}
 	}
 	return f

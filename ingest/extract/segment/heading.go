@@ -17,10 +17,10 @@ const headingNumber = `(?:\p{Lu}{1,3}\d{4}-\d{1,4}\b|(?:\p{Lu}{1,5}[ -])?\d{1,4}
 // lines it takes, 0 where the line is none.
 func (f *flow) heading(i int, a agenda) (span, int) {
 	l := f.lines[i]
-	if o := l.opens; o != nil {
-		return span{number: o.number, title: o.title, evidence: saksok.EvidenceHeading}, 1
+	if l.row != nil {
+		return f.rowAt(i)
 	}
-	if l.kept || l.table >= 0 && len(l.Words) < 2 || len(clockAt.FindAllString(l.text, 3)) >= 2 || leaders.MatchString(l.text) {
+	if l.table >= 0 && len(l.Words) < 2 || len(clockAt.FindAllString(l.text, 3)) >= 2 || leaders.MatchString(l.text) {
 		return span{}, 0 // a cell, a row of an agenda with its times, or one of a table of contents
 	}
 	if r, ok := f.headerRow(l.text); ok {
@@ -278,6 +278,9 @@ func (f *flow) wraps(p, q line, n int, rest string) bool {
 func (f *flow) full(p, q line) bool {
 	if p.Page != q.Page || len(q.Words) == 0 {
 		return false
+	}
+	if p.edge > 0 && q.edge > 0 {
+		return p.Box[2]+p.Size/4+q.Words[0].Box.Width() > p.edge
 	}
 	edge := 0.0
 	for _, l := range f.doc.Pages[p.Page-f.doc.Pages[0].Number].Lines {

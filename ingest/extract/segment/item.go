@@ -45,10 +45,11 @@ func (f *flow) findItems(a agenda, kind saksok.DocumentKind) []span {
 			continue
 		}
 		s, n := f.heading(i, a)
-		if n == 0 {
+		inRow := f.lines[i].row != nil
+		if n == 0 && !inRow {
 			s, n = f.unnumbered(i, a)
 		}
-		if n == 0 && len(all) > 1 {
+		if n == 0 && !inRow && len(all) > 1 {
 			s, n = f.otherBusiness(i, all[len(all)-1])
 		}
 		if n == 0 {
@@ -59,7 +60,7 @@ func (f *flow) findItems(a agenda, kind saksok.DocumentKind) []span {
 			s.at = i
 		}
 		i += n - 1
-		if !s.number.Same(open) {
+		if inRow || !s.number.Same(open) {
 			all, open = append(all, s), s.number
 		}
 	}
@@ -71,7 +72,7 @@ func (f *flow) findItems(a agenda, kind saksok.DocumentKind) []span {
 		if out = f.bareItems(a, kind); len(out) == 0 {
 			out = f.headedItems(a, kind)
 		}
-	} else if !slices.ContainsFunc(out, func(s span) bool { return hasYear(s.number) }) {
+	} else if !f.hasRows() && !slices.ContainsFunc(out, func(s span) bool { return hasYear(s.number) }) {
 		out = f.withParts(out)
 	}
 	out = f.titledItems(out, a)

@@ -18,7 +18,8 @@ func (t *treatment) labelledText(i int, st saksok.DecisionStatus, name, rest, vo
 		return i + 1
 	}
 	t.mark(i, j)
-	if rest != "" && t.kind == saksok.KindMinutes && len(text) > 0 && !slices.ContainsFunc(sentences(rest), func(s string) bool { return !t.isVoteOnly(s) }) {
+	if rest != "" && t.kind == saksok.KindMinutes && len(text) > 0 && !slices.ContainsFunc(sentences(rest), func(s string) bool { return !t.isVoteOnly(s) }) &&
+		(endsSentence(rest) || startsUpper(text[0].text) || startsPoint(text[0].text)) {
 		t.vote, rest = t.f.cues.vote(rest), "" // "Vedtak: Samrøystes" over the text
 	}
 	goesOn := rest == "" && openClause.MatchString(t.lines[i].text) // "Forvaltningen indstiller, at"

@@ -38,7 +38,7 @@ const (
 // outlined is the items of a document that is an agenda with what was said written
 // into it, or no more than an agenda; nil where the text has headings of its own.
 func (f *flow) outlined(a agenda, spans []span, kind saksok.DocumentKind) []span {
-	if !expectsItems(kind) || len(a.entries) == 0 && kind != saksok.KindAgenda && kind != saksok.KindNotice {
+	if f.hasRows() || !expectsItems(kind) || len(a.entries) == 0 && kind != saksok.KindAgenda && kind != saksok.KindNotice {
 		return nil
 	}
 	listed := func(e entry) bool { return e.indent > 0 && e.start == "" && len(e.presenters) == 0 && e.kindRaw == "" }

@@ -67,7 +67,7 @@ func (t *treatment) said() []said {
 	var out []said
 	for i, para := 0, 0; i < len(t.lines); para++ {
 		j := i + 1
-		for j < len(t.lines) && sameParagraph(t.lines[j-1], t.lines[j]) && (!t.opensSentence(t.lines[j].text) || openLine.MatchString(t.lines[j-1].text)) && !t.alone(t.lines[j-1].text) &&
+		for j < len(t.lines) && sameParagraph(t.lines[j-1], t.lines[j]) && (!t.opensSentence(t.lines[j].text) || openLine.MatchString(t.lines[j-1].text)) && !t.alone(t.lines[j-1].text, t.lines[j].text) &&
 			(!endsSentence(t.lines[j-1].text) || !startsDigit(t.lines[j].text)) {
 			j++
 		}
@@ -97,9 +97,10 @@ func (t *treatment) opensSentence(s string) bool {
 // openLine matches the end of a line whose sentence goes on: "Proposed by".
 var openLine = regexp.MustCompile(`(?i)\b(?:by|and|of|the|to|cllr|mrs?|ms)\.?$`)
 
-// alone reports whether a line is a sentence by itself: who seconded, an outcome.
-func (t *treatment) alone(s string) bool {
-	return t.f.cues.Seconds.match(s) || utf8.RuneCountInString(s) < 30 && t.f.cues.outcome(s) != ""
+// alone reports whether a line is a sentence by itself: who seconded, an outcome that the
+// next line does not go on with.
+func (t *treatment) alone(s, next string) bool {
+	return t.f.cues.Seconds.match(s) || startsUpper(next) && utf8.RuneCountInString(s) < 30 && t.f.cues.outcome(s) != ""
 }
 
 // longOutcome is how many characters an outcome may have that begins a line.

@@ -40,9 +40,6 @@ func intoOne(x *saksok.Extraction, f *flow, metaTitle string, titled saksok.Docu
 		x.Document.Kind = titled
 	}
 	x.Document.Title = f.title(head, metaTitle)
-	if x.Document.Kind == saksok.KindMinutes {
-		f.unroll(x.Tables)
-	}
 	agenda := f.readAgenda(x.Tables, x.Document.Kind)
 	if isFigures(x.Document.Kind) {
 		agenda = noAgenda() // a list of chapters or of accounts looks like one
