@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"syscall"
 	"time"
 
 	"saksok"
@@ -113,8 +114,8 @@ func tally(c *ledger.Counts, d ledger.Finished) {
 // put brings the sink to what the batch says: documents to be found are put,
 // and those that were there and are to be found no more are deleted. When the
 // sink refuses the batch, each document is put alone; those refused while others
-// are taken are quarantined. A sink that takes none ends the run: then it is the
-// sink that is broken.
+// are taken are quarantined. A sink that takes none, or has no room, ends the run:
+// then it is the sink that is broken.
 func (r *run) put(ctx context.Context, batch []reading) error {
 	var xs []*saksok.Extraction
 	var drop []saksok.DocumentID
@@ -138,7 +139,7 @@ func (r *run) put(ctx context.Context, batch []reading) error {
 	if err == nil {
 		return nil
 	}
-	if len(xs) == 1 || ctx.Err() != nil {
+	if len(xs) == 1 || ctx.Err() != nil || noRoom(err) {
 		return fmt.Errorf("indexing %s and %d more: %w", xs[0].Document.SHA256, len(xs)-1, err)
 	}
 	r.opts.Log.Warn("index refused a batch, trying each document alone", "documents", len(xs), "error", err)
@@ -159,6 +160,8 @@ func (r *run) putSingly(ctx context.Context, batch []reading) error {
 			taken++
 		case ctx.Err() != nil:
 			return ctx.Err()
+		case noRoom(err):
+			return fmt.Errorf("indexing %s: %w", d.ID, err)
 		default:
 			errs = append(errs, fmt.Errorf("indexing %s: %w", d.ID, err))
 			d.Tries++
@@ -170,6 +173,11 @@ func (r *run) putSingly(ctx context.Context, batch []reading) error {
 		return errors.Join(errs...)
 	}
 	return nil
+}
+
+// noRoom reports whether the disk is full, which is no fault of a document.
+func noRoom(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG)
 }
 
 // sink calls the sink; its panic is an error like any other.

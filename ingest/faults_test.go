@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -67,6 +68,12 @@ func TestBrokenSinkLosesNothing(t *testing.T) {
 	for _, refuse := range []func(*saksok.Extraction) error{
 		func(*saksok.Extraction) error { return full },
 		func(*saksok.Extraction) error { panic("assignment to entry in nil map") },
+		func(x *saksok.Extraction) error { // little room is left
+			if x.Document.SHA256[0] > '7' {
+				return fmt.Errorf("writing: %w", syscall.ENOSPC)
+			}
+			return nil
+		},
 	} {
 		b.sink.refuse = refuse
 		s, err := b.Run(t.Context(), ingest.Request{Paths: []string{b.in}, Interactive: true})
