@@ -72,10 +72,32 @@ var (
 func configure(log *slog.Logger) {
 	setup.Do(func() {
 		logger = log
+		var last backgroundError
 		scorch.RegistryAsyncErrorCallbacks[asyncErrors] = func(err error, path string) {
-			logger.Error("index background work", "err", err, "path", path)
+			if last.fresh(err) {
+				logger.Error("index background work", "err", err, "path", path)
+			}
 		}
 	})
+}
+
+// backgroundError is the last error of background work, which is tried again at
+// once, hundreds of times a second, as long as it fails.
+type backgroundError struct {
+	mu   sync.Mutex
+	text string
+	at   time.Time
+}
+
+// fresh reports whether an error is another than the last, or a minute later.
+func (b *backgroundError) fresh(err error) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if err.Error() == b.text && time.Since(b.at) < time.Minute {
+		return false
+	}
+	b.text, b.at = err.Error(), time.Now()
+	return true
 }
 
 // Create makes an empty index in dir, which must not exist.
@@ -221,7 +243,7 @@ func (ix *Index) view(f func(*scorch.IndexSnapshot) error) error {
 	if !errors.As(err, &p) && !errors.Is(err, errNotOpen) {
 		return err
 	}
-	if again := ix.reopen(); again != nil {
+	if again := ix.reopen(err); again != nil {
 		return errors.Join(err, again)
 	}
 	return ix.look(f)

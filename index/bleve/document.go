@@ -3,6 +3,7 @@ package bleve
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"math/bits"
@@ -10,6 +11,8 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"slices"
+	"strings"
+	"syscall"
 
 	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/document"
@@ -48,14 +51,51 @@ func textField(field, term string) string {
 	return formPrefix + field
 }
 
-// Apply implements engine.Engine. Bleve's batch is durable when it returns; the
-// directory is synced too, which Bleve leaves out.
-func (ix *Index) Apply(ctx context.Context, ops []engine.Op) (err error) {
+// Apply implements engine.Engine. After a write that failed, on a full disk, Bleve
+// shows what was not written, tries to write it over and over, and may panic in
+// every search; so the index is opened again, as it was written last.
+func (ix *Index) Apply(ctx context.Context, ops []engine.Op) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	ix.write.Lock()
 	defer ix.write.Unlock()
+	err := ix.apply(ops)
+	var failed *writeError
+	if errors.As(err, &failed) {
+		ix.mu.Lock()
+		defer ix.mu.Unlock()
+		err = errors.Join(err, ix.openAgain())
+	}
+	return err
+}
+
+// writeError is why a batch was not written.
+type writeError struct {
+	documents int
+	err       error
+}
+
+// Error implements error.
+func (e *writeError) Error() string {
+	return fmt.Sprintf("writing batch of %d: %v", e.documents, e.err)
+}
+
+// Unwrap tells that there is no room, of which Bleve passes on no more than the
+// text.
+func (e *writeError) Unwrap() []error {
+	out := []error{e.err}
+	for _, full := range []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG} {
+		if strings.Contains(e.err.Error(), full.Error()) {
+			out = append(out, full)
+		}
+	}
+	return out
+}
+
+// apply writes a batch. It is durable then; the directory is synced too, which
+// Bleve leaves out.
+func (ix *Index) apply(ops []engine.Op) (err error) {
 	ix.mu.RLock()
 	defer ix.mu.RUnlock()
 	if err := ix.usable(); err != nil {
@@ -85,7 +125,7 @@ func (ix *Index) Apply(ctx context.Context, ops []engine.Op) (err error) {
 	}
 	batch.SetInternal(lengthsKey, raw)
 	if err := ix.bleve.Batch(batch); err != nil {
-		return fmt.Errorf("writing batch of %d: %w", len(ops), err)
+		return &writeError{len(ops), err}
 	}
 	ix.generation = generation
 	ix.lengths.Store(&lengths)

@@ -15,7 +15,8 @@ var (
 	errNotOpen = errors.New("index could not be opened again")
 )
 
-// panicError is a panic inside Bleve.
+// panicError is a panic inside Bleve. Its stack is for the log: what goes wrong
+// with a document is shown to people.
 type panicError struct {
 	value any
 	stack []byte
@@ -23,7 +24,7 @@ type panicError struct {
 
 // Error implements error.
 func (p *panicError) Error() string {
-	return fmt.Sprintf("panic in the index engine: %v\n%s", p.value, p.stack)
+	return fmt.Sprintf("panic in the index engine: %v", p.value)
 }
 
 // usable is why the index cannot be used, if it cannot. The caller holds mu.
@@ -39,7 +40,7 @@ func (ix *Index) usable() error {
 
 // reopen closes the index and opens it again, when searches and writes under way
 // have ended. Where that fails it is tried again after a pause, by the next search.
-func (ix *Index) reopen() error {
+func (ix *Index) reopen(why error) error {
 	ix.write.Lock()
 	defer ix.write.Unlock()
 	ix.mu.Lock()
@@ -51,6 +52,15 @@ func (ix *Index) reopen() error {
 		return fmt.Errorf("index was opened again %s ago", since.Round(time.Second))
 	}
 	ix.reopened = time.Now()
+	var p *panicError
+	if errors.As(why, &p) {
+		logger.Error("panic in the index engine", "err", p.value, "stack", string(p.stack))
+	}
+	return ix.openAgain()
+}
+
+// openAgain is reopen with the locks held.
+func (ix *Index) openAgain() error {
 	logger.Warn("opening the index again", "path", ix.dir)
 	if ix.bleve != nil {
 		if err := ix.bleve.Close(); err != nil {
