@@ -262,8 +262,8 @@ func (f *flow) listFrom(i int, titled bool) (out []entry, first, used int) {
 				break
 			}
 		}
-		if f.isLabelWord(l.text) || !titled && loose >= 2 {
-			break
+		if f.isLabelWord(l.text) || !titled && loose >= 2 || l.Page > f.lines[first].Page && f.minutesTitle(l.text) {
+			break // the minutes of the meeting before are bound in behind
 		}
 		loose++
 		pending = append(pending, l)

@@ -53,7 +53,7 @@ func secondWord(s string) string {
 // last: with the sentence on the vote over it, or with who came and went.
 func (t *treatment) leavesText(last line, i int) bool {
 	l := t.lines[i]
-	if sameParagraph(last, l) && !endsSentence(strings.TrimRight(last.text, "»\"” ")) || !startsUpper(l.text) {
+	if sameParagraph(last, l) && !endsSentence(strings.TrimRight(last.text, "»\"” ")) || !startsUpper(l.text) && !startsDigit(l.text) {
 		return false
 	}
 	if t.f.cues.Presence.match(l.text) {
@@ -201,7 +201,7 @@ func (t *treatment) endsText(i int, out []line, begun bool) bool {
 		return true
 	}
 	if len(out) == 0 {
-		return false
+		return begun && i > 0 && t.kind == saksok.KindMinutes && t.leavesText(t.lines[i-1], i)
 	}
 	last := out[len(out)-1]
 	if t.kind == saksok.KindMinutes && t.leavesText(last, i) {

@@ -64,6 +64,7 @@ type Cues struct {
 	Sections     []string       `yaml:"sections"`
 	Endings      []string       `yaml:"endings"`
 	Attachments  []string       `yaml:"attachments"`
+	ResultFirst  pattern        `yaml:"result_first"` // how a sentence begins that opens with its result
 	Elections    pattern        `yaml:"elections"`    // titles of items that elect somebody
 	Elected      pattern        `yaml:"elected"`      // a sentence that says who was elected
 	Nominates    pattern        `yaml:"nominates"`    // a sentence that puts somebody forward

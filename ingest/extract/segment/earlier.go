@@ -91,6 +91,9 @@ func (f *flow) minutesTitle(s string) bool {
 		}
 		for _, w := range k.Words {
 			rest, ok := strings.CutPrefix(l, w)
+			if _, behind, dash := strings.Cut(l, " – "); !ok && dash { // "VIK KOMMUNE – MØTEPROTOKOLL"
+				rest, ok = strings.CutPrefix(behind, w)
+			}
 			next, _ := utf8.DecodeRuneInString(rest)
 			if ok && !unicode.IsLetter(next) && len(strings.Fields(s)) <= 10 && !strings.HasSuffix(s, ".") {
 				return true

@@ -203,7 +203,7 @@ func (f *flow) withTitle(i int, number saksok.ItemNumber, rest string) (span, in
 		if f.isLabel(q.text) && !f.inCapitals(p, q) || f.isRef(q.text) || startsPoint(q.text) && !startsDate(q.text) || f.cues.compiled().keyword.MatchString(q.text) && startsUpper(q.text) {
 			break
 		}
-		if l.Heading == 0 && !f.wraps(p, q, n, rest) || outlineMark.MatchString(q.text) || resultFirst.MatchString(label(q.text)) || f.outcomeOnly(q.text) {
+		if l.Heading == 0 && !f.wraps(p, q, n, rest) || outlineMark.MatchString(q.text) || f.cues.ResultFirst.match(label(q.text)) || f.outcomeOnly(q.text) {
 			break
 		}
 		title = append(title, q.text)
@@ -238,7 +238,7 @@ func (f *flow) titleBelow(i int) bool {
 	}
 	l, q, next := f.lines[i], f.lines[i+1], f.lines[i+2]
 	if q.Page != l.Page || q.table >= 0 || q.Baseline-l.Baseline > 2.6*max(l.Size, q.Size) || !startsUpper(q.text) || endsSentence(q.text) ||
-		len(q.Words) > maxTitleBelow || strings.Contains(q.text, ":") || f.isLabel(q.text) || startsPoint(q.text) || resultFirst.MatchString(label(q.text)) {
+		len(q.Words) > maxTitleBelow || strings.Contains(q.text, ":") || f.isLabel(q.text) || startsPoint(q.text) || f.cues.ResultFirst.match(label(q.text)) {
 		return false
 	}
 	return q.Heading > l.Heading || next.Page != q.Page || next.Block != q.Block || q.Box.Width() < shortLine*f.textWidth(q.Page)

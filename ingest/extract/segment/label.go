@@ -15,8 +15,8 @@ import (
 func (t *treatment) labelAt(i int) (st saksok.DecisionStatus, name, rest, vote string) {
 	l := t.lines[i]
 	st, name, rest, vote = t.f.labelOf(l.text)
-	if st == "" && t.kind == saksok.KindMinutes && !(i > 0 && t.f.isLabelWord(t.lines[i-1].text)) {
-		st, name = t.f.leadIn(l.text)
+	if st == "" && !(i > 0 && t.f.isLabelWord(t.lines[i-1].text)) {
+		st, name = t.leadInAt(i)
 	}
 	if st == saksok.StatusAdopted && t.toldOfOthers(name) || st == saksok.StatusProposed && t.kind == saksok.KindMinutes && t.isTerse(rest) {
 		return "", "", "", ""
@@ -40,6 +40,20 @@ func (t *treatment) labelAt(i int) (st saksok.DecisionStatus, name, rest, vote s
 // onlyCount matches what is no proposal but the votes for one: "Rådmannens forslag:
 // 14 stemmer."
 var onlyCount = regexp.MustCompile(`^\d{1,3} \p{L}+\s*(?:[.,;]|$)`)
+
+// leadInAt is leadIn for line i: in a paper that is no minutes who is no body proposes,
+// "Kommunedirektøren rår formannskapet til å gjøre slikt vedtak:".
+func (t *treatment) leadInAt(i int) (saksok.DecisionStatus, string) {
+	s := t.lines[i].text
+	st, name := t.f.leadIn(s)
+	switch {
+	case t.kind == saksok.KindMinutes:
+		return st, name
+	case t.kind == saksok.KindSlidePack || st != saksok.StatusRecommended || t.f.cues.endsLikeBody(firstWord(s)) || !t.f.isOfficer(firstWord(s)):
+		return "", ""
+	}
+	return saksok.StatusProposed, name
+}
 
 // leadIn takes a line for a label that is a clause before a colon, "Et enstemmig styre
 // vedtok:"; "" where it is none.
@@ -183,6 +197,46 @@ var labelNumber = regexp.MustCompile(`^(?:sak )?(?:\p{L}{1,6}(?:-sak)? )?\d{1,4}
 // labelTail matches a day or the item at the end of a label.
 var labelTail = regexp.MustCompile(`(?i)\s*[-–]?\s*(?:(?:den |av |fra |frå )?\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|(?:for|til|i|om) (?:punkt|sak|ärende) \S+)$`)
 
+// atLabels parts a line where a label begins behind a sentence of it: "Røysting: 4 for, 3
+// mot. Vedtak: Prisen …". What is quoted has labels of another's.
+func (f *flow) atLabels(l line) []line {
+	if !strings.Contains(l.text, ". ") || !strings.Contains(l.text, ":") || strings.ContainsAny(l.text, "«»\"”“") {
+		return []line{l}
+	}
+	for k := 1; k < len(l.Words); k++ {
+		if !strings.HasSuffix(l.Words[k-1].Text, ".") || !startsUpper(l.Words[k].Text) {
+			continue
+		}
+		behind := wordsOf(l, k, len(l.Words))
+		head, rest, ok := strings.Cut(behind.text, ":")
+		if !ok || len(strings.Fields(head)) > inlineLabel || abbreviated(strings.TrimSuffix(wordsOf(l, 0, k).text, ".")) {
+			continue
+		}
+		st, _, _, _ := f.labelOf(behind.text)
+		if st != "" || len(strings.Fields(rest)) >= inlineText && f.cues.vote(rest) == nil && f.motion(head+":") != "" {
+			return append([]line{wordsOf(l, 0, k)}, f.atLabels(behind)...)
+		}
+	}
+	return []line{l}
+}
+
+// How many words a label inside a line has at most, and a motion behind it at least.
+const (
+	inlineLabel = 6
+	inlineText  = 3
+)
+
+// wordsOf is a line's words from i to j as a line.
+func wordsOf(l line, i, j int) line {
+	l.Words = l.Words[i:j]
+	l.Box = l.Words[0].Box
+	for _, w := range l.Words {
+		l.Box = l.Box.Union(w.Box)
+	}
+	l.text = l.Line.Text()
+	return l
+}
+
 // isLabelWord reports whether a line is a decision label.
 func (f *flow) isLabelWord(s string) bool {
 	st, _, _, _ := f.labelOf(s)
@@ -197,25 +251,19 @@ func (f *flow) isLabel(s string) bool {
 // motion returns who put forward what follows, "" where the line is no lead-in.
 func (f *flow) motion(s string) string {
 	s = strings.TrimSpace(s)
+	if slices.ContainsFunc(f.cues.Dissent, func(w string) bool { return strings.Contains(strings.ToLower(s), w) }) {
+		return "" // "Omforent forslag fra alle partier. Protokolltilførsel fra H:"
+	}
 	if len(s) > 200 || !strings.HasSuffix(s, ":") && len(s) > 110 {
 		return ""
 	}
 	for _, p := range f.cues.Motions {
 		if m := p.find(s); m != nil && m[1] != "" && !strings.Contains(m[1], ": ") && (strings.IndexFunc(m[1], unicode.IsUpper) >= 0 || strings.HasSuffix(s, ":") && (f.cues.isGroup(m[1]) || slices.Contains(f.cues.SameMover, m[1]))) {
 			who := sentences(m[1])
-			if last := strings.Trim(who[len(who)-1], " :"); !f.startsDissent(last) {
-				return last
-			}
+			return strings.Trim(who[len(who)-1], " :")
 		}
 	}
 	return ""
-}
-
-// startsDissent reports whether a text begins with the heading of a statement:
-// "Omforent forslag fra alle partier. Protokolltilførsel fra H:" moves nothing.
-func (f *flow) startsDissent(s string) bool {
-	l := strings.ToLower(s)
-	return slices.ContainsFunc(f.cues.Dissent, func(w string) bool { return strings.HasPrefix(l, w) })
 }
 
 // isGroup reports whether a text is what several who move something together are called:

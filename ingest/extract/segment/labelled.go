@@ -22,6 +22,9 @@ func (t *treatment) labelledText(i int, st saksok.DecisionStatus, name, rest, vo
 		(endsSentence(rest) || startsUpper(text[0].text) || startsPoint(text[0].text)) {
 		t.vote, rest = t.f.cues.vote(rest), "" // "Vedtak: Samrøystes" over the text
 	}
+	if st == saksok.StatusAdopted && t.kind == saksok.KindMinutes && t.f.cues.Impartiality.match(name) {
+		return t.onImpartiality(i, rest, text) // "Vedtak om habilitet:"
+	}
 	goesOn := rest == "" && openClause.MatchString(t.lines[i].text) // "Forvaltningen indstiller, at"
 	if rest != "" || goesOn {
 		text = append([]line{t.lines[i]}, text...)
@@ -49,6 +52,27 @@ func (t *treatment) labelledText(i int, st saksok.DecisionStatus, name, rest, vo
 	}
 	t.addParts(d, text, rest, j)
 	return j
+}
+
+// onImpartiality adds what was decided on who may treat the case, the sentence behind its
+// label, and returns the line to go on at. It is no decision on the case.
+func (t *treatment) onImpartiality(i int, rest string, text []line) int {
+	if rest != "" {
+		text = append([]line{t.lines[i]}, text...)
+	}
+	if len(text) == 0 {
+		return i + 1
+	}
+	s := t.f.join(text)
+	if k := strings.Index(s, rest); k > 0 {
+		s = s[k:]
+	}
+	t.procedural(paragraph{lines: text}, sentences(s)[0], saksok.TypeProcedural, rulePart)
+	d := &t.out[len(t.out)-1]
+	if t.vote != nil && d.Vote == nil {
+		d.Vote, t.vote = t.vote, nil
+	}
+	return i + 1
 }
 
 // labelVote keeps the vote that a label of minutes tells of: "Enstemmig vedtak:".

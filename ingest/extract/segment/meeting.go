@@ -216,11 +216,17 @@ func timeBehind(s string, d saksok.DateMention) string {
 	if d.Time != "" {
 		return d.Time
 	}
+	if m := clockWords.FindStringSubmatch(s[d.End:]); m != nil {
+		return saksok.ParseClock(m[1])
+	}
 	if m := englishTime.FindString(s[d.End:]); m != "" {
 		return saksok.ParseClock(m)
 	}
 	return ""
 }
+
+// clockWords matches the time of day in words behind a day: "frå kl. 1800".
+var clockWords = regexp.MustCompile(`(?i)^,?\s+(?:fr[aå] )?(?:kl|klokken|klokka)\.?\s*(\d{4}|\d{1,2}[.:]\d{2})\b`)
 
 var englishTime = regexp.MustCompile(`(?i)^,?\s+(?:at\s+|starting at\s+)?\d{1,2}:\d{2}\s*[ap]\.?m`)
 

@@ -26,7 +26,7 @@ func (t *treatment) byAnother(s string) bool {
 	}
 	for _, m := range c.DecidedBy.FindAllStringSubmatch(s, -1) {
 		for _, w := range m[1:] {
-			if w != "" && !t.isBody(w) && (c.endsLikeBody(w) || c.isAuthority(w) || startsUpper(w) && w != m[2]) {
+			if w != "" && !t.isBody(w) && (c.endsLikeBody(w) || c.isAuthority(w) || t.f.isOfficer(w) || startsUpper(w) && w != m[2]) {
 				return true
 			}
 		}
@@ -54,4 +54,14 @@ func (t *treatment) beforeToday(s string) bool {
 		}
 	}
 	return false
+}
+
+// isOfficer reports whether a word is what somebody with an office is called:
+// "møteleiaren".
+func (f *flow) isOfficer(w string) bool {
+	w = strings.ToLower(w)
+	return slices.ContainsFunc(nounEndings, func(ending string) bool {
+		stem, ok := strings.CutSuffix(w, ending)
+		return ok && slices.ContainsFunc(f.cues.Titles, func(title string) bool { return strings.HasSuffix(stem, title) })
+	})
 }

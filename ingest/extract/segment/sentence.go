@@ -242,6 +242,11 @@ func (t *treatment) resultSentence(s string) saksok.DecisionStatus {
 	}
 	st := c.resultOf(s)
 	l := label(s)
+	if st == "" {
+		if right := t.mended(s); c.resultOf(right) != "" && c.ResultFirst.match(label(right)) {
+			return c.resultOf(right) // "Ble godkjennt av medlemmene"
+		}
+	}
 	if slices.Contains(c.Single, l) {
 		return orAdopted(st)
 	}
@@ -250,7 +255,7 @@ func (t *treatment) resultSentence(s string) saksok.DecisionStatus {
 		return ""
 	}
 	// "Godkjennes enstemmig - 745 kr": the result itself comes first.
-	if st != "" && resultFirst.MatchString(l) {
+	if st != "" && c.ResultFirst.match(l) {
 		return st
 	}
 	if st == saksok.StatusRejected && len(words) <= 8 && slices.Contains(c.Subjects, words[0]) {
@@ -364,9 +369,6 @@ func (b ballot) with(v *saksok.Vote) *saksok.Vote {
 func (t *treatment) nominates(s string) bool {
 	return t.f.cues.Elections.match(t.title) && t.f.cues.Nominates.match(s) && utf8.RuneCountInString(s) < 120
 }
-
-// resultFirst matches a sentence that opens with its result.
-var resultFirst = regexp.MustCompile(`(?i)^(?:enstemmig |samrøystes |enhälligt |enstemmigt )?(?:godkjen(?:t|d|te|de|nt|nes|ner|tnes)|vedtatt|vedteke|vedtas|vedtaget|innvilge\p{L}+|avslå\p{L}+|utsettes|falt|godkend\p{L}+|tiltrådt|fremsendes|tilbagesendes|udsættes|valgt|genvalgt|anbefales|anbefalet|henvist|henvises|udsat|udskudt|udskydes|bordläggs|bordlades|bordlagd)(?:[\s.,!]|$)`)
 
 // onlyWished reports whether a verb of wish or duty stands before the word that
 // would tell a result: "… men medlemmene må godkjennes av styret".

@@ -268,6 +268,9 @@ func (t *treatment) voteApart(paras []string) []string {
 	for k > 1 && tells(ss[k-1]) {
 		k--
 	}
+	if at := slices.IndexFunc(ss, func(s string) bool { return c.Proceeds.match(s) }); at > 0 {
+		k = min(k, at) // "Ved avstemning var det 3 for og 3 mot."
+	}
 	if k == len(ss) || last > 0 && t.isVoteOnly(paras[last]) {
 		return paras
 	}
@@ -284,7 +287,7 @@ func (t *treatment) withoutVerdict(s string) (text, verdict string) {
 		return s, ""
 	}
 	terse := t.f.cues.Unanimous.match(said[n]) && t.isTerse(said[n])
-	if terse || resultFirst.MatchString(label(said[n])) && t.isVoteOnly(said[n]) && t.f.cues.vote(said[n]) != nil {
+	if terse || t.f.cues.ResultFirst.match(label(said[n])) && t.isVoteOnly(said[n]) && t.f.cues.vote(said[n]) != nil {
 		return s[:k] + strings.Join(said[:n], " "), said[n]
 	}
 	return s, ""
