@@ -45,10 +45,24 @@ func (f *flow) agendaTable(t saksok.Table, roles map[int]string) ([]entry, map[i
 			out[len(out)-1].title += " " + e.title
 		}
 	}
-	if numbered < 2 && (numbered < 1 || from == 0) || !countsUp(out) {
+	if numbered < 2 && (numbered < 1 || from == 0) || !countsUp(out) || slices.ContainsFunc(out, func(e entry) bool { return f.tellsDecision(e.title) }) {
 		return nil, nil
 	}
 	return out, roles
+}
+
+// tellsDecision reports whether a cell holds the label of what was decided and its text:
+// then the table is the minutes, set beside their numbers.
+func (f *flow) tellsDecision(cell string) bool {
+	words := strings.Fields(cell)
+	for k := range words {
+		if behind := strings.Join(words[k:], " "); strings.Contains(behind, ": ") {
+			if st, _, rest, _ := f.labelOf(behind); st == saksok.StatusAdopted && rest != "" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // countsUp reports whether numbers without a year follow each other: a column of

@@ -1,7 +1,9 @@
 package segment
 
 import (
+	"math"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -26,6 +28,9 @@ func (f *flow) heading(i int, a agenda) (span, int) {
 	if r, ok := f.headerRow(l.text); ok {
 		return f.headerHeading(i, r, a)
 	}
+	if s, n := f.numberBelow(i); n > 0 {
+		return s, n
+	}
 	if number, rest, ok := f.numberedHeading(i, a); ok {
 		return f.withTitle(i, number, rest)
 	}
@@ -42,6 +47,35 @@ func (f *flow) heading(i int, a agenda) (span, int) {
 	}
 	return f.stampedHeading(i)
 }
+
+// numberBelow reads a heading whose word and number stand in a column of their own, the
+// number under the word, and the title beside both: "Sak    Regnskap for" over "60/2024
+// første kvartal".
+func (f *flow) numberBelow(i int) (span, int) {
+	if i+1 >= len(f.lines) {
+		return span{}, 0
+	}
+	l, next := f.lines[i], f.lines[i+1]
+	if l.Page != next.Page || len(l.Words) < 2 || len(next.Words) == 0 || math.Abs(l.Box[0]-next.Box[0]) > sameEdge ||
+		l.Words[1].Box[0]-l.Words[0].Box[2] < columnGap*l.Size || !slices.Contains(f.cues.ItemWords, label(l.Words[0].Text)) {
+		return span{}, 0
+	}
+	title := []line{wordsOf(l, 1, len(l.Words))}
+	m := aloneNumber.FindStringSubmatch(next.Words[0].Text)
+	if row, _ := f.headerRow(next.text); m == nil || row.body != "" || f.onlyLabels(title[0].text) {
+		return span{}, 0
+	}
+	n := 2
+	if len(next.Words) > 1 {
+		title = append(title, wordsOf(next, 1, len(next.Words)))
+	} else if i+2 < len(f.lines) && f.lines[i+2].Block == l.Block && f.lines[i+2].Page == l.Page && math.Abs(f.lines[i+2].Box[0]-title[0].Box[0]) <= sameEdge {
+		title, n = append(title, f.lines[i+2]), 3
+	}
+	return span{number: saksok.ItemNumber(m[1]), title: f.join(title), evidence: saksok.EvidenceHeading}, n
+}
+
+// columnGap is how far from a word the next column begins at least, in sizes.
+const columnGap = 1.5
 
 // headerHeading is the item that a row of a case paper's table of bodies opens.
 func (f *flow) headerHeading(i int, r headerRow, a agenda) (span, int) {
