@@ -6,6 +6,10 @@ import (
 	"strings"
 )
 
+// centreOff is how far from the middle of its columns a phrase may stand that is
+// centred over them, as a share of the table's width.
+const centreOff = 0.04
+
 // grid places every phrase.
 func (s *stream) grid() Grid {
 	if s.numeric && s.shifted() {
@@ -56,7 +60,9 @@ func (s *stream) placeBody(rows []row) []placed {
 	for _, r := range rows {
 		for _, p := range r.phrases {
 			col, span := s.columnOf(p.box)
-			if p.kind == numberPhrase || len(r.phrases) > 1 && span > 1 {
+			if from, n := s.centred(p); n > 0 && len(rows) == 1 && len(r.phrases) == 1 {
+				col, span = from, n
+			} else if p.kind == numberPhrase || len(r.phrases) > 1 && span > 1 {
 				col, span = s.mostUnder(p.box), 1
 			}
 			if i := slices.IndexFunc(out, func(o placed) bool { return col < o.col+o.span && o.col < col+span }); i >= 0 {
@@ -67,6 +73,24 @@ func (s *stream) placeBody(rows []row) []placed {
 		}
 	}
 	return out
+}
+
+// centred are the columns over which a phrase that stands alone is centred, all or
+// those of the values; n is 0 where it stands left or in a column.
+func (s *stream) centred(p phrase) (from, n int) {
+	m := len(s.columns)
+	if p.kind != textPhrase || m < 3 || s.label+2 >= m || p.box[0] < s.columns[0].X0+2*(p.box[3]-p.box[1]) {
+		return 0, 0
+	}
+	off := func(c int) float64 { return math.Abs((s.columns[c].X0+s.columns[m-1].X1)/2 - p.box.CenterX()) }
+	limit := centreOff * s.box.Width()
+	switch {
+	case off(0) < limit && off(0) <= off(s.label+1):
+		return 0, m
+	case off(s.label+1) < limit && p.box[0] > s.columns[s.label].X1:
+		return s.label + 1, m - s.label - 1
+	}
+	return 0, 0
 }
 
 // bands cuts the body into table rows: by ruled lines where these part most rows,

@@ -13,6 +13,8 @@ const (
 	textWords   = 4   // words of a line of text
 	textGap     = 1.5 // em between words, in justified text
 	textFill    = 0.7 // share of its column a full line fills
+	aloneRows   = 4   // rows on one side only where the sides share no baselines
+	aloneShare  = 7   // one of so many
 	gutterStep  = 4   // points between the places that are looked at
 )
 
@@ -66,7 +68,7 @@ func findGutter(rows []row) (x float64, from, to int) {
 			if i < len(rows) && !crosses(rows[i], at) && !across[i] {
 				continue
 			}
-			if i-start >= gutterRows && i-start > to-from && textBeside(rows[start:i], at, left, right) {
+			if i-start >= gutterRows && i-start > to-from && (textBeside(rows[start:i], at, left, right) || offBeat(rows[start:i], at, left, right)) {
 				x, from, to = at, start, i
 			}
 			start = i + 1
@@ -209,6 +211,32 @@ func textBeside(rows []row, x, left, right float64) bool {
 		}
 	}
 	return l >= textRows && r >= textRows
+}
+
+// offBeat reports whether lines of text stand on one side of a gutter in the middle
+// of the page and the lines of the two sides do not share their baselines: some rows
+// have words on the one, some on the other. A table may be what stands beside.
+func offBeat(rows []row, x, left, right float64) bool {
+	if middle := (x - left) / (right - left); middle < 0.4 || middle > 0.6 {
+		return false
+	}
+	var text, alone [2]int
+	for _, row := range rows {
+		onLeft, onRight := textLine(row, x, left, right, textGap)
+		if onLeft {
+			text[0]++
+		}
+		if onRight {
+			text[1]++
+		}
+		switch {
+		case row.box[2] < x:
+			alone[0]++
+		case row.box[0] > x:
+			alone[1]++
+		}
+	}
+	return max(text[0], text[1]) >= textRows && min(alone[0], alone[1]) >= max(aloneRows, len(rows)/aloneShare)
 }
 
 // textLine reports on which sides of a gutter a row has a full line of text:

@@ -149,7 +149,7 @@ type stream struct {
 
 func newStream(run []row, ls *lines) *stream {
 	s := &stream{rows: slices.Clone(run), lines: ls}
-	s.head = slices.IndexFunc(run, isValues)
+	s.head = firstValues(run)
 	s.numeric = s.head >= 0
 	if !s.numeric {
 		s.head = 0
@@ -175,6 +175,30 @@ func newStream(run []row, ls *lines) *stream {
 	s.label = s.labelColumn()
 	s.addBareColumns()
 	return s
+}
+
+// firstValues is the index of the first row of values, -1 where there is none. A row
+// with the rest of broken heads, "06" under "2005-", is none.
+func firstValues(run []row) int {
+	for i, r := range run {
+		if isValues(r) && (i == 0 || !endsHeads(run[i-1], r)) {
+			return i
+		}
+	}
+	return -1
+}
+
+// endsHeads reports whether each number of a row stands right under a phrase that
+// must go on.
+func endsHeads(above, r row) bool {
+	if r.base-above.base > nextLine*r.size {
+		return false
+	}
+	return !slices.ContainsFunc(r.phrases, func(p phrase) bool {
+		return p.kind == numberPhrase && !slices.ContainsFunc(above.phrases, func(a phrase) bool {
+			return a.box[0] < p.box[2] && p.box[0] < a.box[2] && (endsHyphen(a.text) && len(a.text) > 1 || strings.HasSuffix(a.text, "/"))
+		})
+	})
 }
 
 // cutTail drops the rows below the last values: text after the table. The rest of

@@ -45,7 +45,7 @@ func (t *textTable) bands() [][][]cellLine {
 			blocks = append(blocks, cellBlock{c, []cellLine{l}, b})
 		}
 	}
-	return t.joinBare(rowsOfBlocks(blocks))
+	return t.joinBare(rowsOfBlocks(blocks, pitch))
 }
 
 // pitch is the distance of lines of one cell, and the least distance of lines that
@@ -117,13 +117,14 @@ func (r *textRow) in(col int) *cellBlock {
 	return nil
 }
 
-// rowsOfBlocks puts blocks that stand beside each other in one row.
-func rowsOfBlocks(blocks []cellBlock) []textRow {
+// rowsOfBlocks puts blocks that stand beside each other in one row: rows are a
+// line's pitch apart at least, lines set between those of another cell less.
+func rowsOfBlocks(blocks []cellBlock, pitch float64) []textRow {
 	slices.SortStableFunc(blocks, func(a, b cellBlock) int { return cmp.Compare(a.first().base, b.first().base) })
 	var out []textRow
 	for _, b := range blocks {
 		f, l := b.first(), b.last()
-		if n := len(out); n > 0 && f.base < out[n-1].last+0.6*max(f.size, out[n-1].size) {
+		if n := len(out); n > 0 && f.base < out[n-1].last+max(0.75*pitch, 0.6*f.size) {
 			r := &out[n-1]
 			r.blocks = append(r.blocks, b)
 			r.last, r.size = max(r.last, l.base), max(r.size, f.size)
@@ -138,6 +139,7 @@ func rowsOfBlocks(blocks []cellBlock) []textRow {
 // line of theirs may go on with.
 func (t *textTable) joinBare(rows []textRow) [][][]cellLine {
 	low := low(rows)
+	rows = t.joinParts(rows, low)
 	for k := 0; k < len(rows); k++ {
 		r := &rows[k]
 		label := r.in(0)
@@ -183,21 +185,46 @@ func mayGoOn(r *textRow) bool {
 	return slices.ContainsFunc(r.blocks, func(b cellBlock) bool { return b.after == unknown })
 }
 
-// low reports whether labels stand at the foot of their rows rather than at the top.
+// low reports whether cells stand at the foot of their rows rather than at the top.
 func low(rows []textRow) bool {
 	top, foot := 0, 0
 	for i := range rows {
 		r := &rows[i]
-		label := r.in(0)
-		if label == nil || r.last-r.first < 0.5*r.size {
-			continue
-		}
-		if math.Abs(label.first().base-r.first) < 0.2*r.size {
-			top++
-		}
-		if math.Abs(label.last().base-r.last) < 0.2*r.size {
-			foot++
+		for _, b := range r.blocks {
+			over, under := b.first().base-r.first > 0.2*r.size, r.last-b.last().base > 0.2*r.size
+			if over && !under {
+				foot++
+			}
+			if under && !over {
+				top++
+			}
 		}
 	}
 	return foot > top
+}
+
+// joinParts joins a row of some cells to the one whose lines they go on with: the
+// first lines of those higher than the others where cells stand at the foot, the
+// last lines where they stand at the top.
+func (t *textTable) joinParts(rows []textRow, low bool) []textRow {
+	for k := 0; k+1 < len(rows); k++ {
+		a, b := &rows[k], &rows[k+1]
+		part, whole := b, a
+		if low {
+			part, whole = a, b
+		}
+		if len(part.blocks) < 2 || len(part.blocks) >= len(whole.blocks) || len(whole.blocks) < len(t.columns) {
+			continue
+		}
+		if slices.ContainsFunc(part.blocks, func(p cellBlock) bool {
+			under := b.in(p.col)
+			return under == nil || under.after != unknown
+		}) {
+			continue
+		}
+		a.blocks = slices.Concat(a.blocks, b.blocks)
+		a.last, a.size = b.last, max(a.size, b.size)
+		rows = slices.Delete(rows, k+1, k+2)
+	}
+	return rows
 }

@@ -26,8 +26,12 @@ const (
 // columns, a list or a form leaves strips, too.
 func findTexts(rows []row, ls *lines) []Grid {
 	var out []Grid
+	least := leastStrip(rows)
 	for i := 0; i < len(rows); {
-		to, strips := textBlock(rows, i)
+		to, strips := textBlock(rows, i, least, nil)
+		if used := usedStrips(rows[i:to], strips, textUsed); len(used) < len(strips) {
+			to, strips = textBlock(rows, i, least, used)
+		}
 		if to-i < textRowsLeast {
 			i++
 			continue
@@ -42,6 +46,22 @@ func findTexts(rows []row, ls *lines) []Grid {
 		i++
 	}
 	return out
+}
+
+// leastStrip is the least width in em of a strip between columns: wider than the
+// blanks of the print.
+func leastStrip(rows []row) float64 {
+	var blanks []float64
+	for _, r := range rows {
+		for _, b := range blanksOf(r) {
+			blanks = append(blanks, b/max(r.size, 1))
+		}
+	}
+	if len(blanks) == 0 {
+		return bodyGutter
+	}
+	slices.Sort(blanks)
+	return max(bodyGutter, overBlank*blanks[len(blanks)/5])
 }
 
 // withTexts adds tables of text to the grids found from values: where one stands
@@ -85,8 +105,8 @@ func (g *Grid) ofValues() bool {
 }
 
 // textBlock returns the end of the rows from i on that leave most strips free, and
-// these strips.
-func textBlock(rows []row, i int) (to int, strips []Span) {
+// these strips; with some given, only strips at their places.
+func textBlock(rows []row, i int, least float64, places []Span) (to int, strips []Span) {
 	if len(rows[i].phrases) < 2 {
 		return i, nil
 	}
@@ -98,12 +118,10 @@ func textBlock(rows []row, i int) (to int, strips []Span) {
 			break
 		}
 		box = box.Union(r.box)
-		least := max(bodyGutter*r.size, overBlank*slices.Min(append(blanksOf(r), math.Inf(1))))
-		if math.IsInf(least, 1) {
-			least = bodyGutter * r.size
-		}
-		free = without(free, r, least)
-		inner := slices.DeleteFunc(slices.Clone(free), func(g Span) bool { return g.X0 < box[0] || g.X1 > box[2] })
+		free = without(free, r, least*r.size)
+		inner := slices.DeleteFunc(slices.Clone(free), func(g Span) bool {
+			return g.X0 < box[0] || g.X1 > box[2] || places != nil && !slices.ContainsFunc(places, func(p Span) bool { return g.X0 < p.X1 && p.X0 < g.X1 })
+		})
 		if len(inner) == 0 && j > i {
 			break
 		}
@@ -306,7 +324,7 @@ func (t *textTable) hasValues() bool {
 	for _, ls := range t.cells[1:] {
 		n := 0
 		for _, l := range ls {
-			if kindOf(inOneRow(l.words)) != textPhrase || !slices.ContainsFunc(l.words, func(w word) bool { return !startsNumber(w.text) }) {
+			if isValue(l.words) {
 				n++
 			}
 		}
@@ -315,6 +333,12 @@ func (t *textTable) hasValues() bool {
 		}
 	}
 	return false
+}
+
+// isValue reports whether words are a number, or numbers, and no year alone.
+func isValue(ws []word) bool {
+	kind := kindOf(inOneRow(ws))
+	return kind == numberPhrase || kind == textPhrase && !slices.ContainsFunc(ws, func(w word) bool { return !startsNumber(w.text) })
 }
 
 // runs reports whether a column is set as running text: lines that fill it, one
@@ -337,7 +361,7 @@ func (t *textTable) ruled() bool {
 	n := len(t.rows)
 	over, under, inside := false, false, false
 	for _, h := range t.lines.h {
-		if min(h.to, t.box[2])-max(h.from, t.box[0]) < 0.9*t.box.Width() || h.to-h.from > 1.3*t.box.Width() {
+		if min(h.to, t.box[2])-max(h.from, t.box[0]) < 0.9*t.box.Width() || h.to-h.from > 1.8*t.box.Width() {
 			continue
 		}
 		over = over || h.at < t.rows[0].base && h.at > t.rows[0].first-2.5*t.rows[0].size
