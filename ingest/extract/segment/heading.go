@@ -56,7 +56,7 @@ func (f *flow) numberBelow(i int) (span, int) {
 		return span{}, 0
 	}
 	l, next := f.lines[i], f.lines[i+1]
-	if l.Page != next.Page || len(l.Words) < 2 || len(next.Words) == 0 || math.Abs(l.Box[0]-next.Box[0]) > sameEdge ||
+	if l.followUp || next.followUp || l.Page != next.Page || len(l.Words) < 2 || len(next.Words) == 0 || math.Abs(l.Box[0]-next.Box[0]) > sameEdge ||
 		l.Words[1].Box[0]-l.Words[0].Box[2] < columnGap*l.Size || !slices.Contains(f.cues.ItemWords, label(l.Words[0].Text)) {
 		return span{}, 0
 	}
