@@ -29,7 +29,8 @@ type Cues struct {
 	Also     []string          `yaml:"also" merge:"own"`     // languages whose cues hold as well
 
 	Stopwords []string `yaml:"stopwords" merge:"own"`
-	Marks     []string `yaml:"marks" merge:"own"` // words that tell the language from its neighbours
+	Marks     []string `yaml:"marks" merge:"own"`      // words that tell the language from its neighbours
+	WordParts []string `yaml:"word_parts" merge:"own"` // parts of words that do
 
 	Kinds        []kindCue `yaml:"kinds"`
 	NoticeWords  []string  `yaml:"notice_words"`

@@ -24,7 +24,7 @@ func TestCuesLoad(t *testing.T) {
 	}
 	for lang, c := range all {
 		for name, n := range map[string]int{
-			"stopwords": len(c.Stopwords) - 20, "marks": len(c.Marks) - 5, "kinds": len(c.Kinds) - 4, "minutes_words": len(c.MinutesWords) - 2,
+			"stopwords": len(c.Stopwords) - 20, "marks": len(c.Marks) - 5, "word_parts": len(c.WordParts) - 2, "kinds": len(c.Kinds) - 4, "minutes_words": len(c.MinutesWords) - 2,
 			"body_nouns": len(c.BodyNouns) - 3, "organisation_nouns": len(c.OrganisationNouns), "item_words": len(c.ItemWords),
 			"agenda_titles": len(c.AgendaTitles), "columns: number": len(c.Columns["number"]), "columns: title": len(c.Columns["title"]),
 			"fields: place": len(c.Fields["place"]), "fields: date_weak": len(c.Fields["date_weak"]), "sections": len(c.Sections) - 3,
@@ -133,6 +133,11 @@ func TestDetectLanguage(t *testing.T) {
 		{"da", "Byrådet har ikke behandlet sagen, og der blev ikke truffet nogen beslutning af udvalget.", "da"},
 		{"sv", "Kommunfullmäktige har inte behandlat ärendet och det fattades inte något beslut från mötet.", "sv"},
 		{"en", "The council has not discussed the matter, and no motion was carried at the meeting.", "en"},
+		{"nb, a table", "Netto driftsutgifter per innbygger Andel av brutto driftsinntekter Ett prosentpoeng", "nb"},
+		{"nn, a table", "Rekneskap Budsjett Tilskot frå staten Løyving", "nn"},
+		{"da, a table", "Regnskab 2024 Budget 2025 Serviceudgifter i alt Indtægter fra refusion", "da"},
+		{"sv, a table", "Investeringsuppföljning Ombyggnad Tallbackens förskola Återstår", "sv"},
+		{"en, a table", "Budget Actual Expenditure Revenue", "en"},
 		{"numbers", "12 345 67 890", "und"},
 		{"nothing", "", "und"},
 	} {

@@ -7,8 +7,9 @@ import (
 )
 
 // detectLanguage names the language most of the words speak for: stopwords
-// count one, words that only one of the languages has count three. Too few of
-// either is "und". A tie falls to the language first in the alphabet but for
+// count one, words that only one of the languages has and words with a part that
+// only some have count three: a paper of tables has no stopwords, and its language
+// says what kr means. Too few of all is "und". A tie falls to the language first in the alphabet but for
 // Norwegian, the language of most documents here.
 func detectLanguage(text string) string {
 	count := map[string]int{}
@@ -32,6 +33,11 @@ func detectLanguage(text string) string {
 		}
 		for _, w := range c.Marks {
 			n += 3 * count[w]
+		}
+		for w, times := range count {
+			if slices.ContainsFunc(c.WordParts, func(part string) bool { return strings.Contains(w, part) }) {
+				n += 3 * times
+			}
 		}
 		if n > score {
 			best, score = code, n
