@@ -77,7 +77,7 @@ var unitWords = map[string]unitWord{
 	"eur": {0, "EUR"}, "euro": {0, "EUR"}, "euros": {0, "EUR"}, "€": {0, "EUR"},
 	"usd": {0, "USD"}, "us$": {0, "USD"}, "cad": {0, "CAD"}, "c$": {0, "CAD"}, "aud": {0, "AUD"},
 	"$": {0, dollar}, "dollar": {0, dollar}, "dollars": {0, dollar},
-	"gbp": {0, "GBP"}, "£": {0, "GBP"}, "jpy": {0, "JPY"}, "¥": {0, "JPY"},
+	"gbp": {0, "GBP"}, "£": {0, "GBP"}, "sterling": {0, "GBP"}, "jpy": {0, "JPY"}, "¥": {0, "JPY"},
 	"tkr": {3, krone}, "t.kr": {3, krone}, "tnok": {3, "NOK"}, "knok": {3, "NOK"}, "tsek": {3, "SEK"}, "ksek": {3, "SEK"}, "tdkk": {3, "DKK"},
 	"mkr": {6, krone}, "mnkr": {6, krone}, "mill.kr": {6, krone}, "mio.kr": {6, krone}, "mnok": {6, "NOK"}, "msek": {6, "SEK"}, "mdkk": {6, "DKK"},
 	"meur": {6, "EUR"}, "musd": {6, "USD"}, "mrd.kr": {9, krone}, "mdkr": {9, krone}, "mrdkr": {9, krone},

@@ -30,7 +30,7 @@ func (g *grid) findSums() {
 	for c := range g.columns {
 		col := &g.columns[c]
 		if terms := g.rowSumTerms(c); col.total && col.kind == valueColumn && len(terms) > 0 {
-			hits, all := g.holds(c, terms)
+			hits, all := g.holds(c, terms, g.across)
 			col.sums = hits >= 2 && 5*hits >= 3*all
 		}
 	}
@@ -48,26 +48,31 @@ func (g *grid) sameOuter(a, b int) bool {
 // rows in which they hold, and checks the rest of the rows with them.
 func (g *grid) checkDifference(c int) {
 	var best []term
-	bestHits := 0
+	bestHits, bestDirect := 0, 0
 	for a := g.labelCol + 1; a < g.cols; a++ {
 		for b := g.labelCol + 1; b < g.cols; b++ {
 			if a == b || a == c || b == c || g.columns[a].kind != valueColumn || g.columns[b].kind != valueColumn {
 				continue
 			}
 			terms := []term{{a, false}, {b, true}}
-			if hits, _ := g.holds(c, terms); hits > bestHits {
-				best, bestHits = terms, hits
+			hits, _ := g.holds(c, terms, g.eitherWay)
+			direct, _ := g.holds(c, terms, g.across)
+			if hits > bestHits || hits == bestHits && direct > bestDirect {
+				best, bestHits, bestDirect = terms, hits, direct
 			}
 		}
 	}
-	g.checkAcross(c, "difference", best)
+	g.checkAcross(c, "difference", best, g.eitherWay)
 }
 
-// holds counts the rows in which a column is the sum of terms, and the rows that
-// state all of them.
-func (g *grid) holds(c int, terms []term) (hits, all int) {
+// relation compares a number with others of its row.
+type relation func(r, c int, terms []term) (tally, bool)
+
+// holds counts the rows in which a column is what a relation makes of terms, and the
+// rows that state all of them.
+func (g *grid) holds(c int, terms []term, rel relation) (hits, all int) {
 	for r := g.head; r < g.rows; r++ {
-		if t, ok := g.across(r, c, terms); ok {
+		if t, ok := rel(r, c, terms); ok {
 			all++
 			if t.holds() {
 				hits++
@@ -77,6 +82,7 @@ func (g *grid) holds(c int, terms []term) (hits, all int) {
 	return hits, all
 }
 
+// across compares a number with the sum of terms.
 func (g *grid) across(r, c int, terms []term) (tally, bool) {
 	v, ok := g.money(r, c)
 	if !ok {
@@ -101,16 +107,16 @@ func (g *grid) across(r, c int, terms []term) (tally, bool) {
 
 // checkAcross checks each row, where the relation holds in most of at least two
 // rows. Rows that hold are stored for totals only, rows that do not always.
-func (g *grid) checkAcross(c int, kind string, terms []term) {
+func (g *grid) checkAcross(c int, kind string, terms []term, rel relation) {
 	if len(terms) == 0 {
 		return
 	}
-	hits, all := g.holds(c, terms)
+	hits, all := g.holds(c, terms, rel)
 	if hits < 2 || 5*hits < 3*all {
 		return
 	}
 	for r := g.head; r < g.rows; r++ {
-		t, ok := g.across(r, c, terms)
+		t, ok := rel(r, c, terms)
 		if !ok || t.status == saksok.CheckVerified && !g.isTotal(r) && kind == "difference" {
 			continue
 		}
@@ -119,4 +125,21 @@ func (g *grid) checkAcross(c int, kind string, terms []term) {
 		g.settle(&ch, t, v)
 		g.t.Checks = append(g.t.Checks, ch)
 	}
+}
+
+// eitherWay compares a number with a difference, the other way round where that
+// holds: what is better may be positive, of revenue one way and of costs the other.
+func (g *grid) eitherWay(r, c int, terms []term) (tally, bool) {
+	t, ok := g.across(r, c, terms)
+	if t.status != saksok.CheckMismatch {
+		return t, ok
+	}
+	back := make([]term, len(terms))
+	for i, x := range terms {
+		back[i] = term{x.col, !x.negative}
+	}
+	if b, _ := g.across(r, c, back); b.holds() {
+		return b, ok
+	}
+	return t, ok
 }

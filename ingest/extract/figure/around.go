@@ -33,7 +33,7 @@ func Around(p *layout.Page, g *table.Grid, others []table.Grid, loc saksok.Local
 			continue
 		}
 		if l.Furniture {
-			if _, ok := loc.FindUnit(l.Text()); ok && len(l.Words) > 3 && statesUnit(l.Text()) {
+			if len(l.Words) > 3 && len(unitStatements(l.Text(), loc)) > 0 {
 				notes = append(notes, l)
 			}
 			continue
@@ -41,7 +41,7 @@ func Around(p *layout.Page, g *table.Grid, others []table.Grid, loc saksok.Local
 		if l.Baseline <= g.Box[1]+2 && l.Box[0] < g.Box[2] && l.Box[2] > g.Box[0] {
 			above = append(above, l)
 		}
-		if _, ok := loc.FindUnit(l.Text()); ok && statesUnit(l.Text()) {
+		if len(unitStatements(l.Text(), loc)) > 0 || rightAbove(l, g, others) && lastPartUnit(l.Text(), loc) != "" {
 			notes = append(notes, l)
 		}
 	}
@@ -64,7 +64,12 @@ func Around(p *layout.Page, g *table.Grid, others []table.Grid, loc saksok.Local
 	}
 	slices.SortStableFunc(notes, func(a, b layout.Line) int { return cmp.Compare(reach(a, g), reach(b, g)) })
 	for _, l := range notes {
-		ctx.Notes = append(ctx.Notes, l.Text())
+		if !startsCaption(ctx.Caption) || !startsCaption(l.Text()) { // the caption of another table
+			ctx.Notes = append(ctx.Notes, ofTable(unitStatements(l.Text(), loc), g, ctx.Caption)...)
+			if t := lastPartUnit(l.Text(), loc); rightAbove(l, g, others) && t != "" {
+				ctx.Notes = append(ctx.Notes, t)
+			}
+		}
 	}
 	return ctx
 }
@@ -107,11 +112,9 @@ func leadInYear(above []layout.Line, g *table.Grid) int {
 	}
 	slices.Reverse(parts)
 	t := strings.Join(parts, " ")
-	for from := 0; from < len(t); {
-		_, to := sentence(t, from, from+1)
-		one := t[from:max(to, from+1)]
-		from = max(to, from+1)
-		if wholeYear(one) || hasAny(words(one), leadWords) || from >= len(t) && strings.HasSuffix(one, ":") {
+	all := sentences(t)
+	for i, one := range all {
+		if wholeYear(one) || hasAny(words(one), leadWords) || i+1 == len(all) && strings.HasSuffix(one, ":") {
 			if y := statedYear(one); y > 0 {
 				return y
 			}
@@ -212,6 +215,16 @@ func reach(l layout.Line, g *table.Grid) float64 {
 	return 10_000 + math.Abs(l.Baseline-g.Box[3])
 }
 
+// rightAbove reports whether a line is one of the last few above a table, or above
+// one that stands over it on the page.
+func rightAbove(l layout.Line, g *table.Grid, others []table.Grid) bool {
+	near := func(o *table.Grid) bool {
+		d := o.Box[1] - l.Box[3]
+		return d > -2 && d < 4*max(l.Size, 6)
+	}
+	return near(g) || slices.ContainsFunc(others, func(o table.Grid) bool { return o.Page == g.Page && o.Box[1] < g.Box[1] && near(&o) })
+}
+
 // caption joins the lines right above a table that name it: a line that says so,
 // states a unit, stands out or stands alone, and reads on as no sentence.
 func caption(p *layout.Page, above []layout.Line, g *table.Grid) string {
@@ -222,7 +235,7 @@ func caption(p *layout.Page, above []layout.Line, g *table.Grid) string {
 		if i > 2 || bottom-l.Box[3] > 2.2*max(l.Size, 6) || len(l.Words) > 16 {
 			break
 		}
-		if !startsCaption(t) && !statesUnit(t) && l.Heading == 0 && (endsSentence(t) || !alone(p, l)) {
+		if !startsCaption(t) && !saysFigures(t) && l.Heading == 0 && (endsSentence(t) || !alone(p, l)) {
 			break
 		}
 		parts = append(parts, t)
@@ -238,7 +251,7 @@ func caption(p *layout.Page, above []layout.Line, g *table.Grid) string {
 // Title is the caption printed above a table, outside its frame: it says that it is
 // one, or stands over amounts and is no end of a sentence.
 func (c Context) Title(t *saksok.Table) string {
-	if startsCaption(c.Caption) || t.Unit != "" && startsUpper(c.Caption) && (!strings.HasSuffix(c.Caption, ".") || statesUnit(c.Caption)) {
+	if startsCaption(c.Caption) || t.Unit != "" && startsUpper(c.Caption) && (!strings.HasSuffix(c.Caption, ".") || saysFigures(c.Caption)) {
 		return c.Caption
 	}
 	return ""
@@ -265,30 +278,4 @@ func endsSentence(t string) bool { return strings.HasSuffix(t, ".") && len(t) > 
 func startsCaption(t string) bool {
 	ws := words(t)
 	return len(ws) > 0 && slices.Contains([]string{"tabell", "tab", "table", "tabel", "oversikt", "skjema", "budsjettskjema", "regnskapsskjema"}, ws[0])
-}
-
-// statesUnit reports whether a line states the unit of figures in so many words,
-// as "Alle tall i 1000 kr" does and "et tilskudd i kroner" in a sentence does not.
-func statesUnit(t string) bool {
-	ws := strings.FieldsFunc(strings.ToLower(t), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	if len(ws) > 14 {
-		return false
-	}
-	for i, w := range ws {
-		next := ""
-		if i+1 < len(ws) {
-			next = ws[i+1]
-		}
-		switch w {
-		case "tall", "tal", "beløp", "beløpene", "tallene", "beløb", "belopp", "amounts", "figures", "summer":
-			if next == "i" || next == "in" || next == "er" || next == "are" || next == "oppgitt" {
-				return true
-			}
-		case "hele", "heile", "i", "in":
-			if len(ws) <= 6 && (strings.HasPrefix(next, "tusen") || next == "1000" || next == "1" || next == "mill" || next == "mrd" || strings.HasPrefix(next, "million") || strings.HasPrefix(next, "thousand")) {
-				return true
-			}
-		}
-	}
-	return len(ws) <= 3
 }

@@ -21,7 +21,7 @@ func (g *grid) check(figures []saksok.Figure, at map[place]int) []saksok.Problem
 			continue
 		}
 		if g.columns[c].total {
-			g.checkAcross(c, "row_sum", g.rowSumTerms(c))
+			g.checkAcross(c, "row_sum", g.rowSumTerms(c), g.across)
 		}
 		if g.columns[c].carries {
 			g.checkCarried(c)

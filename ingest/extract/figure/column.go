@@ -130,7 +130,11 @@ func (g *grid) readHead(c int) {
 	col.difference = hasAny(all, differenceWords)
 	if len(heads) > 0 {
 		lowest := words(heads[len(heads)-1])
-		col.total = len(lowest) > 0 && slices.Contains(totalWords, lowest[0])
+		named := slices.DeleteFunc(slices.Clone(heads), func(h string) bool { return !strings.ContainsFunc(h, unicode.IsLetter) })
+		if len(named) > 0 { // "Sum" over "2026–2029"
+			first := firstWords(named[len(named)-1])
+			col.total = len(first) > 0 && slices.Contains(totalWords, first[0])
+		}
 		if col.kind == valueColumn && !col.unit.Known() && notMoney(lowest, strings.Join(heads, " ")) {
 			col.kind = otherColumn
 		}

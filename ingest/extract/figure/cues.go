@@ -34,7 +34,8 @@ var countWords = strings.Fields(`antall antal antalet tal nr nummer note noter s
 // them says which of them are counted ("Innbyggere over 80 år"). Departments are named
 // by whom they serve ("Barn og unge"), so words that may be one are not here.
 var (
-	numberWords = strings.Fields("antall antal antalet number *årsverk årsværk årsarbetare")
+	numberWords = strings.Fields("antall antal antalet number årsværk årsarbetare")
+	workWords   = strings.Fields("*årsverk* *månedsverk* *månadsverk* *dagsverk* *timeverk*")
 	headCounts  = strings.Fields("stillinger innbyggere innbyggjarar innbyggertall innbyggjartal folketall folketal befolkning elevtall elevtal barnetall barnetal indbyggere invånare inhabitants population ansatte tilsette fte ftes")
 )
 

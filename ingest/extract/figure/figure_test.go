@@ -291,6 +291,18 @@ Sum        | 500`,
 			want: []string{"column_sum 1,3 300=300 verified", "column_sum 1,6 200=200 verified", "column_sum 1,7 500=500 verified"},
 		},
 		{
+			name: "what is better is positive: of revenue one way, of costs the other",
+			table: `
+Tall i kr   | Faktisk | Budsjett | Avvik
+ISF         | 489     | 517      | -28
+Andre       | 173     | 140      | 33
+Varer       | 274     | 248      | -26
+Lønn        | 1 311   | 1 336    | 25
+Strøm       | 98      | 41       | -57
+Renter      | 10      | 15       | 9`,
+			want: []string{"difference 3,6 9=5 mismatch"},
+		},
+		{
 			name: "a subtotal called otherwise",
 			table: `
 Tall i kr    | 2020 | 2021

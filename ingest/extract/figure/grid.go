@@ -26,6 +26,7 @@ type grid struct {
 	firstValue int // the first column with values right of the labels
 	unit       saksok.Unit
 	unitSource string
+	unitCol    int  // the column that states the unit of each row, -1 where none does
 	unsure     bool // the columns could not be told
 
 	// Found out once by readRows: the checks ask for each cell, many times.
@@ -125,7 +126,7 @@ func (g *grid) label(r, c int) string {
 	if g.cells[r][main] == nil || g.cells[r][main].num.Kind == saksok.CellNil {
 		main = -1
 		for k := min(c, g.cols) - 1; k >= 0; k-- {
-			if v := g.cells[r][k]; v != nil && v.num.Kind == saksok.CellText {
+			if v := g.cells[r][k]; v != nil && v.num.Kind == saksok.CellText && !g.onlyUnit(v.cell.Text) {
 				main = k
 				break
 			}
@@ -137,7 +138,7 @@ func (g *grid) label(r, c int) string {
 	var last *saksok.Cell
 	for k := 0; k <= main && k < c; k++ {
 		v := g.cells[r][k]
-		if v == nil || v.cell == last || k < main && !isCode(v.cell.Text) {
+		if v == nil || v.cell == last || k < main && !isCode(v.cell.Text) || g.onlyUnit(v.cell.Text) && k > g.labelCol {
 			continue
 		}
 		last = v.cell

@@ -138,6 +138,57 @@ Grasrotandel | kr | 12.340,50 | kr | 9.875,00`,
 			},
 		},
 		{
+			name: "kr before sums without a label",
+			table: `
+ | | 2024 | | 2023
+Inntekter | | | |
+Tilskudd | kr | 85.000,00 | kr | 80.000,00
+Billetter | kr | 31.420,00 | kr | 98.260,00
+ | kr | 116.420,00 | kr | 178.260,00`,
+			want: []string{
+				"Tilskudd | 2024 | 2024 | kr NOK 8500000", "Tilskudd | 2023 | 2023 | kr NOK 8000000",
+				"Billetter | 2024 | 2024 | kr NOK 3142000", "Billetter | 2023 | 2023 | kr NOK 9826000",
+				"Inntekter | 2024 | 2024 | kr NOK 11642000 total verified", "Inntekter | 2023 | 2023 | kr NOK 17826000 total verified",
+			},
+		},
+		{
+			name: "a unit for each row",
+			table: `
+Nøkkeltall | Enhet | 2024
+Omsetning | mill. kr | 88,4
+Årsresultat | 1000 kr | -655
+Husleie per måned | kr | 8 915
+Egenkapitalandel | prosent | 31,2
+Boliger | antall | 1 145`,
+			want: []string{
+				"Omsetning | 2024 | 2024 | mill. kr NOK 8840000000", "Årsresultat | 2024 | 2024 | 1000 kr NOK -65500000 total", "Husleie per måned | 2024 | 2024 | kr NOK 891500",
+			},
+		},
+		{
+			name: "what is counted in the corner", caption: "",
+			table: `
+Antall ansatte | 2023 | 2024
+Midtkraft AS | 212 | 208
+Havnelageret AS | 6 | 6`,
+		},
+		{
+			name: "shares in the caption", caption: "Tabell 3: Andel av brutto driftsinntekter (prosent)",
+			table: `
+Indikator | 2023 | 2024
+Netto driftsresultat | 2,4 | -0,6
+Disposisjonsfond | 10,9 | 9,0`,
+		},
+		{
+			name: "months of work among amounts", caption: "Hele kroner",
+			table: `
+ | 2024
+Lønnskostnader | 131
+Brutto månedsverk | 1 811
+Antall DRG-poeng | 2 018
+Andel fristbrudd (%) | 3,1`,
+			want: []string{"Lønnskostnader | 2024 | 2024 | kroner NOK 13100"},
+		},
+		{
 			name: "a row in kroner in a table in millions", caption: "Gjeld (mill. kr)",
 			table: `
  | 2023

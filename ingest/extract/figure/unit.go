@@ -35,6 +35,7 @@ func (g *grid) readUnits() {
 			col.unit = g.besideUnit(c)
 		}
 	}
+	g.unitCol = g.findUnitColumn()
 	units := 0
 	for _, c := range g.columns {
 		if c.unit.Known() && c.kind == valueColumn {
@@ -71,7 +72,7 @@ func (g *grid) unitOf(c int) saksok.Unit {
 // unit, or one in a column of values.
 func (g *grid) money(r, c int) (*cellView, bool) {
 	v, ok := g.number(r, c)
-	if !ok || c < g.labelCol {
+	if !ok || c < g.labelCol || c == g.unitCol {
 		return nil, false
 	}
 	if v.num.Unit.Known() {
@@ -118,6 +119,9 @@ func (g *grid) amountsLikeYears(c int) bool {
 // notMoneyRow reports whether a row's label says that its numbers are counts or
 // shares ("Årsverk", "Landet (%)").
 func (g *grid) notMoneyRow(r int) bool {
+	if g.unitCol >= 0 && g.text(r, g.unitCol) != "" && !g.onlyUnit(g.text(r, g.unitCol)) {
+		return true
+	}
 	label := g.label(r, g.cols)
 	ws := words(label)
 	if strings.HasSuffix(strings.TrimRight(label, " )"), "%") || len(ws) > 0 && (hasAny(ws[:1], shareWords) && !g.thousands(r) || hasAny(ws[len(ws)-1:], []string{"pst", "prosent", "prosentdel"})) {
@@ -127,7 +131,7 @@ func (g *grid) notMoneyRow(r int) bool {
 	if len(ws) == 0 || hasAny(ws, moneyWords) {
 		return false
 	}
-	return hasAny(ws[:1], numberWords) || len(ws) <= 4 && hasAny(ws[:1], headCounts)
+	return hasAny(ws[:1], numberWords) || hasAny(ws, workWords) || len(ws) <= 4 && hasAny(ws[:1], headCounts)
 }
 
 // thousands reports whether a row holds a number of a thousand or more, which no
@@ -171,9 +175,33 @@ func (g *grid) besideUnit(c int) saksok.Unit {
 	return saksok.Unit{}
 }
 
-// rowUnit is the unit that ends the label of a row: "Gjeld per innbygger (kr)" in a
-// table in millions.
+// findUnitColumn is the column that states a unit for each row, some of them money
+// and not all the same: "mill. kr", "kr", "prosent". -1 is none.
+func (g *grid) findUnitColumn() int {
+	for c := g.labelCol + 1; c < g.cols; c++ {
+		units, cells, distinct := 0, 0, map[string]bool{}
+		for r := g.head; r < g.rows; r++ {
+			if v := g.cells[r][c]; v != nil && v.own {
+				cells++
+				distinct[v.cell.Text] = true
+				if g.onlyUnit(v.cell.Text) {
+					units++
+				}
+			}
+		}
+		if units > 1 && 2*units >= cells && len(distinct) > 1 {
+			return c
+		}
+	}
+	return -1
+}
+
+// rowUnit is the unit of a row's own: in the column of units, or at the end of its
+// label, "Gjeld per innbygger (kr)" in a table in millions.
 func (g *grid) rowUnit(r, c int) (saksok.Unit, bool) {
+	if g.unitCol >= 0 {
+		return g.ctx.Locale.FindUnit(g.text(r, g.unitCol))
+	}
 	label := strings.TrimSpace(g.label(r, c))
 	at := strings.LastIndex(label, "(")
 	if at < 1 || !strings.HasSuffix(label, ")") || !g.onlyUnit(label[at:]) {
@@ -190,7 +218,10 @@ func (g *grid) isMoney() bool {
 	if !slices.ContainsFunc(g.columns, func(c column) bool { return c.kind == valueColumn }) && !g.cellUnits() {
 		return false
 	}
-	if g.unit.Known() || g.cellUnits() {
+	if g.countsOnly() {
+		return false
+	}
+	if g.unit.Known() || g.cellUnits() || g.unitCol >= 0 {
 		return true
 	}
 	heads := slices.ContainsFunc(g.columns, func(c column) bool { return c.money && c.kind == valueColumn })
@@ -210,6 +241,38 @@ func (g *grid) isMoney() bool {
 	default:
 		return around && labels > 0 || labels >= 3
 	}
+}
+
+// countsOnly reports whether the head over the labels says what is counted ("Antall
+// ansatte"), or it or the caption that the numbers are shares ("(prosent)"), while no
+// head of a column says otherwise.
+func (g *grid) countsOnly() bool {
+	if slices.ContainsFunc(g.columns, func(c column) bool { return c.kind == valueColumn && (c.money || c.unit.Known()) }) {
+		return false
+	}
+	for r := range g.head {
+		if t := g.text(r, g.labelCol); hasAny(firstWords(t), numberWords) || inShares(t) {
+			return true
+		}
+	}
+	return inShares(g.t.Caption) || inShares(g.ctx.Caption)
+}
+
+// firstWords is the first word of a text, none where it is empty.
+func firstWords(t string) []string {
+	ws := words(t)
+	return ws[:min(1, len(ws))]
+}
+
+// inShares reports whether a text ends in a remark that numbers are shares.
+func inShares(t string) bool {
+	t = strings.TrimRight(t, " .")
+	at := strings.LastIndexAny(t, "(,")
+	if at < 0 {
+		return false
+	}
+	ws := words(strings.TrimPrefix(strings.TrimSpace(t[at+1:]), "i "))
+	return len(ws) <= 2 && (hasAny(ws, []string{"prosent", "pst", "procent", "percent"}) || strings.TrimRight(strings.TrimSpace(t[at+1:]), ")") == "%")
 }
 
 // large reports whether most numbers are too large for counts of a budget: ten
