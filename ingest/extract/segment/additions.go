@@ -8,7 +8,8 @@ import (
 )
 
 // together is the vote on a text that was voted on in parts: unanimous where all parts
-// were, else by majority, with counts where all have the same.
+// were, else by majority, with counts where all have the same; the chair's second vote
+// (dobbeltstemme) on one of the parts is told as it fell.
 func together(votes []*saksok.Vote) *saksok.Vote {
 	if len(votes) == 1 {
 		return votes[0]
@@ -24,6 +25,11 @@ func together(votes []*saksok.Vote) *saksok.Vote {
 		}
 		if !sameCount(v.For, o.For) || !sameCount(v.Against, o.Against) {
 			v.For, v.Against, v.PartiesFor, v.PartiesAgainst = nil, nil, nil, nil
+		}
+	}
+	for _, o := range votes {
+		if o.Outcome == saksok.VoteCasting {
+			v.Outcome, v.For, v.Against = o.Outcome, o.For, o.Against
 		}
 	}
 	v.Text = strings.Join(said, " ")

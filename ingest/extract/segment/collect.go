@@ -139,7 +139,7 @@ func (t *treatment) outdents(head line, out []line, i int) bool {
 		}
 	}
 	last := out[len(out)-1]
-	if sameParagraph(last, l) && !endsSentence(last.text) {
+	if last.Page == l.Page && last.Block == l.Block && (!endsSentence(last.text) || len(out) == 1 && t.f.full(last, l)) {
 		return false // only its first line is set in
 	}
 	if !startsPoint(out[0].text) {

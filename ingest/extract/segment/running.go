@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"saksok"
 )
@@ -44,23 +42,10 @@ func (f *flow) runningItems(a agenda, kind saksok.DocumentKind) []span {
 			end = best[k+1].line
 		}
 		s, n := f.withTitle(c.line, saksok.ItemNumber(c.number), c.title)
-		s.head, s.from, s.title = c.line, min(c.line+n, end), inSentenceCase(s.title)
+		s.head, s.from = c.line, min(c.line+n, end)
 		out = append(out, s)
 	}
 	return out
-}
-
-// smallCapitals matches a title set in small capitals by a font that gives most of them
-// as lower-case letters and a few as capitals: "minuTes", "DeclaraTions of inTeresT".
-var smallCapitals = regexp.MustCompile(`^(?:[\p{L}(’'-]+ ){0,5}\(?\p{L}*\p{Ll}\p{Lu}\p{L}*\b`)
-
-// inSentenceCase is a title in small capitals in lower case but for its first letter.
-func inSentenceCase(s string) string {
-	if !smallCapitals.MatchString(s) {
-		return s
-	}
-	r, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r)) + strings.ToLower(s[size:])
 }
 
 // expectsItems reports whether a document of this kind has items with numbers of
@@ -81,7 +66,7 @@ func (f *flow) runningLines(a agenda) []runningLine {
 			continue
 		}
 		m := numberedLine.FindStringSubmatch(l.text)
-		if m == nil || !titleStart(m[2]) && !smallCapitals.MatchString(m[2]) || l.Heading == 0 && (len(m[2]) > maxNumbered || endsSentence(m[2])) {
+		if m == nil || !titleStart(m[2]) || l.Heading == 0 && (len(m[2]) > maxNumbered || endsSentence(m[2])) {
 			continue
 		}
 		if l.Heading == 0 && !f.standsApart(i) && !f.outdented(i) {

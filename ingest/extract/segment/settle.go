@@ -19,7 +19,11 @@ func (t *treatment) settle() {
 	t.settleFinding(paras)
 	said := t.votingSentences(paras)
 	for k := 0; k < len(said); k++ {
-		if n := t.settleRivals(said[k:]); n > 0 {
+		n := t.settleRivals(said[k:])
+		if n == 0 {
+			n = t.settleTie(said[k:])
+		}
+		if n > 0 {
 			k += n - 1
 			continue
 		}
