@@ -57,6 +57,7 @@ func TestSearchFinds(t *testing.T) {
 		{"phrase", search.Query{Text: `"tas til orientering"`}, []string{"item PS 29/24 pack"}},
 		{"phrase in another order", search.Query{Text: `"orientering til tas"`}, []string{}},
 		{"not", search.Query{Text: "grunnskole -vedtar -tomt"}, []string{}},
+		{"operators in capitals", search.Query{Text: "grunnmur AND 80,8 ELLER skolebygg NOT budsjettramme", Types: []search.HitType{"figure"}}, []string{"figure Felles grunnmur 80,8", "figure Skolebygg 12,5"}},
 		{"signs alone", search.Query{Text: "👍"}, []string{}},
 		{"or", search.Query{Text: "lisensar or skolebygg"}, []string{"figure Lisensar 1,2 mill. euro", "figure Skolebygg 12,5"}},
 		{"person", search.Query{Text: "særheim", Types: []search.HitType{"person"}}, []string{"person Øyvind Særheim"}},

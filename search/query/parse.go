@@ -12,6 +12,7 @@ func Parse(s string) (*Query, error) {
 		return nil, &LimitError{"characters", MaxCharacters, n}
 	}
 	p := &parser{text: Clean(s)}
+	p.mixed = strings.ToUpper(p.text) != p.text
 	if n := utf8.RuneCountInString(p.text); n > MaxCharacters {
 		return nil, &LimitError{"characters", MaxCharacters, n}
 	}
@@ -74,6 +75,7 @@ func sum(nodes []Node) int {
 
 type parser struct {
 	text       string
+	mixed      bool // not all capitals, so that words in capitals are operators
 	tokens     []token
 	at         int
 	recognised []Recognised
@@ -102,11 +104,34 @@ func (p *parser) either() Node {
 	return or(nodes)
 }
 
+// The operators that other searches write in capitals, and Norwegians too.
+var (
+	orWords  = map[string]bool{"ELLER": true}
+	andWords = map[string]bool{"AND": true, "OG": true}
+	notWords = map[string]bool{"NOT": true, "IKKE": true, "IKKJE": true}
+)
+
+// operatorWord reports whether a word may be an operator: "or", or one in capitals.
+func operatorWord(w string) bool {
+	return strings.EqualFold(w, "or") || orWords[w] || andWords[w] || notWords[w]
+}
+
 // orHere reports whether "or" stands between two things here.
 func (p *parser) orHere() bool {
-	if !p.peek(tokenWord) || !strings.EqualFold(p.tokens[p.at].text, "or") {
+	if !p.peek(tokenWord) {
 		return false
 	}
+	w := p.tokens[p.at].text
+	return (strings.EqualFold(w, "or") || p.mixed && orWords[w]) && p.followed()
+}
+
+// capitals reports whether the word here is one of list, and something follows.
+func (p *parser) capitals(list map[string]bool) bool {
+	return p.mixed && p.peek(tokenWord) && list[p.tokens[p.at].text] && p.followed()
+}
+
+// followed reports whether something follows the word here.
+func (p *parser) followed() bool {
 	return p.at+1 < len(p.tokens) && p.tokens[p.at+1].kind != tokenClose
 }
 
@@ -116,6 +141,10 @@ func (p *parser) every() Node {
 	for p.at < len(p.tokens) && !p.peek(tokenClose) {
 		if len(nodes) > 0 && p.orHere() {
 			break
+		}
+		if len(nodes) > 0 && p.capitals(andWords) {
+			p.at++
+			continue
 		}
 		if n := p.term(); n != nil {
 			nodes = append(nodes, n)
@@ -147,6 +176,10 @@ func (p *parser) term() Node {
 		return Phrase{t.text}
 	case tokenField:
 		return p.field(t)
+	}
+	if _, used := readComparison(p.words()); used == 0 && p.capitals(notWords) { // "IKKE over 5 mill" is "at most"
+		p.at++
+		return not(p.term())
 	}
 	if n := p.recognise(); n != nil {
 		return n

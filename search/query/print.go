@@ -61,7 +61,7 @@ func leaf(n Node) string {
 		switch {
 		case n.Prefix:
 			return n.Text + "*"
-		case strings.EqualFold(n.Text, "or"):
+		case operatorWord(n.Text):
 			return "(" + n.Text + ")"
 		}
 		return n.Text
