@@ -87,6 +87,10 @@ func (f *flow) readSheet(s table.Sheet, before *caseTable) *caseTable {
 		s = f.inRows(s, cells, from)
 		cells = f.cellsOf(s)
 	}
+	if cut := f.atNumbers(s, cells, from); len(cut.Bands) > len(s.Bands) {
+		s = cut
+		cells = f.cellsOf(s)
+	}
 	switch {
 	case t != nil && sameColumns(t.columns, s.Columns) && (roles == nil || t.headed):
 	case roles != nil:
@@ -162,7 +166,7 @@ func (f *flow) opensUnnumbered(t *caseTable, cells [][]line) bool {
 			continue
 		}
 		s := cells[c][0].text
-		return startsUpper(s) && !f.isLabel(s) && len(f.join(cells[c])) <= longTitle && !(r == columnCase && t.textColumn() == c)
+		return startsUpper(s) && !f.isLabelWord(s) && !f.isOneOf(s, f.cues.Treatment) && !f.isOneOf(s, f.cues.Voting) && len(f.join(cells[c])) <= longTitle && !(r == columnCase && t.textColumn() == c)
 	}
 	return false
 }
@@ -285,11 +289,12 @@ func (f *flow) isCaseTable(t saksok.Table) bool {
 	return slices.ContainsFunc(f.lines, func(l line) bool { return (l.row != nil || l.followUp) && l.Page == t.Page && t.Box.Contains(l.Box) })
 }
 
-// putOrDecided is the lines of an item without the cells that say nothing of what was put
-// or decided, who sees to it and until when: in a row they are the last.
+// putOrDecided is the lines of an item without those that say nothing of what was put or
+// decided in it: who sees to it and until when, what became of earlier decisions.
 func putOrDecided(ls []line) []line {
-	if i := slices.IndexFunc(ls, func(l line) bool { return l.aside }); i >= 0 {
-		return ls[:i]
+	beside := func(l line) bool { return l.aside || l.followUp }
+	if !slices.ContainsFunc(ls, beside) {
+		return ls
 	}
-	return ls
+	return slices.DeleteFunc(slices.Clone(ls), beside)
 }

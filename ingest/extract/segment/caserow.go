@@ -27,7 +27,11 @@ func (f *flow) compose(t *caseTable, r *caseRow) {
 	case t.titleCell(cells) == key:
 		n := f.numberAndTitle(head)
 		_, r.title, _ = f.cutNumber(f.join(head[:n]))
-		head, cells[t.textColumn()] = head[:n], append(slices.Clone(head[n:]), cells[t.textColumn()]...)
+		said := slices.Clone(head[n:])
+		if key != t.textColumn() {
+			said = append(said, cells[t.textColumn()]...)
+		}
+		head, cells[t.textColumn()] = head[:n], said
 	default:
 		at = t.titleCell(cells)
 		n := f.titleLines(cells[at])

@@ -112,6 +112,35 @@ func (f *flow) inRows(s table.Sheet, cells [][][]line, from int) table.Sheet {
 	return s
 }
 
+// atNumbers cuts the bands of a sheet at the case numbers in its first column, where lines
+// part the columns or shade the heads but do not part the rows.
+func (f *flow) atNumbers(s table.Sheet, cells [][][]line, from int) table.Sheet {
+	bands, numbers, numbered := slices.Clone(s.Bands[:from]), 0, 0
+	for b := from; b < len(cells); b++ {
+		box, here := slices.Clone(s.Bands[b]), 0
+		for _, l := range cells[b][0] {
+			if n, _, ok := f.caseNumber(l.text); !ok || n.Key() == "" {
+				continue
+			}
+			if here++; here > 1 || l.Box[1] > box[0][1]+2*l.Size {
+				above := slices.Clone(box)
+				for c := range box {
+					above[c][3], box[c][1] = l.Box[1]-1, l.Box[1]-1
+				}
+				bands = append(bands, above)
+			}
+		}
+		bands = append(bands, box)
+		numbers += here
+		numbered += min(here, 1)
+	}
+	if numbers < 2*numbered || numbered == 0 {
+		return s // a number that a title in a cell wraps to
+	}
+	s.Bands = bands
+	return s
+}
+
 // cellsOf is a sheet's text, by band and column.
 func (f *flow) cellsOf(s table.Sheet) [][][]line {
 	var boxes []saksok.Box

@@ -45,8 +45,11 @@ func Sheets(p *layout.Page) []Sheet {
 }
 
 // sheet cuts a component at the lines that run over all of it: those of a table inside
-// a cell do not.
+// a cell do not. Shaded rows alone make none: those between them are not.
 func (c component) sheet(page int) (Sheet, bool) {
+	if !slices.ContainsFunc(c.v, func(v line) bool { return !v.edge }) {
+		return Sheet{}, false
+	}
 	var xs, ys []float64
 	xs, ys = append(xs, c.box[0], c.box[2]), append(ys, c.box[1], c.box[3])
 	for _, v := range c.v {
@@ -174,12 +177,7 @@ func Aligned(p *layout.Page, rows []PrintedRow, starts []float64, headed bool) S
 		}
 		s.Columns = append(s.Columns, Span{x, end})
 	}
-	var hs []float64
-	for _, h := range newLines(p.Rules).h {
-		if len(starts) > 1 && h.from <= starts[1] && h.to >= starts[len(starts)-1] {
-			hs = append(hs, h.at)
-		}
-	}
+	hs := betweenRows(p, rows, starts)
 	last := math.Inf(-1)
 	for i, r := range rows {
 		outside := r.Box[0] < starts[0]-sheetColumn || slices.ContainsFunc(starts[1:], func(x float64) bool { return !r.Clear(x) })
@@ -188,7 +186,7 @@ func Aligned(p *layout.Page, rows []PrintedRow, starts []float64, headed bool) S
 		}
 		s.Box = s.Box.Union(r.Box)
 		between := slices.ContainsFunc(hs, func(y float64) bool { return last < y && y < r.Box.CenterY() })
-		if n := len(s.Bands); n > 0 && len(hs) > 1 && !between {
+		if n := len(s.Bands); n > 0 && len(hs) > 0 && !between {
 			for k := range s.Bands[n-1] {
 				s.Bands[n-1][k][3] = r.Box[3]
 			}
@@ -201,6 +199,25 @@ func Aligned(p *layout.Page, rows []PrintedRow, starts []float64, headed bool) S
 		}
 		last = r.Box.CenterY()
 	}
-	s.Ruled = len(hs) > 1
+	s.Ruled = len(hs) > 0
 	return s
+}
+
+// betweenRows are the places of the lines across the columns, drawn or where shading ends,
+// none where there are too few below the first row to part others.
+func betweenRows(p *layout.Page, rows []PrintedRow, starts []float64) []float64 {
+	var out []float64
+	below := 0
+	for _, h := range newLines(p.Rules).h {
+		if len(starts) > 1 && h.from <= starts[1] && h.to >= starts[len(starts)-1] {
+			out = append(out, h.at)
+			if h.at > rows[0].Box[3]+rows[0].Size/2 {
+				below++
+			}
+		}
+	}
+	if below < 2 {
+		return nil
+	}
+	return out
 }
