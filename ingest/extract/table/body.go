@@ -32,6 +32,7 @@ func (s *stream) grid() Grid {
 		g.Rows++
 	}
 	g.addStubs(s, bands)
+	g.ruledStubs(s, bands)
 	g.Rows += g.HeaderRows
 	if !s.numeric {
 		g.HeaderRows = g.textHeader()
@@ -91,6 +92,39 @@ func (s *stream) centred(p phrase) (from, n int) {
 		return s.label + 1, m - s.label - 1
 	}
 	return 0, 0
+}
+
+// isCentred reports whether a row is a phrase centred over several columns.
+func (s *stream) isCentred(r row) bool {
+	if len(r.phrases) > 1 {
+		return false
+	}
+	_, n := s.centred(r.phrases[0])
+	return n > 0
+}
+
+// isCentredGroup reports whether a row between heads and values is a group's label
+// set over the middle of the table, and no line of a head or unit of them.
+func isCentredGroup(run []row, i int) bool {
+	if i == 0 || i+1 == len(run) || len(run[i].phrases) > 1 || len(run[i-1].phrases) < 3 {
+		return false
+	}
+	p := run[i].phrases[0]
+	if p.kind != textPhrase || startsLower(p.text) || !startsLetter(p.text) {
+		return false
+	}
+	left, right := math.Inf(1), math.Inf(-1)
+	for _, r := range run[i+1:] {
+		if len(r.phrases) > 1 {
+			left, right = min(left, r.box[0]), max(right, r.box[2])
+		}
+	}
+	if math.Abs((left+right)/2-p.box.CenterX()) > centreOff*(right-left) {
+		return false
+	}
+	return !slices.ContainsFunc(run[i-1].phrases, func(a phrase) bool {
+		return a.box[0] < p.box[2] && p.box[0] < a.box[2] && (alignedHeads(a.box, p.box) || endsHyphen(a.text) || endsOpen(a.text))
+	})
 }
 
 // bands cuts the body into table rows: by ruled lines where these part most rows,
@@ -182,7 +216,7 @@ func (s *stream) full(i int) bool {
 func (s *stream) continues(i, j int, step float64) bool {
 	a, b := s.rows[j-1], s.rows[j]
 	d := b.base - a.base
-	if d > 1.7*max(a.size, b.size) || s.ruleBetween(a, b) {
+	if d > 1.7*max(a.size, b.size) || s.ruleBetween(a, b) || d > skewed*b.size && (s.isCentred(a) || s.isCentred(b)) {
 		return false
 	}
 	has := false

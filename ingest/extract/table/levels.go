@@ -19,7 +19,7 @@ func (s *stream) headLevels() [][]placed {
 		if !spanning {
 			s.reachHeads(level)
 		}
-		if n := len(levels); merge && !spanning && !sparseYears(r, levels) && s.rows[i+1].first-r.base < levelGap*r.size && !s.ruleBetween(r, s.rows[i+1]) {
+		if n := len(levels); merge && !spanning && !sparseYears(r, levels) && !yearsOver(r, s.rows[i+1]) && s.rows[i+1].first-r.base < levelGap*r.size && !s.ruleBetween(r, s.rows[i+1]) {
 			levels[n-1] = mergeLevel(level, levels[n-1])
 			continue
 		}
@@ -34,6 +34,12 @@ func (s *stream) headLevels() [][]placed {
 // each holds for the columns up to the next.
 func sparseYears(r row, levels [][]placed) bool {
 	return len(r.phrases) < len(levels[len(levels)-1]) && !slices.ContainsFunc(r.phrases, func(p phrase) bool { return p.kind != yearPhrase })
+}
+
+// yearsOver reports whether a row of years alone stands over one of other heads.
+func yearsOver(r, below row) bool {
+	isYears := func(p phrase) bool { return p.kind == yearPhrase }
+	return len(r.phrases) > 1 && !slices.ContainsFunc(r.phrases, func(p phrase) bool { return !isYears(p) }) && !slices.ContainsFunc(below.phrases, isYears)
 }
 
 // reachHeads widens the places of columns by their own heads, up to the next

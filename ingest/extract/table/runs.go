@@ -148,7 +148,7 @@ func trim(run []row) []row {
 	label, step := run[first].phrases[0].box, typicalStep(run)
 	for first > 0 {
 		above := run[first-1]
-		if above.box[0] < label[2] || above.box[2] > run[first].box[2]+above.size || run[first].base-above.base > max(2*above.size, 1.15*step) {
+		if above.box[0] < label[2] && !headsOn(above, run[first]) || above.box[2] > run[first].box[2]+above.size || run[first].base-above.base > max(2*above.size, 1.15*step) {
 			break
 		}
 		first--
@@ -161,6 +161,14 @@ func trim(run []row) []row {
 		}
 	}
 	return run[first : last+1]
+}
+
+// headsOn reports whether a lone row is the upper line of a head in the row below,
+// right of what stands first there or of the left edge.
+func headsOn(above, below row) bool {
+	return below.base-above.base < nextLine*above.size && len(below.phrases) > 2 && slices.ContainsFunc(below.phrases, func(p phrase) bool {
+		return p.box[0] > below.box[0]+above.size && alignedHeads(above.box, p.box) && above.box[0] < p.box[2] && p.box[0] < above.box[2]
+	})
 }
 
 // isTitle reports whether a row at the top of a run is the heading of a section:

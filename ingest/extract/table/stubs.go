@@ -2,6 +2,7 @@ package table
 
 import (
 	"math"
+	"slices"
 
 	"saksok"
 )
@@ -55,7 +56,16 @@ func stubEdge(body []row) float64 {
 			edge = min(edge, left)
 		}
 	}
-	return edge
+	if !math.IsInf(edge, 1) || len(body) == 0 {
+		return edge
+	}
+	first := body[0].phrases[0].box[0] // each may stand in the middle row of its own
+	for _, r := range body {
+		if p := r.phrases[0]; len(r.phrases) < 2 || p.box[0] < first && p.box[2] > first-r.size {
+			return edge
+		}
+	}
+	return first
 }
 
 // addStub adds a label, or a line to the one above.
@@ -131,4 +141,52 @@ func (g *Grid) addStubs(s *stream, bands [][2]int) {
 		g.add(g.HeaderRows+first, placed{0, 1, st.words})
 		g.Cells[len(g.Cells)-1].RowSpan = last - first + 1
 	}
+}
+
+// ruledStubs lets the one label of rows whose lines between them leave the first
+// column out reach over all of these.
+func (g *Grid) ruledStubs(s *stream, bands [][2]int) {
+	if len(s.stubs) > 0 || len(s.columns) < 3 {
+		return
+	}
+	open := make([]bool, len(bands)) // no line under the first column, but under the next
+	closed := false
+	for k := 0; k+1 < len(bands); k++ {
+		a, b := s.rows[bands[k][1]-1], s.rows[bands[k+1][0]]
+		first, next := s.lineUnder(a, b, s.columns[0]), s.lineUnder(a, b, s.columns[1])
+		open[k] = next && !first
+		closed = closed || next && first
+	}
+	for from := 0; closed && from < len(bands); {
+		to := from + 1
+		for to < len(bands) && open[to-1] {
+			to++
+		}
+		g.reach(g.HeaderRows+from, g.HeaderRows+to)
+		from = to
+	}
+}
+
+// reach lets the only cell in the first column of some rows reach over all of them.
+func (g *Grid) reach(from, to int) {
+	only := -1
+	for i, c := range g.Cells {
+		if c.Col == 0 && c.Row >= from && c.Row < to {
+			if only >= 0 || c.ColSpan > 1 {
+				return
+			}
+			only = i
+		}
+	}
+	if only >= 0 {
+		g.Cells[only].Row, g.Cells[only].RowSpan = from, to-from
+	}
+}
+
+// lineUnder reports whether a line runs between two rows at a column.
+func (s *stream) lineUnder(a, b row, c Span) bool {
+	x := (c.X0 + c.X1) / 2
+	return slices.ContainsFunc(s.lines.h, func(h line) bool {
+		return h.from < x && h.to > x && h.at > a.base-0.3*a.size && h.at < b.base-0.3*b.size
+	})
 }
