@@ -58,6 +58,7 @@ func TestNeighbours(t *testing.T) {
 		{"Norwegian word that is another in Swedish", "bidrag", "", ""},
 		{"the same in a Swedish query", "bidrag", Swedish, "tilskudd"},
 		{"word that means something else in Norwegian", "gebyr", "", ""},
+		{"nynorsk that is another in bokmål", "salg", "", "førsæljning"},
 		{"its compound", "vanngebyr", "", "vattenavgift"},
 		{"no word of the file", "skredsikring", "", ""},
 		{"stop word", "og", "", ""},
@@ -76,7 +77,7 @@ func TestNeighbours(t *testing.T) {
 					t.Errorf("%q is not among %s", want, all)
 				}
 			}
-			for _, other := range []string{"bidrag", "avgift", "bevilling", "ordfør", "borg", "fast", "kall", "plat", "vatt", "hæl"} {
+			for _, other := range []string{"bidrag", "avgift", "bevilling", "ordfør", "borg", "fast", "kall", "sal", "plat", "vatt", "hæl"} {
 				if slices.Contains(got, other) {
 					t.Errorf("%q is searched for", other)
 				}
