@@ -130,7 +130,7 @@ func (p *proceedings) read(i int) int {
 		return i + 1
 	}
 	if st := c.decided(text); st != "" {
-		return p.decision(i, p.laidBefore(i, st))
+		return p.decision(i, st)
 	}
 	if st := c.outcome(text); st != "" && sayingWhat.MatchString(text) {
 		p.settle(i, st)
@@ -148,31 +148,6 @@ func (p *proceedings) read(i int) int {
 	}
 	return p.counted(i)
 }
-
-// laidBefore is the status of a sentence that reads like a resolution, "That the budget
-// be approved", but for one that a sentence before lays before the meeting: "presented
-// the recommendations of the Cabinet:".
-func (p *proceedings) laidBefore(i int, st saksok.DecisionStatus) saksok.DecisionStatus {
-	if st != saksok.StatusAdopted || !saysThat.MatchString(withoutPoint(p.all[i].text)) {
-		return st
-	}
-	j := i - 1
-	for j >= 0 && startsPoint(p.all[j].text) && !p.all[j].label {
-		j--
-	}
-	switch {
-	case j < 0 || p.all[j].label || !strings.HasSuffix(p.all[j].text, ":") || p.t.f.cues.decided(p.all[j].text) != "" || resolvedAlone.MatchString(p.all[j].text):
-		return st
-	case advised.MatchString(p.all[j].text):
-		return saksok.StatusRecommended
-	}
-	return saksok.StatusProposed
-}
-
-var (
-	saysThat = regexp.MustCompile(`^(?i:that)\b`)
-	advised  = regexp.MustCompile(`(?i)\brecommend`)
-)
 
 // decision adds what a sentence says was decided, with the points under it and the
 // outcome of the vote behind it.
