@@ -21,18 +21,21 @@ const (
 // by column of text, then over the whole width in what is left, where reading
 // order took a table's own columns for columns of text.
 func findStreams(ws []word, ls *lines, p *layout.Page) []Grid {
+	zs := zones(ws, p)
+	if len(zs) < 2 {
+		rows := rowsOf(slices.Concat(zs...), ls)
+		return withTexts(streamsIn(rows, ls, false), findTexts(rows, ls))
+	}
 	all := slices.Clone(ws)
 	numberRows(all)
 	texts := findTexts(rowsOf(all, ls), ls)
-	zs := zones(ws, p)
 	var out []Grid
 	taken := map[Ref]bool{}
 	for _, zone := range zs {
-		if len(zs) > 1 {
-			texts = append(texts, findTexts(rowsOf(zone, ls), ls)...)
-		}
-		for _, g := range streamsIn(zone, ls, false) {
-			if len(zs) > 1 && !g.hasLabels() {
+		rows := rowsOf(zone, ls)
+		texts = append(texts, findTexts(rows, ls)...)
+		for _, g := range streamsIn(rows, ls, false) {
+			if !g.hasLabels() {
 				continue // the values of a table whose labels were read before them
 			}
 			out = append(out, g)
@@ -41,12 +44,9 @@ func findStreams(ws []word, ls *lines, p *layout.Page) []Grid {
 			}
 		}
 	}
-	if len(zs) < 2 {
-		return withTexts(out, texts)
-	}
 	rest := slices.DeleteFunc(slices.Clone(ws), func(w word) bool { return taken[w.ref] })
 	numberRows(rest)
-	return withTexts(append(out, streamsIn(rest, ls, true)...), texts)
+	return withTexts(append(out, streamsIn(rowsOf(rest, ls), ls, true)...), texts)
 }
 
 // hasLabels reports whether some of a grid's rows start with text.
@@ -59,10 +59,9 @@ func (g *Grid) hasLabels() bool {
 	return false
 }
 
-// streamsIn finds tables in words; across says that columns of text may stand
+// streamsIn finds tables in rows; across says that columns of text may stand
 // beside each other there.
-func streamsIn(ws []word, ls *lines, across bool) []Grid {
-	rows := rowsOf(ws, ls)
+func streamsIn(rows []row, ls *lines, across bool) []Grid {
 	width := widthOf(rows)
 	var out []Grid
 	for _, run := range runs(rows, width) {

@@ -17,6 +17,7 @@ const (
 	filledOpen    = 0.75 // and where none does
 	filledAll     = 0.9  // and where besides a column is set as running text
 	textAligned   = 0.7  // share of lines at the edge of their column there
+	textTries     = 4    // rows a table is looked for from where it ends at one place
 	textUsed      = 2    // rows with words in a column at least
 	runningLines  = 3    // lines of running text in a column of text
 )
@@ -27,6 +28,7 @@ const (
 func findTexts(rows []row, ls *lines) []Grid {
 	var out []Grid
 	least := leastStrip(rows)
+	tries, end := 0, 0
 	for i := 0; i < len(rows); {
 		to, strips := textBlock(rows, i, least, nil)
 		if used := usedStrips(rows[i:to], strips, textUsed); len(used) < len(strips) {
@@ -43,7 +45,12 @@ func findTexts(rows []row, ls *lines) []Grid {
 			i = max(i+1, from+len(t.rows))
 			continue
 		}
-		i++
+		if tries++; to != end {
+			tries, end = 1, to
+		}
+		if i++; tries == textTries {
+			i = max(i, to)
+		}
 	}
 	return out
 }
@@ -265,6 +272,9 @@ func (t *textTable) setOff(rows []row) bool {
 
 // grid is the table, ok where it is one.
 func (t *textTable) grid() (g Grid, ok bool) {
+	if t.hasValues() {
+		return g, false
+	}
 	bands := t.bands()
 	g = Grid{Engine: Stream, Box: t.box, Columns: t.columns, Rows: len(bands)}
 	if len(bands) < textRowsLeast || len(t.columns) < 2 {
@@ -288,7 +298,7 @@ func (t *textTable) grid() (g Grid, ok bool) {
 // isTable tells a table of text from text in columns, lists and forms.
 func (t *textTable) isTable(g *Grid) bool {
 	cells := len(g.Cells) - len(g.rowCells(0))
-	if t.hasValues() || len(g.rowCells(0)) < 2 || cells < 3 {
+	if len(g.rowCells(0)) < 2 || cells < 3 {
 		return false
 	}
 	full := float64(len(g.Cells)) / float64(g.Rows*len(g.Columns))
