@@ -25,6 +25,9 @@ func (f *finder) suffix(parts []part, end int, prefix unitWord, prefixed bool) (
 	}
 	exp, currency := prefix.exp, prefix.currency
 	scaleEnd, scale, named := f.scale(at)
+	if letters, after := letterScale(f.t, at); letters > 0 && at == end && prefixed && (letters == 3 || prefix.currency != krone) {
+		scaleEnd, scale = after, letters // "£5.15m", "kr 260k", but not "kr 5m"
+	}
 	if scale > 0 && f.l.Numbers == DecimalComma || scale > 0 && exp == 0 {
 		exp += scale
 		at = scaleEnd

@@ -59,6 +59,9 @@ func (l Locale) ReadCell(text string) NumberCell {
 		}
 		return NumberCell{}
 	}
+	if n, ok := l.shortThousands(t); ok {
+		return NumberCell{Kind: CellNumber, Number: n}
+	}
 	if s, ok := parseScan(t, l.Numbers); ok {
 		c := NumberCell{Kind: CellNumber, Number: s.n, alt: s.alt, hasAlt: s.hasAlt}
 		if head := strings.TrimRightFunc(t, isDash); head != t && strings.HasSuffix(head, ",") {
@@ -78,4 +81,15 @@ func (l Locale) ReadCell(text string) NumberCell {
 		return NumberCell{Kind: CellNumber, Number: found[0].Number, Unit: found[0].Unit}
 	}
 	return NumberCell{}
+}
+
+// shortThousands reads "260k", which is 260 000.
+func (l Locale) shortThousands(t string) (Number, bool) {
+	body, ok := strings.CutSuffix(t, "k")
+	if !ok || body == "" || !isDigit(body[len(body)-1]) {
+		return Number{}, false
+	}
+	n, ok := ParseNumber(body, l.Numbers)
+	m, err := shift(n.Mantissa, 3-n.Decimals)
+	return Number{Mantissa: m}, ok && err == nil
 }
