@@ -149,11 +149,21 @@ func figures(x *saksok.Extraction, doc *layout.Document, found, joined []table.G
 		}
 	}
 	for _, f := range figure.Prose(doc, prose(doc, found), loc) {
+		if loc.OnlyScale(f.Text) && statesUnit(x.Tables, f) {
+			continue // "Status per april, 1000 kr." above a table
+		}
 		f.Item = o.ItemAt(f.Page, f.Box[1])
 		x.Figures = append(x.Figures, f)
 	}
 	slices.SortStableFunc(x.Figures, func(a, b saksok.Figure) int {
 		return cmp.Or(cmp.Compare(a.Page, b.Page), cmp.Compare(a.Box[1], b.Box[1]), cmp.Compare(a.Box[0], b.Box[0]))
+	})
+}
+
+// statesUnit reports whether an amount is the unit of a table below it on its page.
+func statesUnit(tables []saksok.Table, f saksok.Figure) bool {
+	return slices.ContainsFunc(tables, func(t saksok.Table) bool {
+		return t.Page == f.Page && t.Unit == f.Text && f.Box[3] <= t.Box[1]+1
 	})
 }
 

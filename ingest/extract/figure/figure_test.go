@@ -81,6 +81,17 @@ Totalt      | 290,7          | 53,6                 | 360`,
 			},
 		},
 		{
+			name: "years of two digits, groups that are none", head: 1, ctx: figure.Context{Caption: "Delårsrapport 2025, beløp i kroner", Year: 2025},
+			table: `
+Nemnd    | Utfall jan–aug 24 | Utfall jan–aug 25 | Budsjett 25 | KOSTRA-gruppe 16
+Skole    | 512               | 530               | 521         | 540`,
+			unit: "kroner / caption",
+			want: []string{
+				"Skole | Utfall jan–aug 24 | 2024 | kroner NOK 51200", "Skole | Utfall jan–aug 25 | 2025 | kroner NOK 53000",
+				"Skole | Budsjett 25 | 2025 | kroner NOK 52100", "Skole | KOSTRA-gruppe 16 | 2025 | kroner NOK 54000",
+			},
+		},
+		{
 			name: "rows of counts among amounts", head: 1, ctx: figure.Context{Caption: "Tabell 2. Beløp i kroner"},
 			table: `
                                   | 2023   | 2024

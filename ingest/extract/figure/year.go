@@ -80,6 +80,9 @@ func (g *grid) year(r, c int) int {
 			return y
 		}
 	}
+	if y := g.shortYear(c); y > 0 {
+		return y
+	}
 	if y := rowYear(g.label(r, c)); y > 0 {
 		return y
 	}
@@ -103,6 +106,40 @@ func (g *grid) year(r, c int) int {
 		return y
 	}
 	return g.ctx.Year
+}
+
+// shortYear is the year that the head of a column gives with two digits ("Utfall
+// jan–aug 24"), where another column's does too and they are not far apart; 0 where
+// they may be numbers of something else.
+func (g *grid) shortYear(c int) int {
+	own, n := shortYearIn(g.heads(c)), 0
+	for k := range g.columns {
+		if y := shortYearIn(g.heads(k)); k != c && y > 0 && max(y-own, own-y) <= fewYears {
+			n++
+		}
+	}
+	if own == 0 || n == 0 || g.ctx.Year > 0 && max(own-g.ctx.Year, g.ctx.Year-own) > fewYears {
+		return 0
+	}
+	return own
+}
+
+// fewYears is how far apart the years of a table are at most.
+const fewYears = 10
+
+// shortYearIn is the year in the two digits that a head of something measured ends in.
+func shortYearIn(heads []string) int {
+	all := strings.Join(heads, " ")
+	at := strings.LastIndexByte(all, ' ')
+	t := strings.TrimLeft(all[at+1:], "'’")
+	if at < 0 || len(t) != 2 || !isDigit(t[0]) || !isDigit(t[1]) {
+		return 0
+	}
+	ws := words(all[:at])
+	if !hasAny(ws, moneyWords) && !hasAny(ws, yearWords) && !hasAny(ws, periodWords) {
+		return 0
+	}
+	return 2000 + int(t[0]-'0')*10 + int(t[1]-'0')
 }
 
 // headless counts the columns of values without a head.
@@ -259,6 +296,9 @@ var clauseWords = strings.Fields("som der mens men når da fra frå från siden 
 
 // monthWords are the months, which may stand between such a word and the year.
 var monthWords = strings.Fields("januar februar mars april mai juni juli august september oktober november desember januari februari maj juni marts december january february march may june july october")
+
+// periodWords stand before a year of two digits: parts of the year and what is measured.
+var periodWords = strings.Fields("jan feb mar apr jun jul aug sep sept okt oct nov des dec helår halvår utfall utfallet bokslut faktiskt prognos progn budsj regnsk")
 
 // yearWords may stand beside a year in the label of a row that the year names.
 var yearWords = strings.Fields(`per pr i for til og av hele heile år året årets års* kvartal* tertial* halvår* januar februar mars april mai juni juli august september oktober november desember

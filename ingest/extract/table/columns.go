@@ -88,6 +88,7 @@ func addPhrase(cols []Span, b saksok.Box) []Span {
 // has more phrases right of the labels than there are columns, each column takes
 // the head nearest to it and the heads left over are columns of their own.
 func (s *stream) addBareColumns() {
+	s.addBareFirst()
 	var heads []phrase
 	if len(s.columns) < 2 {
 		return
@@ -119,6 +120,23 @@ func (s *stream) addBareColumns() {
 		if c, _ := s.columnOf(h.box); !taken[i] && n == 1 && distance(s.columns[c], h.box) > 0 {
 			s.columns = addPhrase(s.columns, h.box)
 		}
+	}
+}
+
+// addBareFirst adds the column of a head that stands left of all rows, where the next
+// head stands over the first of them: a page of a table may have no new chapter.
+func (s *stream) addBareFirst() {
+	if s.head == 0 || len(s.columns) < 2 {
+		return
+	}
+	heads := s.rows[s.head-1].phrases
+	if len(heads) < 3 || len(heads[0].words) > 1 {
+		return
+	}
+	first, next := heads[0].box, heads[1].box
+	if c := s.columns[0]; first[2] < c.X0-1 && next[0] < c.X1 && next[2] > c.X0 && next[0] > first[2] {
+		s.columns = slices.Insert(s.columns, 0, Span{first[0], first[2]})
+		s.label++
 	}
 }
 

@@ -25,6 +25,10 @@ func runs(rows []row, width float64) [][]row {
 				flush()
 			}
 		}
+		if readsOn(r) || i > 0 && readsOn(rows[i-1]) && endsText(rows[i-1], r) {
+			flush()
+			continue
+		}
 		if isProse(r, width) && !besideValues(cur, r) && !(i+1 < len(rows) && overHeads(r, rows[i+1])) {
 			flush()
 			continue
@@ -33,6 +37,32 @@ func runs(rows []row, width float64) [][]row {
 	}
 	flush()
 	return out
+}
+
+// readsOn reports whether a row of several phrases is a line of text all the same:
+// telephone and account numbers in it are parted without a gap.
+func readsOn(r row) bool {
+	return len(r.phrases) > 1 && runningText(r, proseWords) && setTight(r)
+}
+
+// setTight reports whether no gap in a row is wider than one between words.
+func setTight(r row) bool {
+	end := math.NaN()
+	for _, p := range r.phrases {
+		for _, w := range p.words {
+			if w.box[0]-end > phraseGap*w.size {
+				return false
+			}
+			end = w.box[2]
+		}
+	}
+	return true
+}
+
+// endsText reports whether a row is the end of the text of the line above.
+func endsText(above, r row) bool {
+	last := r.phrases[len(r.phrases)-1].text
+	return setTight(r) && strings.HasSuffix(last, ".") && r.base-above.base < 1.5*r.size && math.Abs(r.box[0]-above.box[0]) < alignedAt
 }
 
 // airy is the greatest distance of rows of one run on a page whose rows of values
