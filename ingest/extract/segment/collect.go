@@ -174,6 +174,9 @@ func (t *treatment) opensNext(i int) bool {
 	if st, _, _, _ := t.labelAt(i); st != "" || t.f.isSection(l.text) {
 		return true
 	}
+	if t.kind == saksok.KindMinutes && t.f.cues.Moves.find(l.text) != nil && i > 0 && (endsSentence(t.lines[i-1].text) || !sameParagraph(t.lines[i-1], l)) {
+		return true
+	}
 	who, _, _ := t.motionAt(i)
 	return who != ""
 }

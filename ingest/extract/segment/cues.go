@@ -112,6 +112,8 @@ type Cues struct {
 	DecidedBy    pattern        `yaml:"decided_by"`   // who decided something: group 1; in which body: group 2
 	DecidedOn    pattern        `yaml:"decided_on"`   // the words that say something was decided, at their end, before its day
 	Moves        pattern        `yaml:"moves"`        // a sentence by which somebody moves something: who
+	MovesWhat    pattern        `yaml:"moves_what"`   // the words in it behind which stands what is moved
+	Supports     pattern        `yaml:"supports"`     // a motion that only backs the proposal the meeting has before it
 	Grants       pattern        `yaml:"grants"`       // words by which a motion, or who votes, is for
 	Refuses      pattern        `yaml:"refuses"`      // and against
 	Finding      pattern        `yaml:"finding"`      // what the chair finds the body to decide, group 1

@@ -122,6 +122,7 @@ func (f *flow) treat(lines []line, s span, kind saksok.DocumentKind, m saksok.Me
 		t.impartial()
 	}
 	t.postpone()
+	t.dropSupport()
 	t.amendRecommendation()
 	for i := range t.out {
 		t.out[i].Types = withFate(t.out[i].Types, t.out[i].Status)
@@ -142,6 +143,17 @@ func withFate(types []saksok.DecisionType, st saksok.DecisionStatus) []saksok.De
 		return append(slices.Clip(types), fate)
 	}
 	return types
+}
+
+// dropSupport leaves out the motions that only back the proposal the meeting has before
+// it, where what became of that was read: they have no text of their own.
+func (t *treatment) dropSupport() {
+	if !t.decided() {
+		return
+	}
+	t.out = slices.DeleteFunc(t.out, func(d saksok.Decision) bool {
+		return d.Rule == ruleMotion && d.Status != saksok.StatusRejected && t.f.cues.Supports.match(d.Text)
+	})
 }
 
 // postpone marks what was adopted and only puts the case off as that: a motion to
@@ -275,7 +287,7 @@ func (t *treatment) add(d saksok.Decision, text []line, rest string) {
 	t.dissent = ""
 	d.Types = t.types(d)
 	t.out = append(t.out, d)
-	if d.Status == saksok.StatusAdopted || d.Status == saksok.StatusProposed && d.Rule == ruleLabel && t.mainIdx < 0 {
+	if d.Status == saksok.StatusAdopted && d.Rule != ruleMotion || d.Status == saksok.StatusProposed && d.Rule == ruleLabel && t.mainIdx < 0 {
 		t.mainIdx = len(t.out) - 1
 	}
 	for _, s := range orders {

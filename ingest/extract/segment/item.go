@@ -75,6 +75,9 @@ func (f *flow) findItems(a agenda, kind saksok.DocumentKind) []span {
 	} else if !f.hasRows() && !slices.ContainsFunc(out, func(s span) bool { return hasYear(s.number) }) {
 		out = f.withParts(out)
 	}
+	if !slices.ContainsFunc(out, func(s span) bool { return hasYear(s.number) }) {
+		out = f.withLetters(out)
+	}
 	out = f.titledItems(out, a)
 	f.close(out)
 	spread(out)

@@ -13,6 +13,10 @@ import (
 func (t *treatment) labelledText(i int, st saksok.DecisionStatus, name, rest, vote string) int {
 	st = t.ofEarlierBody(st, name)
 	t.labelVote(st, name, vote)
+	if st == saksok.StatusAdopted && rest == "" && t.kind == saksok.KindMinutes && i+1 < len(t.lines) &&
+		(t.movesInLine(t.lines[i+1].text) || t.f.cues.Moves.find(t.lines[i+1].text) != nil) {
+		return i + 1 // first what was moved is told
+	}
 	j, text := t.collect(i+1, rest, movedBy.MatchString(name))
 	if slices.Contains(bareProposals, label(name)) && t.namesOnly(rest, text) {
 		return i + 1
@@ -107,13 +111,36 @@ func (t *treatment) addParts(d saksok.Decision, text []line, rest string, j int)
 		return
 	}
 	if d.Status != saksok.StatusAdopted {
+		n := len(t.out)
 		t.add(d, text, rest)
+		if len(t.out) > n && t.kind == saksok.KindMinutes {
+			t.decidedBehind(n, text)
+		}
 		return
 	}
 	parts := t.parts(text)
 	t.add(d, parts[0], rest)
 	for _, p := range append(parts[1:], t.commissionsFrom(j, text)...) {
 		t.add(d, p, "")
+	}
+}
+
+// decidedBehind parts a proposal, the one at n, from the sentences behind it that say what
+// the body decided: "Styrelsens förslag: … Stämman beslutade enligt förslaget."
+func (t *treatment) decidedBehind(n int, text []line) {
+	ss := sentences(t.f.join(text))
+	for k := 1; k < len(ss); k++ {
+		st := t.resultSentence(ss[k])
+		if st == "" || !t.f.cues.Decides.match(ss[k]) {
+			continue
+		}
+		d := &t.out[n]
+		if before, _, ok := strings.Cut(d.Text, ss[k]); ok && strings.TrimSpace(before) != "" {
+			d.Text = strings.TrimSpace(before)
+			d.Types = t.types(*d)
+		}
+		t.result(st, strings.Join(ss[k:], " "), t.f.linesOf(text, ss[k]), t.f.cues.vote(ss[k]))
+		return
 	}
 }
 

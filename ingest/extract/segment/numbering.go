@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -123,6 +124,51 @@ func (f *flow) withParts(items []span) []span {
 	slices.SortStableFunc(out, func(a, b span) int { return a.head - b.head })
 	return out
 }
+
+// withLetters adds the parts that items head by their number and a letter.
+func (f *flow) withLetters(items []span) []span {
+	out := slices.Clone(items)
+	for k, s := range items {
+		end := len(f.lines)
+		if k+1 < len(items) {
+			end = items[k+1].head
+		}
+		for i := s.from; i < end; i++ {
+			if part, n := f.letteredPart(i, s, out); n > 0 {
+				part.under = k + 1
+				out = append(out, part)
+				i += n - 1
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b span) int { return a.head - b.head })
+	return out
+}
+
+// letteredPart is the part of an item that line i heads by the item's number and a letter,
+// "4a. New playground" under "Ad 4"; 0 where it heads none. The letters count on from a.
+func (f *flow) letteredPart(i int, of span, before []span) (span, int) {
+	l := f.lines[i]
+	m := letterPart.FindStringSubmatch(l.text)
+	if m == nil || m[1] != string(of.number) || l.table >= 0 || endsSentence(l.text) || len(m[3]) > maxNumbered {
+		return span{}, 0
+	}
+	want := byte('a')
+	for _, s := range before {
+		if rest, ok := strings.CutPrefix(string(s.number), m[1]); ok && len(rest) == 1 && rest[0] >= want {
+			want = rest[0] + 1
+		}
+	}
+	if m[2][0] != want {
+		return span{}, 0
+	}
+	part, n := f.withTitle(i, saksok.ItemNumber(m[1]+m[2]), m[3])
+	part.head, part.from = i, i+n
+	return part, n
+}
+
+// letterPart matches a heading that is a number with a letter, and a title.
+var letterPart = regexp.MustCompile(`^(\d{1,3})([a-h])[.)]?\s+(\p{Lu}.*)$`)
 
 // spread lengthens each item's pages over those of its parts: item 4 goes on as
 // long as 4.1, 4.2 … do.

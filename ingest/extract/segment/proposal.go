@@ -176,10 +176,42 @@ func (t *treatment) moves(i int, who string) int {
 	for j < len(t.lines) && sameParagraph(t.lines[j-1], t.lines[j]) && t.f.cues.Moves.find(t.lines[j].text) == nil && !t.f.isLabel(t.lines[j].text) {
 		j++
 	}
-	if slices.ContainsFunc(sentences(t.f.join(t.lines[i:j])), func(s string) bool { return t.f.cues.Decides.match(s) }) {
-		return j // what became of it is told in the same breath
+	said := sentences(t.f.join(t.lines[i:j]))
+	d := saksok.Decision{Status: saksok.StatusProposed, Rule: ruleMotion, Proposer: strings.Trim(who, " ,")}
+	what := t.moved(said)
+	if slices.ContainsFunc(said[1:], func(s string) bool { return t.f.cues.Decides.match(s) }) {
+		if what != "" { // what became of it is told in the same breath
+			t.addMoved(d, t.lines[i:j], what)
+		}
+		return j
 	}
 	t.mark(i, j)
-	t.add(saksok.Decision{Status: saksok.StatusProposed, Rule: ruleMotion, Proposer: strings.TrimSpace(who)}, t.lines[i:j], "")
+	if what != "" {
+		d.Label, _, _ = strings.Cut(said[0], what)
+	}
+	t.add(d, t.lines[i:j], what)
 	return j
+}
+
+// moved is what the first of the sentences of a motion moves, behind who does, with those
+// that belong to it: to the next that moves something; "" where the words for moving do
+// not tell it from its mover.
+func (t *treatment) moved(said []string) string {
+	m := t.f.cues.MovesWhat.FindStringIndex(said[0])
+	if t.f.cues.MovesWhat.Regexp == nil || m == nil {
+		return ""
+	}
+	k := 1
+	for k < len(said) && t.f.cues.Moves.find(said[k]) == nil && !t.f.cues.Decides.match(said[k]) {
+		k++
+	}
+	return strings.Join(append([]string{said[0][m[1]:]}, said[1:k]...), " ")
+}
+
+// addMoved adds a motion of which only the words it moves are a decision's text.
+func (t *treatment) addMoved(d saksok.Decision, lines []line, what string) {
+	first := sentences(what)[0]
+	d.Item, d.Page, d.Box, d.Text = t.item, lines[0].Page, box(t.f.linesOf(lines, first)), first
+	d.Types = t.types(d)
+	t.out = append(t.out, d)
 }

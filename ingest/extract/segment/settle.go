@@ -32,9 +32,21 @@ func (t *treatment) settle() {
 		}
 		t.settleSentence(said[k])
 	}
+	t.outvoted()
 	t.carryVotes()
 	t.voteOfDissent()
 	t.countAdditions()
+}
+
+// outvoted marks the motions that fewer were for than against, where no word says that
+// they fell: "For stemte 3, imod stemte 21."
+func (t *treatment) outvoted() {
+	for i := range t.out {
+		d := &t.out[i]
+		if d.Rule == ruleMotion && d.Status == saksok.StatusProposed && d.Vote != nil && d.Vote.For != nil && d.Vote.Against != nil && *d.Vote.For < *d.Vote.Against {
+			d.Status = saksok.StatusRejected
+		}
+	}
 }
 
 // settleSentence gives what one sentence says of a vote to what it is on.
