@@ -139,7 +139,7 @@ func (t *treatment) outdents(head line, out []line, i int) bool {
 		}
 	}
 	last := out[len(out)-1]
-	if last.Page == l.Page && last.Block == l.Block && (!endsSentence(last.text) || len(out) == 1 && t.f.full(last, l)) {
+	if last.Page == l.Page && last.Block == l.Block && (!endsSentence(last.text) || len(out) == 1 && t.f.full(last, l)) || t.f.indentsFirst() {
 		return false // only its first line is set in
 	}
 	if !startsPoint(out[0].text) {
@@ -148,12 +148,35 @@ func (t *treatment) outdents(head line, out []line, i int) bool {
 	return !startsPoint(l.text) && len(t.f.cues.types(t.sentenceFrom(i))) == 0
 }
 
-// How far a text is set in at least, and how far from its label's edge a line may be that
-// stands under it, points.
+// How far a text is set in at least, and the first line of a paragraph at most, and how far
+// from its label's edge a line may be that stands under it, points.
 const (
 	setIn    = 8
+	farIn    = 40
 	sameEdge = 3
 )
+
+// indentsFirst reports whether the document sets in the first line of a paragraph only,
+// told by the texts under labels whose first line does not end a sentence.
+func (f *flow) indentsFirst() bool {
+	if f.firstIndents == nil {
+		first, whole := 0, 0
+		for i := 0; i+2 < len(f.lines); i++ {
+			l, a, b := f.lines[i], f.lines[i+1], f.lines[i+2]
+			if a.Page != l.Page || b.Page != l.Page || a.Block != b.Block || a.Box[0] < l.Box[0]+setIn || a.Box[0] > l.Box[0]+farIn || endsSentence(a.text) || startsPoint(a.text) || !f.isLabelWord(l.text) {
+				continue
+			}
+			if b.Box[0] <= l.Box[0]+sameEdge {
+				first++
+			} else {
+				whole++
+			}
+		}
+		f.firstIndents = new(bool)
+		*f.firstIndents = first > whole
+	}
+	return *f.firstIndents
+}
 
 // sentenceFrom is the sentence that line i begins.
 func (t *treatment) sentenceFrom(i int) string {

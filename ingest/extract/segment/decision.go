@@ -108,7 +108,7 @@ func (f *flow) treat(lines []line, s span, kind saksok.DocumentKind, m saksok.Me
 		t.settle()
 		f.statements = append(f.statements, t.statements()...)
 	}
-	if !t.decided() {
+	if !t.decided() && !s.chapters {
 		switch kind {
 		case saksok.KindMinutes:
 			t.resultSentences()

@@ -1,7 +1,6 @@
 package segment
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -35,6 +34,7 @@ type flow struct {
 	labels     []string           // of all fields; see allLabels
 
 	decisionLabels map[string]decisionLabel // by line; see labelOf
+	firstIndents   *bool                    // see indentsFirst
 	widths         map[int]float64          // of each page's text; see textWidth
 	countingUp     map[string]bool          // lines whose numbers count up; see countUp
 }
@@ -60,7 +60,6 @@ func newFlow(doc *layout.Document, tables []saksok.Table) *flow {
 	put := map[*caseTable]bool{}
 	for _, p := range doc.Pages {
 		for _, l := range p.Lines {
-			l = closedUp(l)
 			text := l.Text()
 			if t := inCaseTable(cases, l); t != nil {
 				if !put[t] {
@@ -76,36 +75,6 @@ func newFlow(doc *layout.Document, tables []saksok.Table) *flow {
 		}
 	}
 	return f
-}
-
-// spacedLetters is how many letters by themselves a line has at least that is spaced out,
-// and wideSpace how much wider than between its letters the gap between its words is.
-const (
-	spacedLetters = 6
-	wideSpace     = 1.6
-)
-
-// closedUp is a line whose letters are set apart ("M Ø T E B O K") as the words it has.
-func closedUp(l layout.Line) layout.Line {
-	if len(l.Words) < spacedLetters || slices.ContainsFunc(l.Words, func(w layout.Word) bool { return utf8.RuneCountInString(w.Text) > 1 }) {
-		return l
-	}
-	gaps := make([]float64, 0, len(l.Words))
-	for k := 1; k < len(l.Words); k++ {
-		gaps = append(gaps, l.Words[k].Box[0]-l.Words[k-1].Box[2])
-	}
-	usual := slices.Sorted(slices.Values(gaps))[len(gaps)/2]
-	words := []layout.Word{l.Words[0]}
-	for k, w := range l.Words[1:] {
-		last := &words[len(words)-1]
-		if gaps[k] > wideSpace*usual {
-			words = append(words, w)
-			continue
-		}
-		last.Text, last.Box = last.Text+w.Text, last.Box.Union(w.Box)
-	}
-	l.Words = words
-	return l
 }
 
 // language is the document's, BCP 47.

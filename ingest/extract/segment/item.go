@@ -24,7 +24,8 @@ type span struct {
 	top      float64
 	lastPage int
 	evidence saksok.Evidence
-	under    int // for a part: which item it stands under, from 1; 0 for an item
+	under    int  // for a part: which item it stands under, from 1; 0 for an item
+	chapters bool // it has a text with chapters of its own, which is proposed and tells nothing
 	// submitted is a proposal in a paper of them, proposer who put it forward.
 	submitted bool
 	proposer  string
@@ -77,6 +78,9 @@ func (f *flow) findItems(a agenda, kind saksok.DocumentKind) []span {
 	}
 	if !slices.ContainsFunc(out, func(s span) bool { return hasYear(s.number) }) {
 		out = f.withLetters(out)
+	}
+	if heads := f.headsAbove(out, a, kind); heads != nil {
+		out = heads
 	}
 	out = f.titledItems(out, a)
 	f.close(out)

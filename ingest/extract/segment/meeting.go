@@ -10,7 +10,7 @@ import (
 )
 
 // meetingNumber matches "Møte 6/20", "Møte nr. 3/2024", "Protokoll 5/13".
-var meetingNumber = regexp.MustCompile(`(?:^|[^\p{L}])(\p{L}+)(?:\s+(?:nr|no|nummer|number)\.?)?\s*:?\s+(\d{1,3}\s?[/-]\s?\d{2,4})(?:[^\d/-]|$)`)
+var meetingNumber = regexp.MustCompile(`(?:^|[^\p{L}])(\p{L}+)(?:\s+(?:nr|no|nummer|number)\.?)?\s*:?\s+(\d{1,3}\s?[/-]\s?(?:\d{2,4}|\d \d))(?:[^\d/-]|$)`)
 
 // meeting reads what the document states of its meeting.
 func (f *flow) meeting(h head, a agenda, spans []span, kind saksok.DocumentKind) saksok.Meeting {

@@ -41,7 +41,7 @@ func (t *treatment) votingSentences(paras []paragraph) []votingSentence {
 				continue
 			case len(counts) > 0 && c.resultOf(s) != "":
 				s = strings.Join(append(counts, s), " ")
-			case last >= 0 && out[last].in.from == p.from && t.setsUp(out[last].text) && c.resultOf(s) != "":
+			case last >= 0 && out[last].in.from == p.from && t.setsUp(out[last].text) && t.isOneOfTexts(s, out[last].text) && c.resultOf(s) != "":
 				out[last].text += " " + s
 				continue
 			}
@@ -68,6 +68,17 @@ func (t *treatment) resultClauses(in []string) []string {
 
 // clauseBreak matches between two clauses of a sentence.
 var clauseBreak = regexp.MustCompile(`,? (?:mens|medan) |; `)
+
+// isOneOfTexts reports whether the text that a result names is one of those another
+// sentence set against each other; it is where that cannot be told.
+func (t *treatment) isOneOfTexts(result, between string) bool {
+	at, ok := t.textNamed(result)
+	if !ok || at < 0 {
+		return true
+	}
+	_, _, named := t.f.cues.mentions(between, movers(t.out[at]), len(between))
+	return named || slices.Contains(t.openMotions(between), at)
+}
 
 // setsUp reports whether a sentence only says which texts were set against each other.
 func (t *treatment) setsUp(s string) bool {

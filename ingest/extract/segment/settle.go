@@ -78,6 +78,11 @@ func (t *treatment) settleSentence(said votingSentence) {
 	}
 	if !t.settlePostponement(s, st, v) && !t.settleMotions(s, st, v) {
 		t.settleMain(said.in, s, st, v)
+		if st == saksok.StatusAdopted && t.f.cues.Rivals.match(s) {
+			for _, i := range t.openMotions(s) { // what the main proposal was set against
+				t.out[i].Status, t.out[i].Vote = saksok.StatusRejected, swapped(v)
+			}
+		}
 	}
 }
 

@@ -77,6 +77,32 @@ func (f *flow) headedItems(a agenda, kind saksok.DocumentKind) []span {
 	return by[best]
 }
 
+// headsAbove is the headings without a number that are the cases, where all numbered ones
+// are the chapters of one of them, as of by-laws that are proposed; nil where they are not.
+func (f *flow) headsAbove(numbered []span, a agenda, kind saksok.DocumentKind) []span {
+	if len(numbered) < fewHeaded || slices.ContainsFunc(numbered, func(s span) bool { return hasYear(s.number) || s.number == "" }) {
+		return nil
+	}
+	heads := f.headedItems(a, kind)
+	first, last := numbered[0], numbered[len(numbered)-1]
+	over := -1
+	for k, h := range heads {
+		if h.head < first.head {
+			over = k
+		}
+	}
+	if over < 0 || over+1 >= len(heads) || heads[over+1].head < last.head || first.number.Key() != "1" {
+		return nil
+	}
+	for _, s := range numbered {
+		if f.lines[s.head].Heading >= f.lines[heads[over].head].Heading {
+			return nil
+		}
+	}
+	heads[over].chapters = true
+	return heads
+}
+
 // headsCase reports whether line i is a short heading over text that may be a case's.
 func (f *flow) headsCase(i int) bool {
 	l, next := f.lines[i], f.lines[i+1]
@@ -87,6 +113,6 @@ func (f *flow) headsCase(i int) bool {
 	if _, _, ok := f.attendanceLabel(l.text); ok {
 		return false
 	}
-	return !f.isLabel(l.text) && !f.isAgendaTitle(l.text) && !f.organisationLine(l.text) && !f.isDivider(l) &&
-		!f.namesBody(l.text) && !f.startsWithKind(l.text) && len(saksok.FindDates(l.text, 2000)) == 0
+	return !slices.Contains(f.allLabels(), label(l.text)) && !f.isLabel(l.text) && !f.isAgendaTitle(l.text) && !f.organisationLine(l.text) && !f.isDivider(l) &&
+		(!f.namesBody(l.text) || titleWord.MatchString(l.text)) && !f.startsWithKind(l.text) && len(saksok.FindDates(l.text, 2000)) == 0
 }
