@@ -23,7 +23,7 @@ func (s *stream) grid() Grid {
 			g.add(r, c)
 		}
 	}
-	bands := s.bands()
+	bands := s.atStubs(s.bands())
 	for _, band := range bands {
 		r := g.HeaderRows + g.Rows
 		for _, c := range s.placeBody(s.rows[band[0]:band[1]]) {

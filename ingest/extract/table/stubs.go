@@ -122,6 +122,21 @@ func (s *stream) withStubs(columns []Span) []Span {
 	return append([]Span{{b[0], b[2]}}, columns...)
 }
 
+// atStubs cuts bands where the rows of another label begin.
+func (s *stream) atStubs(bands [][2]int) [][2]int {
+	var out [][2]int
+	for _, b := range bands {
+		for _, st := range s.stubs {
+			if at := s.head + st.first; at > b[0] && at < b[1] {
+				out = append(out, [2]int{b[0], at})
+				b[0] = at
+			}
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
 // addStubs puts the labels of several rows into a first column. bands are the
 // table rows of the body.
 func (g *Grid) addStubs(s *stream, bands [][2]int) {
@@ -138,8 +153,24 @@ func (g *Grid) addStubs(s *stream, bands [][2]int) {
 	}
 	for _, st := range s.stubs {
 		first, last := bandOf(st.first), bandOf(st.last)
-		g.add(g.HeaderRows+first, placed{0, 1, st.words})
+		g.addStub(g.HeaderRows+first, g.HeaderRows+last, st.words)
+	}
+}
+
+// addStub puts a label beside rows, or before what already stands in their first
+// column.
+func (g *Grid) addStub(first, last int, ws []word) {
+	i := slices.IndexFunc(g.Cells, func(c Cell) bool { return c.Col == 0 && first < c.Row+c.RowSpan && c.Row <= last })
+	if i < 0 {
+		g.add(first, placed{0, 1, ws})
 		g.Cells[len(g.Cells)-1].RowSpan = last - first + 1
+		return
+	}
+	c := &g.Cells[i]
+	text, box, bold := textOf(ws)
+	c.Text, c.Box, c.Bold = text+" "+c.Text, c.Box.Union(box), c.Bold && bold
+	for _, w := range ws {
+		g.Words = append(g.Words, w.ref)
 	}
 }
 
