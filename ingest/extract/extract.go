@@ -140,7 +140,7 @@ func figures(x *saksok.Extraction, doc *layout.Document, found, joined []table.G
 		}
 		for _, f := range append(fs, figure.InCells(t, loc)...) {
 			f.Table = &i
-			f.Item = t.Item
+			f.Item = o.ItemIn(t, f.Page, f.Box[1])
 			x.Figures = append(x.Figures, f)
 		}
 		for _, p := range problems {

@@ -103,9 +103,9 @@ func (f *flow) close(out []span) {
 		if i+1 < len(out) {
 			s.to = out[i+1].head
 		}
-		if s.from > s.head && f.lines[s.head].row != nil {
+		if s.inTable {
 			s.to = f.rowEnd(s.head)
-			s.page, s.top, s.at = f.lines[s.head].Page, f.lines[s.head].Box[1], s.head
+			s.page, s.top, s.at = f.lines[s.head].Page, f.topOf(s.head, s.to), s.head
 			s.lastPage = f.lastPage(s.head, s.to)
 			continue
 		}

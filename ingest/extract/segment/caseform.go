@@ -257,7 +257,7 @@ func (f *flow) rowAt(i int) (span, int) {
 	if r == nil || i > 0 && f.lines[i-1].row == r {
 		return span{}, 0
 	}
-	return span{number: r.number, title: r.title, caseRef: r.caseRef, evidence: saksok.EvidenceHeading}, r.heads
+	return span{number: r.number, title: r.title, caseRef: r.caseRef, inTable: true, evidence: saksok.EvidenceHeading}, r.heads
 }
 
 // rowEnd is the line behind the row of a case table that line i stands in.
@@ -272,6 +272,18 @@ func (f *flow) rowEnd(i int) int {
 // hasRows reports whether the document keeps its cases in a table.
 func (f *flow) hasRows() bool {
 	return slices.ContainsFunc(f.lines, func(l line) bool { return l.row != nil })
+}
+
+// topOf is how high on the page of the first lines begin; a row's number may stand in the
+// middle of its cell.
+func (f *flow) topOf(from, to int) float64 {
+	top := f.lines[from].Box[1]
+	for _, l := range f.lines[from:to] {
+		if l.Page == f.lines[from].Page {
+			top = min(top, l.Box[1])
+		}
+	}
+	return top
 }
 
 // lastPage is the last page on which lines stand; a row's cells may each go on there.

@@ -16,6 +16,7 @@ type span struct {
 	title    string
 	caseRef  string // printed in the heading
 	loose    bool   // found as a heading without a number; see unnumbered
+	inTable  bool   // a row of a case table
 	start    string // clock time printed before the heading
 	head     int    // index of the first line: of the heading, or of a case paper's header
 	at       int    // index of the heading's first line

@@ -77,6 +77,17 @@ func isFigures(k saksok.DocumentKind) bool {
 	return k == saksok.KindBudget || k == saksok.KindAccounts
 }
 
+// ItemIn is the number of the item that what stands at height y of the page in a table
+// belongs to: the table's, or where cases are the rows of one, that of the row.
+func (o *Outline) ItemIn(t *saksok.Table, page int, y float64) saksok.ItemNumber {
+	for _, s := range o.items {
+		if s.inTable && s.page <= page && page <= s.lastPage {
+			return o.ItemAt(page, y)
+		}
+	}
+	return t.Item
+}
+
 // ItemAt is the number of the item whose text stands at height y of the page,
 // "" outside all items.
 func (o *Outline) ItemAt(page int, y float64) saksok.ItemNumber {
