@@ -59,6 +59,7 @@ type Cues struct {
 	AccountsColumns   []string            `yaml:"accounts_columns"`
 	DifferenceColumns []string            `yaml:"difference_columns"`
 	MeetingWords      []string            `yaml:"meeting_words"`
+	Began             pattern             `yaml:"began"`       // when the meeting began, told in a sentence: the clock
 	Ended             pattern             `yaml:"ended"`       // a sentence that says when the meeting ended
 	PlaceNouns        []string            `yaml:"place_nouns"` // what rooms and houses end in
 

@@ -68,6 +68,12 @@ func (f *flow) informal(m *saksok.Meeting, lines []line, spans []span, kind saks
 	if m.Start == "" && calls {
 		m.Start = f.openingClock(spans)
 	}
+	if m.Start == "" && kind == saksok.KindMinutes {
+		m.Start = f.saidStart()
+	}
+	if m.Start == "" && m.Date != "" && expectsItems(kind) {
+		m.Start = clockByDay(lines, m.Date)
+	}
 }
 
 // startSaid matches a start told in a sentence: "… held on Tuesday, starting at
@@ -86,24 +92,71 @@ func spokenStart(lines []line) string {
 // saidEnd is the end the last pages tell of in a sentence: "… be adjourned at 8:52
 // p.m."; the last of several.
 func (f *flow) saidEnd() string {
-	for i := len(f.lines) - 1; i >= max(0, len(f.lines)-endLines); i-- {
-		text := f.lines[i].text
-		if i+1 < len(f.lines) && sameParagraph(f.lines[i], f.lines[i+1]) {
-			text += " " + f.lines[i+1].text
+	for i := len(f.lines) - 1; i >= max(0, len(f.lines)-toldLines); i-- {
+		if c := f.clockSaid(f.cues.Ended, i); c != "" {
+			return c
 		}
-		if m := f.cues.Ended.find(text); m != nil {
-			for _, t := range m[1:] {
-				if t != "" {
-					return saksok.ParseClock(t)
-				}
+	}
+	return ""
+}
+
+// saidStart is the start the first pages tell of in a sentence: "nsg förklarar mötet
+// öppnat klockan 19:43"; the first of several.
+func (f *flow) saidStart() string {
+	for i := range min(len(f.lines), toldLines) {
+		if c := f.clockSaid(f.cues.Began, i); c != "" {
+			return c
+		}
+	}
+	return ""
+}
+
+// clockSaid is the time of day that a sentence which begins on line i tells.
+func (f *flow) clockSaid(p pattern, i int) string {
+	text := f.lines[i].text
+	if i+1 < len(f.lines) && sameParagraph(f.lines[i], f.lines[i+1]) {
+		text += " " + f.lines[i+1].text
+	}
+	if m := p.find(text); m != nil {
+		for _, t := range m[1:] {
+			if t != "" {
+				return saksok.ParseClock(t)
 			}
 		}
 	}
 	return ""
 }
 
-// endLines is how far from the last line minutes say when the meeting ended.
-const endLines = 40
+// clockByDay is the time of day right beside the meeting's day in a short line of the
+// head: "2013-03-18 19.30", "At 7.30pm on Wednesday 10 July 2013".
+func clockByDay(lines []line, day saksok.Date) string {
+	for i, l := range lines {
+		if i >= headFew || len(l.Words) > dayLine {
+			continue
+		}
+		for _, d := range saksok.FindDates(l.text, 0) {
+			if d.From != day {
+				continue
+			}
+			if m := clockAfterDay.FindStringSubmatch(l.text[d.End:]); m != nil {
+				return saksok.ParseClock(m[1])
+			}
+			if m := clockBeforeDay.FindStringSubmatch(l.text[:d.Start]); m != nil {
+				return saksok.ParseClock(m[1])
+			}
+		}
+	}
+	return ""
+}
+
+var (
+	clockAfterDay  = regexp.MustCompile(`(?i)^[\s,–-]*(?:kl\.? ?)?(\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m)?)\b`)
+	clockBeforeDay = regexp.MustCompile(`(?i)(\d{1,2}(?:[:.]\d{2})?\s?[ap]\.?m\.?|\bkl\.? ?\d{1,2}[:.]\d{2})[^\d.;]{0,20}$`)
+)
+
+// toldLines is how far from the first line minutes say when the meeting began, and from
+// the last when it ended.
+const toldLines = 40
 
 // agendaTimes takes the start of the first item and the end of the last where
 // the document states no times of its own.

@@ -32,6 +32,28 @@ Beslutande         Anna Berg (C), ordförande
 Beslut
 Kommunstyrelsen fastställer den utsända dagordningen.
 `, saksok.Meeting{Body: "Kommunstyrelsen", Organisation: "Lunda kommun", Date: "2024-03-05", Start: "13:15", End: "15:40", Place: "Rummet Furan, kommunhuset"}},
+		{"start and end told in sentences, and when it was printed", `-- page --
+## Höstmöte 2023
+2023-11-24 22:01
+Protokoll fört vid Föreningen Ljuskällans höstmöte 2023.
+
+# 1. Mötets öppnande
+Ordföranden förklarar mötet öppnat klockan 19:43.
+
+# 2. Mötets avslutande
+Mötet avslutas klockan 21:05.
+`, saksok.Meeting{Date: "2023-11-24", Start: "19:43", End: "21:05"}},
+		{"the time right beside the day, without a word for it", `-- page --
+## Vika velforening – styremøte
+Grendehuset, Vika. 2023-03-18 19.30
+Til stede: Per Moen, Kari Vik
+
+# 1. Regnskap
+Regnskapet ble gått gjennom.
+
+# 2. Dugnad
+Dugnaden blir 4. mai.
+`, saksok.Meeting{Date: "2023-03-18", Start: "19:30"}},
 		{"the place below the day, the end in the last resolution", `-- page --
 # THE TOWNSHIP OF ELMWORTH
 * MINUTES
