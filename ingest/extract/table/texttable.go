@@ -30,7 +30,15 @@ func findTexts(rows []row, ls *lines) []Grid {
 	least := leastStrip(rows)
 	tries, end := 0, 0
 	for i := 0; i < len(rows); {
+		if len(rows[i].phrases) < 2 || numbersIn(rows[i]) > 1 {
+			i++ // no heads and no first row of text
+			continue
+		}
 		to, strips := textBlock(rows, i, least, nil)
+		if mostlyValues(rows[i:to]) {
+			i = max(i+1, to)
+			continue
+		}
 		if used := usedStrips(rows[i:to], strips, textUsed); len(used) < len(strips) {
 			to, strips = textBlock(rows, i, least, used)
 		}
@@ -38,12 +46,14 @@ func findTexts(rows []row, ls *lines) []Grid {
 			i++
 			continue
 		}
-		from, strips := headFrom(rows, i, strips)
-		t := newTextTable(rows[from:to], strips, ls)
-		if g, ok := t.grid(); ok {
-			out = append(out, g)
-			i = max(i+1, from+len(t.rows))
-			continue
+		if len(strips) > 1 || ruledOver(rows[i:to], ls) {
+			from, strips := headFrom(rows, i, strips)
+			t := newTextTable(rows[from:to], strips, ls)
+			if g, ok := t.grid(); ok {
+				out = append(out, g)
+				i = max(i+1, from+len(t.rows))
+				continue
+			}
 		}
 		if tries++; to != end {
 			tries, end = 1, to
@@ -53,6 +63,29 @@ func findTexts(rows []row, ls *lines) []Grid {
 		}
 	}
 	return out
+}
+
+// ruledOver reports whether some line is as long as rows are wide and stands among
+// them or right above: without one, two columns are no table of text.
+func ruledOver(rows []row, ls *lines) bool {
+	var box saksok.Box
+	for _, r := range rows {
+		box = box.Union(r.box)
+	}
+	return slices.ContainsFunc(ls.h, func(h line) bool {
+		return min(h.to, box[2])-max(h.from, box[0]) > 0.5*box.Width() && h.at > box[1]-4*rows[0].size && h.at < box[3]+2*rows[0].size
+	})
+}
+
+// mostlyValues reports whether more than half of the rows hold several numbers.
+func mostlyValues(rows []row) bool {
+	n := 0
+	for _, r := range rows {
+		if numbersIn(r) > 1 {
+			n++
+		}
+	}
+	return 2*n > len(rows)
 }
 
 // leastStrip is the least width in em of a strip between columns: wider than the
