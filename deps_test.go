@@ -28,7 +28,7 @@ var arrows = []rule{
 	{"saksok/ingest/extract/layout", []string{"saksok", "saksok/ingest/extract/pdftext"}},
 	{"saksok/ingest/extract/table", []string{"saksok", "saksok/ingest/extract/layout", "saksok/ingest/extract/pdftext"}},
 	{"saksok/ingest/extract/figure", []string{"saksok", "saksok/ingest/extract/layout", "saksok/ingest/extract/table"}},
-	{"saksok/ingest/extract/segment", []string{"saksok", "saksok/ingest/extract/layout"}},
+	{"saksok/ingest/extract/segment", []string{"saksok", "saksok/ingest/extract/layout", "saksok/ingest/extract/table"}},
 	{"saksok/ingest/extract/topic", []string{"saksok"}},
 	{"saksok/ingest/extract/inspect", []string{"saksok", "saksok/ingest/extract/layout", "saksok/ingest/extract/pdftext", "saksok/ingest/extract/table"}},
 	{"saksok/ingest/extract", []string{"saksok", "saksok/ingest/extract"}},
