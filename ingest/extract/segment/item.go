@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"saksok"
 )
@@ -69,24 +68,33 @@ func (f *flow) findItems(a agenda, kind saksok.DocumentKind) []span {
 	if isFigures(kind) {
 		return nil // their numbered headings are chapters
 	}
+	out := f.titledItems(f.chosen(all, a, kind), a)
+	f.close(out)
+	spread(out)
+	f.bindEarlier(out, a, kind)
+	return out
+}
+
+// chosen is those of the headings found that are the cases, with their parts; where none
+// has a number that a sign goes with, headings by their place in the document.
+func (f *flow) chosen(all []span, a agenda, kind saksok.DocumentKind) []span {
+	dated := func(spans []span) bool {
+		return slices.ContainsFunc(spans, func(s span) bool { return hasYear(s.number) })
+	}
 	out := f.fullest(f.withoutLoose(f.withoutRows(all, a)))
 	if len(out) == 0 {
 		if out = f.bareItems(a, kind); len(out) == 0 {
 			out = f.headedItems(a, kind)
 		}
-	} else if !f.hasRows() && !slices.ContainsFunc(out, func(s span) bool { return hasYear(s.number) }) {
+	} else if !f.hasRows() && !dated(out) {
 		out = f.withParts(out)
 	}
-	if !slices.ContainsFunc(out, func(s span) bool { return hasYear(s.number) }) {
+	if !dated(out) {
 		out = f.withLetters(out)
 	}
 	if heads := f.headsAbove(out, a, kind); heads != nil {
-		out = heads
+		return heads
 	}
-	out = f.titledItems(out, a)
-	f.close(out)
-	spread(out)
-	f.bindEarlier(out, a, kind)
 	return out
 }
 
@@ -341,45 +349,6 @@ func (f *flow) item(s *span, e *entry) saksok.Item {
 	it.Title = f.openTitle(it.Title)
 	return it
 }
-
-// openTitle is a title without the notice behind it that the case is kept from the
-// public ("Personalsak Unntatt offentlighet, offl. § 13"). One that is set off belongs
-// to the title as it is printed: "Kjøp av eiendom (unntatt offentlighet)".
-func (f *flow) openTitle(s string) string {
-	if f.cues.ClosedNotice.Regexp == nil {
-		return s
-	}
-	if m := f.cues.ClosedNotice.FindStringIndex(s); m != nil && m[0] > 0 && !setOff(s, m[0]) {
-		if cut := strings.TrimRight(s[:m[0]], " ,;(–-"); utf8.RuneCountInString(cut) >= minTitle {
-			return cut
-		}
-	}
-	return s
-}
-
-// setOff reports whether what begins at byte i of a title stands in parentheses or
-// behind a dash.
-func setOff(s string, i int) bool {
-	before := strings.TrimRight(s[:i], " ")
-	return s[i] == '(' && strings.HasSuffix(s, ")") || strings.HasSuffix(before, "(") || strings.HasSuffix(before, "–") || strings.HasSuffix(before, " -")
-}
-
-// minTitle is how many letters of a title must be left before such a notice.
-const minTitle = 8
-
-// fuller reports whether the agenda's title is the heading's in its full form: the
-// same letters, in words where the heading is in capitals, or more of them where the
-// heading was cut at its first line.
-func fuller(agenda, heading string) bool {
-	a, h := letters(agenda), letters(heading)
-	if a == h {
-		return heading == strings.ToUpper(heading) || len(strings.Fields(agenda)) > len(strings.Fields(heading))
-	}
-	return len(h) >= minPrefix && strings.HasPrefix(a, h)
-}
-
-// minPrefix is how many letters a cut heading must have to be taken for the agenda's.
-const minPrefix = 12
 
 func letters(s string) string {
 	return strings.Map(func(r rune) rune {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // title is the document's title: the most prominent lines of its first page; where
@@ -142,3 +143,42 @@ func (f *flow) firstLine(h head) string {
 
 // fileName matches what writers put into a file's title instead of one.
 var fileName = regexp.MustCompile(`(?i)\.(?:docx?|odt|pdf|html?|pptx?|xlsx?|rtf|txt)\b|^microsoft |^untitled|[\\/]`)
+
+// openTitle is a title without the notice behind it that the case is kept from the
+// public ("Personalsak Unntatt offentlighet, offl. § 13"). One that is set off belongs
+// to the title as it is printed: "Kjøp av eiendom (unntatt offentlighet)".
+func (f *flow) openTitle(s string) string {
+	if f.cues.ClosedNotice.Regexp == nil {
+		return s
+	}
+	if m := f.cues.ClosedNotice.FindStringIndex(s); m != nil && m[0] > 0 && !setOff(s, m[0]) {
+		if cut := strings.TrimRight(s[:m[0]], " ,;(–-"); utf8.RuneCountInString(cut) >= minTitle {
+			return cut
+		}
+	}
+	return s
+}
+
+// setOff reports whether what begins at byte i of a title stands in parentheses or
+// behind a dash.
+func setOff(s string, i int) bool {
+	before := strings.TrimRight(s[:i], " ")
+	return s[i] == '(' && strings.HasSuffix(s, ")") || strings.HasSuffix(before, "(") || strings.HasSuffix(before, "–") || strings.HasSuffix(before, " -")
+}
+
+// minTitle is how many letters of a title must be left before such a notice.
+const minTitle = 8
+
+// fuller reports whether the agenda's title is the heading's in its full form: the
+// same letters, in words where the heading is in capitals, or more of them where the
+// heading was cut at its first line.
+func fuller(agenda, heading string) bool {
+	a, h := letters(agenda), letters(heading)
+	if a == h {
+		return heading == strings.ToUpper(heading) || len(strings.Fields(agenda)) > len(strings.Fields(heading))
+	}
+	return len(h) >= minPrefix && strings.HasPrefix(a, h)
+}
+
+// minPrefix is how many letters a cut heading must have to be taken for the agenda's.
+const minPrefix = 12
