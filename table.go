@@ -1,5 +1,7 @@
 package saksok
 
+import "cmp"
+
 // Table is a table as a grid of cells (tabell).
 type Table struct {
 	Page       int        `json:"page"` // from 1
@@ -24,6 +26,9 @@ type Cell struct {
 	Box     Box    `json:"box,omitzero"`
 	Page    int    `json:"page,omitempty"` // where it differs from the table's
 }
+
+// PageOf is the page a cell of the table stands on.
+func (t *Table) PageOf(c Cell) int { return cmp.Or(c.Page, t.Page) }
 
 // CheckStatus is the result of adding up.
 type CheckStatus string

@@ -44,7 +44,7 @@ func (e *Extractor) reread(ctx context.Context, x *saksok.Extraction, path strin
 			}
 			cells := checkedCells(t, *ch, loc)
 			for _, c := range cells {
-				n := pageOf(t, c)
+				n := t.PageOf(c)
 				if _, ok := again[n]; !ok && len(again) < maxReread {
 					again[n] = e.readAgain(ctx, path, pages[n-1])
 				}
@@ -102,7 +102,7 @@ func checkedCells(t *saksok.Table, ch saksok.Check, loc saksok.Locale) []saksok.
 // compare holds cells against the second reading. found says what is another.
 func (s secondReading) compare(t *saksok.Table, cells []saksok.Cell) (result saksok.Reread, by, found string) {
 	for _, c := range cells {
-		p := s[pageOf(t, c)]
+		p := s[t.PageOf(c)]
 		if len(p.Glyphs) == 0 {
 			return saksok.RereadUnread, "", ""
 		}
@@ -133,7 +133,7 @@ func (s secondReading) unplaced(t *saksok.Table, cells []saksok.Cell) string {
 	among := map[int]saksok.Box{}
 	var order []int
 	for _, c := range cells {
-		n := pageOf(t, c)
+		n := t.PageOf(c)
 		b, ok := among[n]
 		if !ok {
 			b, order = c.Box, append(order, n)
@@ -143,7 +143,7 @@ func (s secondReading) unplaced(t *saksok.Table, cells []saksok.Cell) string {
 	for _, n := range order {
 		var loose []pdftext.Glyph
 		for _, g := range s[n].Glyphs {
-			placed := slices.ContainsFunc(t.Cells, func(c saksok.Cell) bool { return pageOf(t, c) == n && within(g.Box, c.Box) })
+			placed := slices.ContainsFunc(t.Cells, func(c saksok.Cell) bool { return t.PageOf(c) == n && within(g.Box, c.Box) })
 			if !placed && within(g.Box, among[n]) && strings.ContainsAny(g.Text, "0123456789") {
 				loose = append(loose, g)
 			}
@@ -174,7 +174,7 @@ func tell(x *saksok.Extraction, t *saksok.Table, ch saksok.Check, found string) 
 	}
 	for k := range x.Problems {
 		p := &x.Problems[k]
-		if p.Code == saksok.ProblemTableMismatch && p.Page == pageOf(t, t.Cells[i]) && p.Box == t.Cells[i].Box && strings.HasPrefix(p.Message, ch.Kind+" of ") {
+		if p.Code == saksok.ProblemTableMismatch && p.Page == t.PageOf(t.Cells[i]) && p.Box == t.Cells[i].Box && strings.HasPrefix(p.Message, ch.Kind+" of ") {
 			p.Message += says
 		}
 	}
@@ -189,8 +189,6 @@ func rowLabel(t *saksok.Table, row int) string {
 	}
 	return ""
 }
-
-func pageOf(t *saksok.Table, c saksok.Cell) int { return cmp.Or(c.Page, t.Page) }
 
 // within reports whether the middle of a digit is in a box. A digit's advance may
 // reach far behind it, its ink does not.

@@ -157,10 +157,7 @@ func (m *tableMaker) figure(row, col int) *saksok.Figure {
 }
 
 func (m *tableMaker) spot(c *saksok.Cell) spot {
-	if c.Page > 0 {
-		return spot{c.Page, c.Box}
-	}
-	return spot{m.table.Page, c.Box}
+	return spot{m.table.PageOf(*c), c.Box}
 }
 
 func (m *tableMaker) sums(v *tableView) {

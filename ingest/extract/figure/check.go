@@ -41,7 +41,7 @@ func (g *grid) check(figures []saksok.Figure, at map[place]int) []saksok.Problem
 		if ch.Status == saksok.CheckMismatch {
 			cell := g.cells[ch.Row][ch.Column].cell
 			problems = append(problems, saksok.Problem{
-				Page: g.page(cell), Code: saksok.ProblemTableMismatch, Box: cell.Box,
+				Page: g.t.PageOf(*cell), Code: saksok.ProblemTableMismatch, Box: cell.Box,
 				Message: fmt.Sprintf("%s of %q: stated %s, computed %s", ch.Kind, g.label(ch.Row, ch.Column), ch.Stated, ch.Computed),
 			})
 		}

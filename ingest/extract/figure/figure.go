@@ -143,7 +143,7 @@ func (g *grid) figure(r, c int) (saksok.Figure, *saksok.Problem, bool) {
 	_, minor, err := cell.num.Plain().Money(unit)
 	if err != nil {
 		return saksok.Figure{}, &saksok.Problem{
-			Page: g.page(cell.cell), Code: saksok.ProblemCellUnplaced, Box: cell.cell.Box,
+			Page: g.t.PageOf(*cell.cell), Code: saksok.ProblemCellUnplaced, Box: cell.cell.Box,
 			Message: fmt.Sprintf("reading %q in %q: %v", cell.cell.Text, unit.Printed, err),
 		}, false
 	}
@@ -155,14 +155,7 @@ func (g *grid) figure(r, c int) (saksok.Figure, *saksok.Problem, bool) {
 	return saksok.Figure{
 		Groups: groups, Row: label, Columns: path, Year: year,
 		Text: cell.cell.Text, Unit: unit.Printed, Currency: unit.Currency, Minor: minor,
-		Total: g.isTotal(r) || g.columns[c].sums || g.columns[c].carries, Page: g.page(cell.cell), Box: cell.cell.Box,
+		Total: g.isTotal(r) || g.columns[c].sums || g.columns[c].carries, Page: g.t.PageOf(*cell.cell), Box: cell.cell.Box,
 		Measure: measure,
 	}, nil, true
-}
-
-func (g *grid) page(c *saksok.Cell) int {
-	if c.Page > 0 {
-		return c.Page
-	}
-	return g.t.Page
 }

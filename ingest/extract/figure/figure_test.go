@@ -544,3 +544,28 @@ Totalt|209,9|17,0`)
 		}
 	}
 }
+
+// TestOrderOfCellsDoesNotMatter: the figures and checks of a table are the same
+// whatever the order its cells are listed in.
+func TestOrderOfCellsDoesNotMatter(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		tab := tableOf(2, `
+Tall i 1000 kr |   | 2024     | <      | 2025
+               |   | Budsjett | Avvik  | Budsjett
+Inntekter      |   |          |        |
+Skatt          | 1 | 1 200    | -20    | 1 250
+Ramme          | 2 | 3 400    | 15     | (12)
+Sum inntekter  |   | 4 600    | -5     | 1 238
+Årsverk        |   | 12,5     | 0,5    | 13`)
+		read := func(tab saksok.Table) ([]string, []saksok.Check) {
+			figures, _ := figure.FromTable(&tab, figure.Context{Locale: saksok.Norwegian})
+			return printFigures(figures), tab.Checks
+		}
+		figures, checks := read(tab)
+		tab.Cells = rapid.Permutation(tab.Cells).Draw(t, "cells")
+		again, checksAgain := read(tab)
+		if d := cmp.Diff(figures, again) + cmp.Diff(checks, checksAgain); d != "" || len(figures) < 6 {
+			t.Fatalf("%d figures (-in order +in another):\n%s", len(figures), d)
+		}
+	})
+}

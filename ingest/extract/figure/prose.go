@@ -280,17 +280,13 @@ func InCells(t *saksok.Table, loc saksok.Locale) []saksok.Figure {
 		if k := loc.ReadCell(c.Text).Kind; k != saksok.CellText {
 			continue
 		}
-		page := t.Page
-		if c.Page > 0 {
-			page = c.Page
-		}
 		amounts := amountsIn(c.Text, loc)
 		masked := mask(c.Text, amounts)
 		for _, a := range amounts {
 			from, to := sentence(c.Text, a.Start, a.End)
 			f := saksok.Figure{
 				Columns: []string{},
-				Context: strings.TrimSpace(c.Text[from:to]), Year: proseYear(masked[from:to], a.Start-from, a.End-from), Page: page, Box: c.Box,
+				Context: strings.TrimSpace(c.Text[from:to]), Year: proseYear(masked[from:to], a.Start-from, a.End-from), Page: t.PageOf(c), Box: c.Box,
 			}
 			out = append(out, ends(f, a, c.Text[:a.Start])...)
 		}

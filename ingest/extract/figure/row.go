@@ -231,18 +231,17 @@ func (g *grid) readRowKind(r int) rowKind {
 // the two rows or more above it, back to the last sum or group.
 func (g *grid) sumsAbove(r int) bool {
 	sums := 0
+	var above []int
+	for k := r - 1; k >= g.head && g.kinds[k] != groupRow && g.kinds[k] != sumRow; k-- {
+		if g.kinds[k] == plainRow {
+			above = append(above, k)
+		}
+	}
 	for c := g.labelCol + 1; c < g.cols; c++ {
-		v, ok := g.money(r, c)
-		if !ok {
+		if _, ok := g.money(r, c); !ok {
 			continue
 		}
-		var terms []addend
-		for k := r - 1; k >= g.head && g.kinds[k] != groupRow && g.kinds[k] != sumRow; k-- {
-			if x, ok := g.addend(k, c); ok && g.kinds[k] == plainRow {
-				terms = append(terms, x)
-			}
-		}
-		if t := compare(v.num.Number, terms); t.n < 2 || t.status != saksok.CheckVerified && t.status != saksok.CheckRounding {
+		if t := g.sumOf(r, c, above); t.n < 2 || !t.holds() {
 			return false
 		}
 		sums++

@@ -16,7 +16,7 @@ import (
 func tables(x *saksok.Extraction, grids []table.Grid, page int) []Mark {
 	var out []Mark
 	for i, t := range x.Tables {
-		cells := slices.DeleteFunc(slices.Clone(t.Cells), func(c saksok.Cell) bool { return cmp.Or(c.Page, t.Page) != page })
+		cells := slices.DeleteFunc(slices.Clone(t.Cells), func(c saksok.Cell) bool { return t.PageOf(c) != page })
 		if len(cells) == 0 {
 			continue
 		}

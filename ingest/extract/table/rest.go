@@ -13,6 +13,9 @@ import (
 // table by themselves.
 const mostRest = 2
 
+// atColumn is how far in points from the edge of a column what goes on in it stands.
+const atColumn = 4
+
 // Rest finds what a table that ends its page left for the top of the next: a total,
 // or the last row, which alone is no table. prev is the last grid before page p,
 // found those of p. The rows stand in the columns of prev: a label and a number in one column each, nothing else.
@@ -27,7 +30,7 @@ func Rest(prev *Grid, p *layout.Page, found []Grid) (Grid, bool) {
 		g.before, rows = text, rows[1:]
 	}
 	for i, r := range rows[:min(len(rows), mostRest)] {
-		if i > 0 && r.base-rows[i-1].base > 1.9*r.size {
+		if i > 0 && r.base-rows[i-1].base > levelGap*r.size {
 			break
 		}
 		cells, ok := prev.restRow(r)
@@ -39,7 +42,7 @@ func Rest(prev *Grid, p *layout.Page, found []Grid) (Grid, bool) {
 		}
 		g.Rows++
 	}
-	if g.Rows == 0 || g.Rows == mostRest && len(rows) > g.Rows && rows[g.Rows].base-rows[g.Rows-1].base < 1.9*rows[g.Rows].size {
+	if g.Rows == 0 || g.Rows == mostRest && len(rows) > g.Rows && rows[g.Rows].base-rows[g.Rows-1].base < levelGap*rows[g.Rows].size {
 		return Grid{}, false // text or rows that go on: not the end of a table
 	}
 	for i := range g.Cells {
@@ -57,11 +60,11 @@ func Rest(prev *Grid, p *layout.Page, found []Grid) (Grid, bool) {
 // labelRest is the first row of a page where that is the rest of the label of a
 // grid's last row, whose values stand beside its first line.
 func (g *Grid) labelRest(rows []row) (string, bool) {
-	if len(rows) < 2 || len(rows[0].phrases) != 1 || g.tail.text != "" || rows[1].base-rows[0].base > 1.9*rows[0].size {
+	if len(rows) < 2 || len(rows[0].phrases) != 1 || g.tail.text != "" || rows[1].base-rows[0].base > levelGap*rows[0].size {
 		return "", false
 	}
 	p, label := rows[0].phrases[0], g.At(g.Rows-1, 0)
-	ok := label != nil && p.kind == textPhrase && startsLower(p.text) && math.Abs(p.box[0]-g.Columns[0].X0) < 4 && p.box[2] < g.Columns[1].X0
+	ok := label != nil && p.kind == textPhrase && startsLower(p.text) && math.Abs(p.box[0]-g.Columns[0].X0) < atColumn && p.box[2] < g.Columns[1].X0
 	return p.text, ok
 }
 
@@ -77,7 +80,7 @@ func (g *Grid) restRow(r row) (out []placed, ok bool) {
 			if p.kind == textPhrase {
 				at = math.Abs(p.box[0] - span.X0)
 			}
-			if at < 4 {
+			if at < atColumn {
 				col = c
 			}
 		}
@@ -113,7 +116,7 @@ func (g *Grid) tailOf(below []word) (tail, bool) {
 		return tail{}, false
 	}
 	for c, span := range g.Columns[:len(g.Columns)-1] {
-		if math.Abs(box[0]-span.X0) < 4 && box[2] < g.Columns[c+1].X0 {
+		if math.Abs(box[0]-span.X0) < atColumn && box[2] < g.Columns[c+1].X0 {
 			return tail{text, c, box}, true
 		}
 	}
