@@ -169,7 +169,7 @@ func (f *flow) agendaList(a *agenda, kind saksok.DocumentKind) {
 			continue
 		}
 		entries, first, used := f.listFrom(start, titled)
-		if titled && kind == saksok.KindMinutes && f.hasProse(first, used) {
+		if kind == saksok.KindMinutes && (titled && f.hasProse(first, used) || !titled && f.hasSentences(first, used)) {
 			continue
 		}
 		if len(entries) >= 3 || titled && len(entries) >= 1 {
@@ -296,6 +296,21 @@ func (f *flow) hasProse(from, to int) bool {
 		}
 	}
 	return false
+}
+
+// hasSentences reports whether these lines have as many sentences between the entries as
+// a case each may have: they are the cases with what was said of them.
+func (f *flow) hasSentences(from, to int) bool {
+	entries, sentences := 0, 0
+	for _, l := range f.lines[from:max(from, to)] {
+		switch {
+		case listEntry.MatchString(l.text):
+			entries++
+		case endsSentence(l.text):
+			sentences++
+		}
+	}
+	return 2*sentences > entries
 }
 
 // proseWords is how many words a line of running text has at least.

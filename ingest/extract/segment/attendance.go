@@ -150,6 +150,7 @@ func (f *flow) goesOn(a, b line) bool {
 // attendanceLabel reads a label of the attendance block and what follows its
 // colon, or stands in the next column.
 func (f *flow) attendanceLabel(s string) (saksok.PersonRole, string, bool) {
+	s = strings.TrimSpace(strings.TrimLeft(s, bullets))
 	head, rest, colon := strings.Cut(s, ":")
 	l := label(parens.ReplaceAllString(head, ""))
 	for _, r := range f.cues.Attendance {

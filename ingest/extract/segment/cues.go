@@ -144,7 +144,8 @@ type Cues struct {
 	Subjects     []string       `yaml:"subjects"`
 	// ProposalWords are what a proposal is called that a sentence says fell.
 	ProposalWords []string `yaml:"proposal_words"`
-	Terse         []string `yaml:"terse"` // words of a sentence that says no more than that a proposal was adopted
+	Doubts        []string `yaml:"doubts"` // words of the clause behind "agreed that" that make it no decision
+	Terse         []string `yaml:"terse"`  // words of a sentence that says no more than that a proposal was adopted
 	Single        []string `yaml:"single"`
 	Reported      []string `yaml:"reported"`
 	Resolution    pattern  `yaml:"resolution"`

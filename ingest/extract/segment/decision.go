@@ -112,6 +112,9 @@ func (f *flow) treat(lines []line, s span, kind saksok.DocumentKind, m saksok.Me
 		switch kind {
 		case saksok.KindMinutes:
 			t.resultSentences()
+			if !t.decided() {
+				t.electionRecord()
+			}
 		case saksok.KindSlidePack:
 			t.subjectSentences()
 		case saksok.KindAgenda, saksok.KindNotice:

@@ -66,6 +66,9 @@ func (f *flow) penned(l line) bool {
 func (h head) text(c *Cues) string {
 	var b strings.Builder
 	for _, l := range h.lines {
+		if plainLine.MatchString(l.text) {
+			continue // "1. Godkjenning av innkalling" is a case
+		}
 		startsKind := len(l.Words) <= 16 && slices.ContainsFunc(c.Kinds, func(k kindCue) bool {
 			return slices.ContainsFunc(k.Words, func(w string) bool { return strings.HasPrefix(strings.ToLower(l.text), w) })
 		})

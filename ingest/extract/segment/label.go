@@ -15,6 +15,9 @@ import (
 func (t *treatment) labelAt(i int) (st saksok.DecisionStatus, name, rest, vote string) {
 	l := t.lines[i]
 	st, name, rest, vote = t.f.labelOf(l.text)
+	if st == saksok.StatusAdopted && i+1 == len(t.lines) && slices.Contains(t.f.cues.Single, label(l.text)) && !strings.Contains(l.text, ":") {
+		return "", "", "", "" // "Vedtatt" and nothing under it
+	}
 	if st == "" && !(i > 0 && t.f.isLabelWord(t.lines[i-1].text)) {
 		st, name = t.leadInAt(i)
 	}

@@ -17,6 +17,9 @@ func (t *treatment) labelledText(i int, st saksok.DecisionStatus, name, rest, vo
 		(t.movesInLine(t.lines[i+1].text) || t.f.cues.Moves.find(t.lines[i+1].text) != nil) {
 		return i + 1 // first what was moved is told
 	}
+	if ss := t.saidBefore(i); st == saksok.StatusAdopted && t.vote == nil && t.kind == saksok.KindMinutes && len(ss) > 0 {
+		t.vote = t.countTold(ss[len(ss)-1])
+	}
 	j, text := t.collect(i+1, rest, movedBy.MatchString(name))
 	if slices.Contains(bareProposals, label(name)) && t.namesOnly(rest, text) {
 		return i + 1
@@ -77,6 +80,14 @@ func (t *treatment) onImpartiality(i int, rest string, text []line) int {
 		d.Vote, t.vote = t.vote, nil
 	}
 	return i + 1
+}
+
+// saidBefore is the sentences of the line before line i, where it has text of its own.
+func (t *treatment) saidBefore(i int) []string {
+	if i == 0 || t.taken[i-1] {
+		return nil
+	}
+	return sentences(t.lines[i-1].text)
 }
 
 // labelVote keeps the vote that a label of minutes tells of: "Enstemmig vedtak:".

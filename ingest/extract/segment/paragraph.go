@@ -77,6 +77,9 @@ var closing = regexp.MustCompile(`^[)»”"]`)
 // refersTo matches a reference by number, or a count against, at the end of a sentence.
 var refersTo = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:punkt|pkt\.?|nr\.?|sak|sag|ärende|item|side|sida|page|§|bilag|bilaga|vedlegg|kapit\p{L}+|i?mod|i?mot|ayes?|nays?|noes|yes|no|votes?|against|motion|minute) \d{1,2}$`)
 
+// amountEnd matches a currency behind its number; before it, it is an abbreviation.
+var amountEnd = regexp.MustCompile(`(?i)\d (?:kr|mill)$`)
+
 // abbreviated reports whether the text ends in an abbreviation or a number that
 // takes a full stop.
 func abbreviated(s string) bool {
@@ -85,6 +88,9 @@ func abbreviated(s string) bool {
 		return true
 	}
 	last, _ := utf8.DecodeLastRuneInString(w)
+	if amountEnd.MatchString(s) {
+		return false // "koster 200 kr. Styret …"
+	}
 	if unicode.IsDigit(last) && len(w) <= 2 {
 		return !refersTo.MatchString(s) // "1. Holm" is an ordinal, "i punkt 3. Holm" is none
 	}

@@ -235,6 +235,9 @@ func (t *treatment) openMotions(s string) []int {
 	return out
 }
 
+// numberedAlternative matches the label of an alternative: "Forslag 2 (Lie):".
+var numberedAlternative = regexp.MustCompile(`(?i)^(?:forslag|framlegg) (?:nr\.? ?)?(?:\d{1,2}|[a-d]) \(`)
+
 // motionNumber matches the number of a motion: "Forslag nr. 2".
 var motionNumber = regexp.MustCompile(`(?i)(?:forslag|framlegg)(?:et)? (?:nr\.? ?)?(\d{1,2})\b`)
 
@@ -259,16 +262,21 @@ func (t *treatment) settleUnnamed(s string, st saksok.DecisionStatus, v *saksok.
 }
 
 // carryVotes gives a decision that repeats a motion which carried the vote it carried
-// by.
+// by. One of several alternatives by their numbers, repeated word for word, stays what
+// was proposed.
 func (t *treatment) carryVotes() {
 	for i := range t.out {
 		d := &t.out[i]
 		if d.Rule != ruleLabel || d.Vote != nil || d.TreatedBy != nil || d.Status == saksok.StatusProposed {
 			continue
 		}
-		for _, m := range t.out {
-			if m.Rule == ruleMotion && m.Status == saksok.StatusAdopted && m.Vote != nil && similar(m.Text, d.Text) {
-				d.Vote = m.Vote
+		for k := range t.out {
+			m := &t.out[k]
+			if m.Rule != ruleMotion || m.Status != saksok.StatusAdopted || m.Vote == nil || !similar(m.Text, d.Text) {
+				continue
+			}
+			if d.Vote = m.Vote; label(m.Text) == label(d.Text) && numberedAlternative.MatchString(m.Label) {
+				m.Status = saksok.StatusProposed
 			}
 		}
 	}

@@ -123,13 +123,7 @@ func (t *treatment) resultSentences() {
 			continue
 		}
 		if n := t.electionList(paras[i:]); n > 0 {
-			var text []string
-			var lines []line
-			for _, q := range paras[i : i+n] {
-				text, lines = append(text, q.text), append(lines, q.lines...)
-			}
-			text[0] = withoutPoint(text[0])
-			t.result(saksok.StatusAdopted, strings.Join(text, "\n"), lines, nil)
+			t.elects(paras[i : i+n])
 			i += n - 1
 			continue
 		}
@@ -137,27 +131,51 @@ func (t *treatment) resultSentences() {
 			t.result(st, withoutPoint(p.text), p.lines, v)
 			continue
 		}
-		ss := sentences(p.text)
-		for k, s := range ss {
-			st := t.sentenceStatus(s, t.byItself(p, s), i == 0 && k == 0)
-			if st == "" || st == saksok.StatusRecommended && t.recommended(s) || t.f.cues.toldOfOthers(t.title, s) {
-				continue
+		t.resultsIn(paras, i, &counted)
+	}
+}
+
+// elects adds a list of who was elected.
+func (t *treatment) elects(paras []paragraph) {
+	var text []string
+	var lines []line
+	for _, p := range paras {
+		text, lines = append(text, p.text), append(lines, p.lines...)
+	}
+	text[0] = withoutPoint(text[0])
+	t.result(saksok.StatusAdopted, strings.Join(text, "\n"), lines, nil)
+}
+
+// resultsIn adds the results in paragraph i, whose vote may have been counted before.
+func (t *treatment) resultsIn(paras []paragraph, i int, counted *ballot) {
+	p := paras[i]
+	ss := sentences(p.text)
+	for k, s := range ss {
+		if v := t.countTold(s); v != nil {
+			if *counted = (ballot{v.For, v.Against}); !t.resultFollows(paras[i:], ss[k+1:]) {
+				t.byCount(s, v, p, ss[:k])
+				*counted = ballot{}
 			}
-			if q, ok := t.proposedPoint(paras[:i], s); ok && k == 0 {
-				t.result(st, withoutPoint(q.text), q.lines, t.f.cues.vote(s))
-				continue
-			}
-			s = t.withProviso(t.withAbout(p, ss, k), ss[k+1:])
-			lines := t.f.linesOf(p.lines, s)
-			if strings.HasSuffix(s, ":") && k == len(ss)-1 { // "… med følgende merknader:" and the points
-				for j := i + 1; j < len(paras) && startsPoint(paras[j].text); j++ {
-					s += "\n" + paras[j].text
-				}
-			}
-			s = bare(s)
-			t.result(st, s, lines, counted.with(t.f.cues.vote(t.withCount(s, ss[k+1:]))))
-			counted = ballot{}
+			continue
 		}
+		st := t.sentenceStatus(s, t.byItself(p, s), i == 0 && k == 0)
+		if st == "" || st == saksok.StatusRecommended && t.recommended(s) || t.f.cues.toldOfOthers(t.title, s) {
+			continue
+		}
+		if q, ok := t.proposedPoint(paras[:i], s); ok && k == 0 {
+			t.result(st, withoutPoint(q.text), q.lines, t.f.cues.vote(s))
+			continue
+		}
+		s = t.withProviso(t.withAbout(p, ss, k), ss[k+1:])
+		lines := t.f.linesOf(p.lines, s)
+		if strings.HasSuffix(s, ":") && k == len(ss)-1 { // "… med følgende merknader:" and the points
+			for j := i + 1; j < len(paras) && (startsPoint(paras[j].text) || t.listsElected(s, paras[j].text)); j++ {
+				s += "\n" + paras[j].text
+			}
+		}
+		s = bare(s)
+		t.result(st, s, lines, counted.with(t.f.cues.vote(t.withCount(s, ss[k+1:]))))
+		*counted = ballot{}
 	}
 }
 
@@ -236,17 +254,12 @@ func (t *treatment) electionList(paras []paragraph) int {
 // it decides nothing.
 func (t *treatment) resultSentence(s string) saksok.DecisionStatus {
 	c := t.f.cues
-	s = withoutPoint(s)
+	s = t.mended(withoutPoint(s))
 	if utf8.RuneCountInString(s) > 400 || strings.HasSuffix(s, "?") || c.Impartiality.match(s) {
 		return ""
 	}
 	st := c.resultOf(s)
 	l := label(s)
-	if st == "" {
-		if right := t.mended(s); c.resultOf(right) != "" && c.ResultFirst.match(label(right)) {
-			return c.resultOf(right) // "Ble godkjennt av medlemmene"
-		}
-	}
 	if slices.Contains(c.Single, l) {
 		return orAdopted(st)
 	}
@@ -261,10 +274,13 @@ func (t *treatment) resultSentence(s string) saksok.DecisionStatus {
 	if st == saksok.StatusRejected && len(words) <= 8 && slices.Contains(c.Subjects, words[0]) {
 		return st
 	}
+	if t.electsShort(s) {
+		return saksok.StatusAdopted
+	}
 	if c.Elected.match(l) && !t.hedgedElection(l) && (c.Elections.match(t.title) || startsUpper(s)) && utf8.RuneCountInString(s) < 160 {
 		return saksok.StatusAdopted
 	}
-	if m := c.Decides.find(s); m != nil && !t.hedged(append(strings.Fields(label(m[0])), firstWord(strings.TrimSpace(s[len(m[0]):])))) {
+	if m := c.Decides.find(s); m != nil && !t.hedged(append(strings.Fields(label(m[0])), firstWord(strings.TrimSpace(s[len(m[0]):])))) && !t.doubted(s[len(m[0]):]) {
 		return orAdopted(st)
 	}
 	if rest, ok := t.afterSubject(s); ok {
@@ -334,7 +350,7 @@ func (t *treatment) opensLine(before, l line, edge float64) bool {
 // ballot is a count printed as a list before the result: "For: 28", "Mot: 25".
 type ballot struct{ votesFor, against *int }
 
-var ballotLine = regexp.MustCompile(`(?i)^[^\p{L}\d]*(for|ja|mot|imot|nei|nej|against)\s*:?\s*(\d{1,4})\.?$`)
+var ballotLine = regexp.MustCompile(`(?i)^[^\p{L}\d]*(?:antall )?(?:stemmer |røyster )?(for|ja|mot|imot|nei|nej|against)\s*:?\s*(\d{1,4})(?: stemmer| røyster)?\.?$`)
 
 // read takes a line of the count; false where the text is something else.
 func (b *ballot) read(s string) bool {
@@ -361,7 +377,9 @@ func (b ballot) with(v *saksok.Vote) *saksok.Vote {
 	if v != nil {
 		out = *v
 	}
-	out.For, out.Against = b.votesFor, b.against
+	if out.For, out.Against = b.votesFor, b.against; b.votesFor != nil && b.against != nil && *b.against == 0 {
+		out.Outcome = saksok.VoteUnanimous
+	}
 	return &out
 }
 
@@ -402,6 +420,18 @@ func (t *treatment) hedgedElection(s string) bool {
 // relative matches the beginning of a relative clause at the end of a text, or of a
 // second one: "Ek föreslås och väljs."
 var relative = regexp.MustCompile(`, (?:som|der|who|og) (?:\p{L}+ )?$|(?i:föreslås|föreslogs|foreslås|foreslået|foreslått|proposed) (?:och|og|and) (?:\p{L}+ )?$`)
+
+// doubted reports whether the clause behind "we agreed" or "we arrived at" is on what
+// ought to be: "… at saken må opp på årsmøtet".
+func (t *treatment) doubted(clause string) bool {
+	words := strings.Fields(strings.ToLower(clause))
+	return slices.ContainsFunc(words[:min(doubtReach, len(words))], func(w string) bool {
+		return slices.Contains(t.f.cues.Doubts, strings.Trim(w, ".,"))
+	})
+}
+
+// doubtReach is how many words of the clause may hold its verb.
+const doubtReach = 5
 
 func orAdopted(st saksok.DecisionStatus) saksok.DecisionStatus {
 	if st == "" {

@@ -378,6 +378,18 @@ func (t *treatment) mainNames() []string {
 // minMainName is how many bytes such a word has at least.
 const minMainName = 5
 
+// settleOnly gives a result that names nothing ("Vedtatt") to the motion before it, where
+// there is but the one.
+func (t *treatment) settleOnly(s string, st saksok.DecisionStatus, v *saksok.Vote) {
+	if len(t.out) != 1 || t.out[0].Rule != ruleMotion || t.out[0].Status != saksok.StatusProposed || !t.isTerse(s) {
+		return
+	}
+	t.out[0].Status, t.out[0].Vote = st, v
+}
+
+// ballotsBefore matches a count printed as a list, "For: 20 Mot: 11", before its result.
+var ballotsBefore = regexp.MustCompile(`(?i)^(?:(?:antall )?(?:stemmer |røyster )?(?:for|i?mot|blanke?)\s*:\s*\d+[.,;]?\s+){2,}`)
+
 // settleMain gives a vote to the decision it adopted; where the minutes print
 // no decision of their own, the result sentence stands for the proposal.
 func (t *treatment) settleMain(p paragraph, s string, st saksok.DecisionStatus, v *saksok.Vote) {
@@ -400,12 +412,13 @@ func (t *treatment) settleMain(p paragraph, s string, st saksok.DecisionStatus, 
 		}
 	}
 	if t.mainIdx < 0 || t.out[t.mainIdx].Status != saksok.StatusProposed {
+		t.settleOnly(ballotsBefore.ReplaceAllString(s, ""), st, v)
 		return
 	}
 	if st == saksok.StatusAdopted && t.f.cues.recommends(s) {
 		st = saksok.StatusRecommended
 	}
-	d := saksok.Decision{Status: st, Rule: ruleTerse, Item: t.item, Text: s, Page: p.lines[0].Page, Box: box(p.lines), Vote: v,
+	d := saksok.Decision{Status: st, Rule: ruleTerse, Item: t.item, Text: ballotsBefore.ReplaceAllString(s, ""), Page: p.lines[0].Page, Box: box(p.lines), Vote: v,
 		TextSource: "proposal", FullText: t.out[t.mainIdx].Text}
 	d.Types = t.types(d)
 	t.out = append(t.out, d)
