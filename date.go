@@ -52,7 +52,7 @@ var months = map[string]int{
 var (
 	dayMonth  = regexp.MustCompile(`(\d{1,2})(?:st|nd|rd|th|:[aedt]{1,2})?\s*\.?\s*(?:(?:og|-|–|til|och|and)\s*(\d{1,2})(?:st|nd|rd|th|:[aedt]{1,2})?\s*\.?)?\s*(?:day\s+)?(?:of\s+)?(\p{L}{3,9})\.?,?\s*(\d{4}|d\.\s?å\.)?`)
 	monthDay  = regexp.MustCompile(`(\p{L}{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})`)
-	isoDate   = regexp.MustCompile(`(\d{4})-(\d{2})-(\d{2})`)
+	isoDate   = regexp.MustCompile(`(\d{4})[-.](\d{2})[-.](\d{2})`)
 	dotted    = regexp.MustCompile(`(\d{1,2})([./-])\s?(\d{1,2})([./-])\s?(\d{4}|\d{2})`)
 	clockTime = regexp.MustCompile(`^[\s,]*(?:(?:kl|klokken|klokka|klockan|tid)\.?:?\s*)(\d{1,2})(?:[:.]?(\d{2}))?`)
 	// An hour alone behind "at" may be a house number.

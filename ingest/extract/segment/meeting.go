@@ -275,11 +275,18 @@ func timeBehind(s string, d saksok.DateMention) string {
 	if m := englishTime.FindString(s[d.End:]); m != "" {
 		return saksok.ParseClock(m)
 	}
+	if m := clockNext.FindStringSubmatch(s[d.End:]); m != nil && d.YearStated {
+		return saksok.ParseClock(m[1])
+	}
 	return ""
 }
 
 // clockWords matches the time of day in words behind a day: "frå kl. 1800".
 var clockWords = regexp.MustCompile(`(?i)^,?\s+(?:fr[aå] )?(?:kl|klokken|klokka)\.?\s*(\d{4}|\d{1,2}[.:]\d{2})\b`)
+
+// clockNext matches a time of day right behind a day: "2024-05-03 19:30", "3.5.2024 –
+// 19.30".
+var clockNext = regexp.MustCompile(`^,?\s+(?:[–-]\s+)?([012]?\d[:.][0-5]\d)\.?$`)
 
 var englishTime = regexp.MustCompile(`(?i)^,?\s+(?:at\s+|starting at\s+)?\d{1,2}:\d{2}\s*[ap]\.?m`)
 

@@ -141,3 +141,25 @@ func TestCaseRef(t *testing.T) {
 		})
 	}
 }
+
+// TestClockBehindDay: a time of day that ends the line right behind the day is when the
+// meeting began.
+func TestClockBehindDay(t *testing.T) {
+	for _, tc := range []struct{ name, in, want string }{
+		{"behind a day that begins with its year", "2024-05-03 19:30", "19:30"},
+		{"behind a dash", "2024.05.03 - 19.15", "19:15"},
+		{"with a full stop", "3.5.2024 18:05.", "18:05"},
+		{"an amount", "3.5.2024 12.50 kr", ""},
+		{"half a day", "3.5.2024 6:30 – 8:30", ""},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			days := saksok.FindDates(tc.in, 0)
+			if len(days) != 1 {
+				t.Fatalf("%d days in %q", len(days), tc.in)
+			}
+			if got := timeBehind(tc.in, days[0]); got != tc.want {
+				t.Errorf("got %q, want %q", got, tc.want)
+			}
+		})
+	}
+}
