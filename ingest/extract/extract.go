@@ -24,7 +24,7 @@ import (
 
 // Version is the version of the rules; a stored extraction of another version is
 // due to be made again.
-const Version = "0.3.0"
+const Version = "0.4.0"
 
 // Extractor reads PDFs.
 type Extractor struct {
