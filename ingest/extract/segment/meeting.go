@@ -138,8 +138,8 @@ func clockByDay(lines []line, day saksok.Date) string {
 			if d.From != day {
 				continue
 			}
-			if m := clockAfterDay.FindStringSubmatch(l.text[d.End:]); m != nil {
-				return saksok.ParseClock(m[1])
+			if after := l.text[d.End:]; clockAfterDay.MatchString(after) {
+				return saksok.ParseClock(after) // "6:30-8:30 P.M." is of one half of the day
 			}
 			if m := clockBeforeDay.FindStringSubmatch(l.text[:d.Start]); m != nil {
 				return saksok.ParseClock(m[1])
@@ -150,7 +150,7 @@ func clockByDay(lines []line, day saksok.Date) string {
 }
 
 var (
-	clockAfterDay  = regexp.MustCompile(`(?i)^[\s,–-]*(?:kl\.? ?)?(\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m)?)\b`)
+	clockAfterDay  = regexp.MustCompile(`(?i)^[\s,–-]*(?:kl\.? ?)?\d{1,2}[:.]\d{2}\b`)
 	clockBeforeDay = regexp.MustCompile(`(?i)(\d{1,2}(?:[:.]\d{2})?\s?[ap]\.?m\.?|\bkl\.? ?\d{1,2}[:.]\d{2})[^\d.;]{0,20}$`)
 )
 
