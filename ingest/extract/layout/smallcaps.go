@@ -59,23 +59,21 @@ func sameRun(glyphs []pdftext.Glyph, i int) (from, to int) {
 }
 
 // mixedUp reports whether the case of letters contradicts their size: a large one is
-// lower case, or small ones are of both.
+// lower case, or small ones, of which there are several, are of both.
 func mixedUp(glyphs []pdftext.Glyph, small float64) bool {
-	upper, lower := false, false
+	upper, lower, largeLower := 0, 0, false
 	for _, g := range glyphs {
 		switch r, _ := utf8.DecodeRuneInString(g.Text); {
 		case !unicode.IsLetter(r):
 		case g.Size >= capRatio*small:
-			if unicode.IsLower(r) {
-				return true
-			}
+			largeLower = largeLower || unicode.IsLower(r)
 		case unicode.IsUpper(r):
-			upper = true
+			upper++
 		default:
-			lower = true
+			lower++
 		}
 	}
-	return upper && lower
+	return upper+lower > 1 && (largeLower || upper > 0 && lower > 0)
 }
 
 func isLetter(g pdftext.Glyph) bool {
