@@ -1,7 +1,7 @@
 package search
 
 import (
-	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -120,28 +120,18 @@ func bothEngines(t *testing.T) (*index.Index, engine.Engine) {
 			t.Error(err)
 		}
 	})
-	paths, err := filepath.Glob("../testdata/golden/*.json")
-	if err != nil || len(paths) == 0 {
-		t.Fatalf("no stored extractions: %v", err)
-	}
 	ref := indextest.New()
-	for _, path := range paths {
-		raw, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var x saksok.Extraction
-		if err := json.Unmarshal(raw, &x); err != nil {
-			t.Fatalf("%s: %v", path, err)
-		}
-		ops, err := index.Documents(&x)
+	xs := indextest.Stored(t, "../testdata/golden")
+	for _, name := range slices.Sorted(maps.Keys(xs)) {
+		x := xs[name]
+		ops, err := index.Documents(x)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if err := ref.Apply(t.Context(), ops); err != nil {
 			t.Fatal(err)
 		}
-		if err := ix.Put(t.Context(), []*saksok.Extraction{&x}); err != nil {
+		if err := ix.Put(t.Context(), []*saksok.Extraction{x}); err != nil {
 			t.Fatal(err)
 		}
 	}

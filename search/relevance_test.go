@@ -2,7 +2,6 @@ package search_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
@@ -14,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"saksok"
+	"saksok/index/indextest"
 	"saksok/search"
 )
 
@@ -57,23 +57,7 @@ func TestRelevance(t *testing.T) {
 // documents.
 func storedExtractions(t *testing.T) map[string]*saksok.Extraction {
 	t.Helper()
-	paths, err := filepath.Glob(filepath.Join(goldenDir, "*.json"))
-	if err != nil || len(paths) == 0 {
-		t.Fatalf("no stored extractions in %s: %v", goldenDir, err)
-	}
-	out := map[string]*saksok.Extraction{}
-	for _, p := range paths {
-		raw, err := os.ReadFile(p)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var x saksok.Extraction
-		if err := json.Unmarshal(raw, &x); err != nil {
-			t.Fatalf("%s: %v", p, err)
-		}
-		out[strings.TrimSuffix(filepath.Base(p), ".json")] = &x
-	}
-	return out
+	return indextest.Stored(t, goldenDir)
 }
 
 func compareGolden(t *testing.T, name, got string) {

@@ -1,13 +1,10 @@
 package web_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,6 +14,7 @@ import (
 
 	"saksok"
 	"saksok/index"
+	"saksok/index/indextest"
 	"saksok/search"
 	"saksok/search/web"
 )
@@ -25,22 +23,12 @@ import (
 // and the search that answer in production, and the languages of the documents.
 func stored(t *testing.T) (http.Handler, map[saksok.DocumentID]string) {
 	t.Helper()
-	paths, err := filepath.Glob("../../testdata/golden/*.json")
-	if err != nil || len(paths) == 0 {
-		t.Fatalf("no stored extractions: %v", err)
-	}
 	var xs []*saksok.Extraction
 	languages := map[saksok.DocumentID]string{}
-	for _, p := range paths {
-		raw, err := os.ReadFile(p)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var x saksok.Extraction
-		if err := json.Unmarshal(raw, &x); err != nil {
-			t.Fatalf("%s: %v", p, err)
-		}
-		xs = append(xs, &x)
+	kept := indextest.Stored(t, "../../testdata/golden")
+	for _, name := range slices.Sorted(maps.Keys(kept)) {
+		x := kept[name]
+		xs = append(xs, x)
 		languages[x.Document.SHA256] = x.Document.Language
 	}
 	ix, err := index.Open(t.TempDir(), index.Options{})
