@@ -1,7 +1,6 @@
 package segment
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -23,7 +22,7 @@ func (t *treatment) electionRecord() {
 		for j < len(paras) && t.electsTo(paras[j].text) {
 			j++
 		}
-		if j > i && t.saysElected(paras[i:j]) && (i == 0 || !standsFor.MatchString(paras[i-1].text)) {
+		if j > i && t.saysElected(paras[i:j]) && (i == 0 || !t.f.cues.StandsFor.match(paras[i-1].text)) {
 			t.elects(paras[i:j])
 			t.out[len(t.out)-1].Types = []saksok.DecisionType{saksok.TypeElection}
 		}
@@ -38,7 +37,7 @@ func (t *treatment) electsTo(s string) bool {
 	if !ok || utf8.RuneCountInString(head) > longOffice || !startsUpper(strings.TrimSpace(rest)) {
 		return false
 	}
-	if electedMark.MatchString(head) {
+	if t.f.cues.ElectedMark.match(head) {
 		return true
 	}
 	for _, w := range strings.FieldsFunc(strings.ToLower(head), func(r rune) bool { return strings.ContainsRune(" ,./&0123456789", r) }) {
@@ -57,27 +56,19 @@ const longOffice = 40
 func (t *treatment) saysElected(paras []paragraph) bool {
 	elected := false
 	for _, p := range paras {
-		if standsFor.MatchString(p.text) {
+		if t.f.cues.StandsFor.match(p.text) {
 			return false
 		}
-		elected = elected || electedMark.MatchString(p.text)
+		elected = elected || t.f.cues.ElectedMark.match(p.text)
 	}
 	return elected
 }
 
-// electedMark matches a word that says somebody was elected, or for how long.
-var electedMark = regexp.MustCompile(`(?i)^nye?t? |\b(?:gjenvalg|gjenvalgt|attval|attvald|valgt|vald)\b|\((?:[^)]*\b)?ny\b|\b(?:\d|ett|eitt|to) år\b`)
-
-// standsFor matches what says that somebody stands for election or is put forward.
-var standsFor = regexp.MustCompile(`(?i)foresl|føresl|innstilling|forslag|framlegg|kandidat|\bpå val|\bstiller\b|til val(?:g)?\b`)
-
 // electsShort reports whether a sentence under an election is a name and that it was
 // elected: "Lise Holm valgt for 1 år."
 func (t *treatment) electsShort(s string) bool {
-	return t.f.cues.Elections.match(t.title) && namedElected.MatchString(s)
+	return t.f.cues.Elections.match(t.title) && t.f.cues.ElectedShort.match(s)
 }
-
-var namedElected = regexp.MustCompile(`^(?:\p{Lu}[\p{L}.-]+,? (?:og )?){1,6}(?:gjen|att)?(?:valgt|vald|valde|valt)(?: (?:for|som|til|enstemmig|samrøystes|ved)\b[^.]{0,60})?\.?$`)
 
 // listsElected reports whether a line goes on with the list under a sentence that says
 // who was elected: an office or a name, and no sentence.
@@ -85,17 +76,14 @@ func (t *treatment) listsElected(said, s string) bool {
 	return t.f.cues.Elected.match(label(said)) && utf8.RuneCountInString(s) < 2*longOffice && !endsSentence(s) && startsUpper(s) && !t.f.isLabel(s)
 }
 
-// countLead matches the words before a count told in a sentence: "Det ble stemt: 12 for,
-// 3 mot."
-var countLead = regexp.MustCompile(`(?i)^(?:(?:det ble|det vart|vi|me) )?(?:stemt|stemte|votert|røysta|avstemning|avstemming|avrøysting|votering|røysting|stemmer|røyster|resultat) ?:? +`)
-
-// countTold reads a sentence that only tells a count; nil where it is none.
+// countTold reads a sentence that only tells a count, "Det ble stemt: 12 for, 3 mot.";
+// nil where it is none.
 func (t *treatment) countTold(s string) *saksok.Vote {
-	m := countLead.FindStringIndex(s)
+	m := t.f.cues.CountLead.find(s)
 	if m == nil {
 		return nil
 	}
-	v := t.tally(s[m[1]:])
+	v := t.tally(s[len(m[0]):])
 	if v == nil || v.Against == nil {
 		return nil
 	}
@@ -116,7 +104,7 @@ func (t *treatment) resultFollows(paras []paragraph, rest []string) bool {
 
 // byCount adds what a count decides of the proposal told of in the sentences before it.
 func (t *treatment) byCount(s string, v *saksok.Vote, p paragraph, before []string) {
-	if len(before) == 0 || !putForward.MatchString(before[len(before)-1]) || *v.For == *v.Against {
+	if len(before) == 0 || !t.f.cues.ToldProposal.match(before[len(before)-1]) || *v.For == *v.Against {
 		return // what was voted on, or who won, is not said
 	}
 	st := saksok.StatusAdopted
@@ -127,6 +115,3 @@ func (t *treatment) byCount(s string, v *saksok.Vote, p paragraph, before []stri
 	d := &t.out[len(t.out)-1]
 	d.TextSource, d.FullText = "proposal", before[len(before)-1]
 }
-
-// putForward matches a sentence that tells of a proposal.
-var putForward = regexp.MustCompile(`(?i)\b(?:foreslo|foreslår|foreslås|føreslo|føreslår|(?:\p{L}*forslag|\p{L}*framlegg)(?:et)?)\b`)
