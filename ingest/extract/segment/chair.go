@@ -64,8 +64,8 @@ func (t *treatment) giveBallot(yes, no string, v *saksok.Vote) {
 		default:
 			continue
 		}
-		if d.Status = saksok.StatusRejected; *d.Vote.For > *d.Vote.Against {
-			d.Status = saksok.StatusAdopted
+		if st := t.fate(d.Vote); st != "" {
+			d.Status = st
 		}
 	}
 }

@@ -63,33 +63,40 @@ type Cues struct {
 	Ended             pattern             `yaml:"ended"`       // a sentence that says when the meeting ended
 	PlaceNouns        []string            `yaml:"place_nouns"` // what rooms and houses end in
 
-	Sections     []string       `yaml:"sections"`
-	Endings      []string       `yaml:"endings"`
-	Attachments  []string       `yaml:"attachments"`
-	ResultFirst  pattern        `yaml:"result_first"`  // how a sentence begins that opens with its result
-	Elections    pattern        `yaml:"elections"`     // titles of items that elect somebody
-	Elected      pattern        `yaml:"elected"`       // a sentence that says who was elected
-	ElectedMark  pattern        `yaml:"elected_mark"`  // in a list of names: that they were elected, or for how long
-	StandsFor    pattern        `yaml:"stands_for"`    // that somebody stands for election or is put forward
-	ElectedShort pattern        `yaml:"elected_short"` // a name and that it was elected: "Lise Holm valgt for 1 år"
-	CountLead    pattern        `yaml:"count_lead"`    // before a count in a sentence: "Det ble stemt: "
-	ToldProposal pattern        `yaml:"told_proposal"` // a sentence that tells of a proposal
-	Nominates    pattern        `yaml:"nominates"`     // a sentence that puts somebody forward
-	History      []string       `yaml:"history"`       // headings over what earlier bodies did with the case
-	Against      pattern        `yaml:"against"`       // a sentence by which somebody voted against
-	Proposes     pattern        `yaml:"proposes"`      // a sentence that says it proposes
-	Argument     []string       `yaml:"argument"`      // headings of the parts of a proposal that argue for it
-	SentOn       pattern        `yaml:"sent_on"`       // a decision that sends the case on, and ends with its block
-	Commissions  pattern        `yaml:"commissions"`   // a sentence that orders work beside what is decided
-	Recommends   pattern        `yaml:"recommends"`    // a body's sentence that recommends to another
-	Narrates     pattern        `yaml:"narrates"`      // a sentence that tells what was said or who was there
-	OwnPoint     pattern        `yaml:"own_point"`     // how a point of a list begins that is put and decided by itself
-	As           pattern        `yaml:"as"`            // a clause that names what was recommended to the body that decides
-	MainWords    []string       `yaml:"main_words"`    // words for the proposal the meeting had before it
-	Others       pattern        `yaml:"others"`        // titles of items in which others tell what they did and decided
-	OwnAct       pattern        `yaml:"own_act"`       // a sentence in such an item by which the body itself acts
-	Treated      pattern        `yaml:"treated"`       // heading of an earlier body's treatment, see treatedBy
-	TreatedSays  bool           `yaml:"treated_says"`  // that heading stands for the label of what was decided
+	Sections     []string `yaml:"sections"`
+	Endings      []string `yaml:"endings"`
+	Attachments  []string `yaml:"attachments"`
+	ResultFirst  pattern  `yaml:"result_first"`  // how a sentence begins that opens with its result
+	Elections    pattern  `yaml:"elections"`     // titles of items that elect somebody
+	Elected      pattern  `yaml:"elected"`       // a sentence that says who was elected
+	ElectedMark  pattern  `yaml:"elected_mark"`  // in a list of names: that they were elected, or for how long
+	StandsFor    pattern  `yaml:"stands_for"`    // that somebody stands for election or is put forward
+	ElectedShort pattern  `yaml:"elected_short"` // a name and that it was elected: "Lise Holm valgt for 1 år"
+	CountLead    pattern  `yaml:"count_lead"`    // before a count in a sentence: "Det ble stemt: "
+	ToldProposal pattern  `yaml:"told_proposal"` // a sentence that tells of a proposal
+	Nominates    pattern  `yaml:"nominates"`     // a sentence that puts somebody forward
+	// What more than half of the votes may not carry: changes in by-laws, and what is said to
+	// take two thirds, three quarters, or a majority larger than the simple one.
+	ByLaws        pattern `yaml:"by_laws"`
+	TwoThirds     pattern `yaml:"two_thirds"`
+	ThreeQuarters pattern `yaml:"three_quarters"`
+	Qualified     pattern `yaml:"qualified_majority"`
+
+	History      []string       `yaml:"history"`      // headings over what earlier bodies did with the case
+	Against      pattern        `yaml:"against"`      // a sentence by which somebody voted against
+	Proposes     pattern        `yaml:"proposes"`     // a sentence that says it proposes
+	Argument     []string       `yaml:"argument"`     // headings of the parts of a proposal that argue for it
+	SentOn       pattern        `yaml:"sent_on"`      // a decision that sends the case on, and ends with its block
+	Commissions  pattern        `yaml:"commissions"`  // a sentence that orders work beside what is decided
+	Recommends   pattern        `yaml:"recommends"`   // a body's sentence that recommends to another
+	Narrates     pattern        `yaml:"narrates"`     // a sentence that tells what was said or who was there
+	OwnPoint     pattern        `yaml:"own_point"`    // how a point of a list begins that is put and decided by itself
+	As           pattern        `yaml:"as"`           // a clause that names what was recommended to the body that decides
+	MainWords    []string       `yaml:"main_words"`   // words for the proposal the meeting had before it
+	Others       pattern        `yaml:"others"`       // titles of items in which others tell what they did and decided
+	OwnAct       pattern        `yaml:"own_act"`      // a sentence in such an item by which the body itself acts
+	Treated      pattern        `yaml:"treated"`      // heading of an earlier body's treatment, see treatedBy
+	TreatedSays  bool           `yaml:"treated_says"` // that heading stands for the label of what was decided
 	Treatment    []string       `yaml:"treatment"`
 	Voting       []string       `yaml:"voting"`
 	Asides       []string       `yaml:"asides"` // labels of what is noted beside a decision: who sees to it, by when

@@ -104,12 +104,12 @@ func (t *treatment) resultFollows(paras []paragraph, rest []string) bool {
 
 // byCount adds what a count decides of the proposal told of in the sentences before it.
 func (t *treatment) byCount(s string, v *saksok.Vote, p paragraph, before []string) {
-	if len(before) == 0 || !t.f.cues.ToldProposal.match(before[len(before)-1]) || *v.For == *v.Against {
-		return // what was voted on, or who won, is not said
+	if len(before) == 0 || !t.f.cues.ToldProposal.match(before[len(before)-1]) {
+		return // what was voted on is not said
 	}
-	st := saksok.StatusAdopted
-	if *v.For < *v.Against {
-		st = saksok.StatusRejected
+	st := t.fate(v)
+	if st == "" {
+		return // nor who won
 	}
 	t.result(st, s, t.f.linesOf(p.lines, s), v)
 	d := &t.out[len(t.out)-1]

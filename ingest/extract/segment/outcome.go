@@ -123,12 +123,14 @@ func (t *treatment) tallied(paras []paragraph, before []paragraph) (saksok.Decis
 		return "", nil, false
 	}
 	switch rival := t.rivalTally(paras, before); {
-	case v.Against != nil && *v.For == *v.Against:
-		return "", nil, false // who decided is not said
-	case v.Against != nil && *v.For < *v.Against, rival != nil && *v.For < *rival.For:
+	case v.Against != nil:
+		v.Outcome = saksok.VoteMajority
+		st := t.fate(v)
+		return st, v, st != "" // else who decided is not said
+	case rival != nil && *v.For < *rival.For:
 		v.Outcome = saksok.VoteMajority
 		return saksok.StatusRejected, v, true
-	case v.Against != nil, rival != nil && *v.For > *rival.For:
+	case rival != nil && *v.For > *rival.For:
 		v.Outcome = saksok.VoteMajority
 		return saksok.StatusAdopted, v, true
 	case rival == nil && t.abstains(paras[1].text):

@@ -90,13 +90,13 @@ func (t *treatment) settleSentence(said votingSentence) {
 // how many against: "Forslaget fikk fem stemmer mot to."
 func (t *treatment) fateByCount(s string, v *saksok.Vote) saksok.DecisionStatus {
 	c := t.f.cues
-	if v == nil || v.For == nil || v.Against == nil || *v.For == *v.Against || !c.Score.match(s) || !c.TheMotion.match(s) {
+	if v == nil || v.For == nil || v.Against == nil || !c.Score.match(s) || !c.TheMotion.match(s) {
 		return ""
 	}
-	if *v.For > *v.Against {
-		return saksok.StatusAdopted
+	if st := t.fate(v); st != saksok.StatusProposed {
+		return st
 	}
-	return saksok.StatusRejected
+	return ""
 }
 
 // settleForwarded reads a sentence by which a motion is sent on, without a vote on its
