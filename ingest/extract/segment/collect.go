@@ -220,7 +220,7 @@ func (t *treatment) endsText(i int, out []line, begun bool) bool {
 	if t.kind == saksok.KindMinutes && begun && (slices.Contains(t.f.cues.Single, label(l.text)) || t.endsWithVote(out, l)) {
 		return true // the result of what is proposed here
 	}
-	if t.kind == saksok.KindMinutes && begun && (t.f.isAside(l.text) || ballotLine.MatchString(l.text)) {
+	if t.kind == saksok.KindMinutes && begun && (t.f.isAside(l.text) || t.f.cues.exprs.ballotLine.MatchString(l.text)) {
 		return true
 	}
 	if i > 0 && begun && t.goesToMeeting(t.lines[i-1], l) {

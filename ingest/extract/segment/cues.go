@@ -28,6 +28,21 @@ type Cues struct {
 	Parts    map[string]string `yaml:"parts" merge:"own"`    // expressions that the others have as {name}
 	Also     []string          `yaml:"also" merge:"own"`     // languages whose cues hold as well
 
+	// Small words that expressions are built of; see compile.
+	That          []string `yaml:"that"`           // before a clause that says what
+	From          []string `yaml:"from"`           // before who a text is from
+	ProposalNouns []string `yaml:"proposal_nouns"` // what a proposal is called
+	BareProposals []string `yaml:"bare_proposals"` // labels that may stand over a proposal, or under an election over a name
+	DecisionNouns []string `yaml:"decision_nouns"` // what a decision is called
+	VotesFor      []string `yaml:"votes_for"`      // before the number of those for, in a count printed as a list
+	VotesAgainst  []string `yaml:"votes_against"`  // and of those against
+	Ballots       []string `yaml:"ballots"`        // what may stand before either, or behind the number
+	// AnyBody are the words the labels know a committee's name by, in the genitive, and
+	// PossessedBody before one of Possessives: "utvalgets", "utvalet si".
+	AnyBody       []string `yaml:"any_body"`
+	PossessedBody []string `yaml:"possessed_body"`
+	Possessives   []string `yaml:"possessives"`
+
 	Stopwords []string `yaml:"stopwords" merge:"own"`
 	Marks     []string `yaml:"marks" merge:"own"`      // words that tell the language from its neighbours
 	WordParts []string `yaml:"word_parts" merge:"own"` // parts of words that do
@@ -147,6 +162,10 @@ type Cues struct {
 	NoProposal   pattern        `yaml:"no_proposal"`   // a sentence that says there is no proposal
 	SentWithout  pattern        `yaml:"sent_without"`  // a motion is sent on without a vote on its matter
 	Proceeds     pattern        `yaml:"proceeds"`      // how a sentence begins that tells what went on in the meeting
+	ClauseBreak  pattern        `yaml:"clause_break"`  // between two clauses of a sentence that each tell a result
+	Relative     pattern        `yaml:"relative"`      // the beginning of a relative clause, or of a second one, at the end of a text
+	OnBehalf     pattern        `yaml:"on_behalf"`     // on whose behalf somebody moves, group 1
+	OnVote       pattern        `yaml:"on_vote"`       // a word of sentences on a vote taken in the meeting
 	Joined       pattern        `yaml:"joined"`        // a word between texts that carried together
 	Rivals       pattern        `yaml:"rivals"`        // a word in a sentence on texts that were set against each other
 	Score        pattern        `yaml:"score"`         // how many votes one of several texts got: group 1

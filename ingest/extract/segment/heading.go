@@ -130,7 +130,7 @@ func (f *flow) stampedHeading(i int) (span, int) {
 	number, rest := saksok.ItemNumber(""), m[2]
 	if k := x.heading.FindStringSubmatch(rest); k != nil {
 		number, rest = saksok.ItemNumber(strings.TrimSpace(k[1])), k[3]
-	} else if k := numberedMotion.FindStringSubmatch(rest); k != nil {
+	} else if k := f.cues.exprs.numberedMotion.FindStringSubmatch(rest); k != nil {
 		number, rest = saksok.ItemNumber(k[1]), k[2]
 	}
 	s, n := f.withTitle(i, number, rest)
@@ -140,10 +140,6 @@ func (f *flow) stampedHeading(i int) (span, int) {
 
 // aloneNumber matches a line that is a case number; the title stands below it.
 var aloneNumber = regexp.MustCompile(`^(?:\p{Lu}{1,4} )?(\d{1,4}\s?[/-]\s?(?:\d{4}|\d{2}))$`)
-
-// numberedMotion matches a motion with a number of its own: "Vedtektsforslag 01:
-// Endre …".
-var numberedMotion = regexp.MustCompile(`^\p{L}+(?:forslag|framlegg)\s+(\d{1,3})\s*:\s*(.+)$`)
 
 // leaders matches a row of a table of contents.
 var leaders = regexp.MustCompile(`(?:\.{4,}|…{2,}|(?: \.){4,})\s*\d{1,4}$`)

@@ -89,7 +89,7 @@ var kindOrder = []saksok.DocumentKind{
 func (f *flow) refineKind(k saksok.DocumentKind, tables []saksok.Table) saksok.DocumentKind {
 	proposals := 0
 	for _, l := range f.lines {
-		if st, _, _, _ := f.labelOf(l.text); st == saksok.StatusProposed && !slices.Contains(bareProposals, label(l.text)) {
+		if st, _, _, _ := f.labelOf(l.text); st == saksok.StatusProposed && !slices.Contains(f.cues.BareProposals, label(l.text)) {
 			proposals++
 		}
 	}

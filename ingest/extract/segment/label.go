@@ -24,7 +24,7 @@ func (t *treatment) labelAt(i int) (st saksok.DecisionStatus, name, rest, vote s
 	if st == saksok.StatusAdopted && t.toldOfOthers(name) || st == saksok.StatusProposed && t.kind == saksok.KindMinutes && t.isTerse(rest) {
 		return "", "", "", ""
 	}
-	if st == saksok.StatusProposed && (t.secondThoughts(name) || slices.Contains(bareProposals, label(name)) && (t.kind != saksok.KindMinutes || !strings.Contains(l.text, ":") && l.Heading == 0)) {
+	if st == saksok.StatusProposed && (t.secondThoughts(name) || slices.Contains(t.f.cues.BareProposals, label(name)) && (t.kind != saksok.KindMinutes || !strings.Contains(l.text, ":") && l.Heading == 0)) {
 		return "", "", "", ""
 	}
 	if st == saksok.StatusProposed && onlyCount.MatchString(rest) {
@@ -158,11 +158,11 @@ func (f *flow) readLabel(s string) (st saksok.DecisionStatus, name, rest, vote s
 func (f *flow) labelForms(head string) []string {
 	l := label(head)
 	forms := []string{l}
-	if plain := labelNumber.ReplaceAllString(l, ""); plain != l && plain != "" {
+	if plain := f.cues.exprs.labelNumber.ReplaceAllString(l, ""); plain != l && plain != "" {
 		l = plain
 		forms = append(forms, l)
 	}
-	if plain := strings.TrimRight(labelTail.ReplaceAllString(l, ""), " -–,"); plain != l && plain != "" {
+	if plain := strings.TrimRight(f.cues.exprs.labelTail.ReplaceAllString(l, ""), " -–,"); plain != l && plain != "" {
 		l = plain
 		forms = append(forms, l)
 	}
@@ -177,13 +177,17 @@ func (f *flow) labelForms(head string) []string {
 		named = named || f.cues.endsLikeBody(words[i])
 		if named && i > 0 && strings.HasSuffix(words[i], "s") {
 			rest := strings.Join(words[i+1:], " ")
-			forms = append(forms, "utvalgets "+rest)
+			for _, any := range f.cues.AnyBody {
+				forms = append(forms, any+" "+rest)
+			}
 			if f.onTreatment(rest) {
 				forms = append(forms, rest)
 			}
 		}
-		if next := words[i+1]; named && i > 0 && (next == "si" || next == "sitt") {
-			forms = append(forms, "utvalet "+strings.Join(words[i+1:], " ")) // "Hovudutval for næring si innstilling"
+		if named && i > 0 && slices.Contains(f.cues.Possessives, words[i+1]) {
+			for _, any := range f.cues.PossessedBody {
+				forms = append(forms, any+" "+strings.Join(words[i+1:], " ")) // "Hovudutval for næring si innstilling"
+			}
 		}
 	}
 	return forms
@@ -193,12 +197,6 @@ func (f *flow) labelForms(head string) []string {
 func (f *flow) onTreatment(words string) bool {
 	return slices.Contains(f.cues.Treatment, words) || slices.Contains(f.cues.Voting, words)
 }
-
-// labelNumber matches the item's number before a label: "FS-sak 41/24 Vedtak".
-var labelNumber = regexp.MustCompile(`^(?:sak )?(?:\p{L}{1,6}(?:-sak)? )?\d{1,4}[/-]\d{2,4}[ :.–-]+`)
-
-// labelTail matches a day or the item at the end of a label.
-var labelTail = regexp.MustCompile(`(?i)\s*[-–]?\s*(?:(?:den |av |fra |frå )?\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|(?:for|til|i|om) (?:punkt|sak|ärende) \S+)$`)
 
 // atLabels parts a line where a label begins behind a sentence of it: "Røysting: 4 for, 3
 // mot. Vedtak: Prisen …". What is quoted has labels of another's.

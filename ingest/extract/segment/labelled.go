@@ -1,7 +1,6 @@
 package segment
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -20,8 +19,8 @@ func (t *treatment) labelledText(i int, st saksok.DecisionStatus, name, rest, vo
 	if ss := t.saidBefore(i); st == saksok.StatusAdopted && t.vote == nil && t.kind == saksok.KindMinutes && len(ss) > 0 {
 		t.vote = t.countTold(ss[len(ss)-1])
 	}
-	j, text := t.collect(i+1, rest, movedBy.MatchString(name))
-	if slices.Contains(bareProposals, label(name)) && t.namesOnly(rest, text) {
+	j, text := t.collect(i+1, rest, t.f.cues.exprs.movedBy.MatchString(name))
+	if slices.Contains(t.f.cues.BareProposals, label(name)) && t.namesOnly(rest, text) {
 		return i + 1
 	}
 	t.mark(i, j)
@@ -32,7 +31,7 @@ func (t *treatment) labelledText(i int, st saksok.DecisionStatus, name, rest, vo
 	if st == saksok.StatusAdopted && t.kind == saksok.KindMinutes && t.f.cues.Impartiality.match(name) {
 		return t.onImpartiality(i, rest, text) // "Vedtak om habilitet:"
 	}
-	goesOn := rest == "" && openClause.MatchString(t.lines[i].text) // "Forvaltningen indstiller, at"
+	goesOn := rest == "" && t.f.cues.exprs.openClause.MatchString(t.lines[i].text) // "Forvaltningen indstiller, at"
 	if rest != "" || goesOn {
 		text = append([]line{t.lines[i]}, text...)
 	}
@@ -155,10 +154,8 @@ func (t *treatment) decidedBehind(n int, text []line) {
 	}
 }
 
-// bareProposals are labels of a proposal that may stand over a name as well, under an
-// election, and minBareProposal how many words a proposal under them has.
-var bareProposals = []string{"forslag", "framlegg"}
-
+// minBareProposal is how many words a proposal has at least under a label that may stand
+// over a name as well, under an election: "Forslag".
 const minBareProposal = 5
 
 // namesOnly reports whether a text under such a label proposes nothing: it is too short,
@@ -174,17 +171,10 @@ const noProposal = 160
 // closedOnly is how many one may have that only says the case is closed.
 const closedOnly = 80
 
-// openClause matches a label that is the beginning of the sentence under it.
-var openClause = regexp.MustCompile(`(?i)\b(?:at|att|that)$`)
-
-// labelBody matches the body a decision's label names: "Beslutning fra Økonomiudvalget,
-// 19-05-2025", "Vedtak i formannskapet 12.03.2024", "Arbetsutskottets beslut".
-var labelBody = regexp.MustCompile(`(?i)^\p{L}+ (?:fra|frå|från|i|av) (.{3,80})$|^(.{3,60}?)s (?:vedtak|beslutning|beslut)(?: .*)?$`)
-
 // labelledBy is the earlier treatment a decision's label names: by another body than the
 // one that meets, or on another day. What another body decided is no decision of this one.
 func (t *treatment) labelledBy(name string) *saksok.Treatment {
-	m := labelBody.FindStringSubmatch(name)
+	m := t.f.cues.exprs.labelBody.FindStringSubmatch(name)
 	if m == nil || t.body == "" {
 		return nil
 	}

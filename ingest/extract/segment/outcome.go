@@ -149,19 +149,16 @@ func (t *treatment) abstains(s string) bool {
 // tallyLine is a line without the mark of its point.
 func tallyLine(s string) string { return strings.TrimLeft(bare(s), "o ") }
 
-// alternative matches the mark of one of several texts set against each other.
-var alternative = regexp.MustCompile(`^(?:[^\p{L}\d]{1,3} ?)?(?:\p{Lu}\)|(?i:alternativ|forslag) [\p{Lu}\d])`)
-
 // rivalTally is the count for the text that the first of paras was set against, the
 // one before or behind it; nil where it is no alternative.
 func (t *treatment) rivalTally(paras, before []paragraph) *saksok.Vote {
-	if !alternative.MatchString(paras[0].text) {
+	if !t.f.cues.exprs.alternative.MatchString(paras[0].text) {
 		return nil
 	}
-	if len(paras) > 3 && alternative.MatchString(paras[2].text) {
+	if len(paras) > 3 && t.f.cues.exprs.alternative.MatchString(paras[2].text) {
 		return t.tally(paras[3].text)
 	}
-	if n := len(before); n >= 2 && alternative.MatchString(before[n-2].text) {
+	if n := len(before); n >= 2 && t.f.cues.exprs.alternative.MatchString(before[n-2].text) {
 		return t.tally(before[n-1].text)
 	}
 	return nil
@@ -200,7 +197,7 @@ func (t *treatment) proposedPoint(before []paragraph, s string) (paragraph, bool
 	}
 	for k := n - 2; k >= 0; k-- {
 		if strings.HasSuffix(before[k].text, ":") && !startsPoint(before[k].text) {
-			return before[n-1], proposalsHead.MatchString(before[k].text)
+			return before[n-1], t.f.cues.exprs.motionsHead.MatchString(before[k].text)
 		}
 		if !startsPoint(before[k].text) && t.tally(before[k].text) == nil {
 			break
@@ -208,9 +205,6 @@ func (t *treatment) proposedPoint(before []paragraph, s string) (paragraph, bool
 	}
 	return paragraph{}, false
 }
-
-// proposalsHead matches the heading over what was proposed in the meeting.
-var proposalsHead = regexp.MustCompile(`(?i)^\p{L}*(?:forslag|framlegg|förslag)\b[^.]*:$`)
 
 // notes reports whether a line is an outcome noted under a heading and nothing else.
 func (f *flow) notes(t *treatment, s string) bool {

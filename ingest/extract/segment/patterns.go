@@ -22,6 +22,21 @@ type compiled struct {
 	plain   *regexp.Regexp // "4.1. ", rest
 	bare    *regexp.Regexp // "12/24 ", rest
 	refs    []*regexp.Regexp
+
+	thatClause     *regexp.Regexp // a text that goes on from its label: "at forslaget indgår i …"
+	openClause     *regexp.Regexp // a label that is the beginning of the sentence under it
+	statedBy       *regexp.Regexp // who a statement is from, in its heading: "Protokolltilførsel fra Lie"
+	movedBy        *regexp.Regexp // a proposal's label that says who put it forward
+	motionNumber   *regexp.Regexp // "Forslag nr. 2"
+	numberedMotion *regexp.Regexp // a motion with a number of its own: "Vedtektsforslag 01: Salg"
+	alternative    *regexp.Regexp // the mark of one of several texts set against each other: "B)", "Forslag 2"
+	ofAlternative  *regexp.Regexp // the label of one: "Forslag 2 (Lie):"
+	motionsHead    *regexp.Regexp // the heading over what was proposed in the meeting
+	labelNumber    *regexp.Regexp // the item's number before a label: "FS-sak 41/24 Vedtak"
+	labelTail      *regexp.Regexp // a day or the item at the end of a label
+	labelBody      *regexp.Regexp // the body a decision's label names: "Beslutning fra Økonomiudvalget, 19-05-2025", "Arbetsutskottets beslut"
+	ballotLine     *regexp.Regexp // a line of a count: "For: 28"; named groups for and against
+	ballotsBefore  *regexp.Regexp // a count printed as a list before its result: "For: 20 Mot: 11"
 }
 
 // compiled is the cues' words as expressions, built at load.
@@ -29,6 +44,9 @@ func (c *Cues) compiled() *compiled { return c.exprs }
 
 func (c *Cues) compile() *compiled {
 	alt := func(words []string) string {
+		if len(words) == 0 {
+			return `[^\s\S]` // nothing
+		}
 		w := slices.Clone(words)
 		slices.SortFunc(w, func(a, b string) int { return len(b) - len(a) })
 		for i := range w {
@@ -37,10 +55,11 @@ func (c *Cues) compile() *compiled {
 		return strings.Join(w, "|")
 	}
 	key := `(?:` + alt(c.ItemWords) + `)(?:\s*nr)?\.?\s*:?\s+`
-	series := `(?:` + alt(c.Series) + `)`
-	if len(c.Series) == 0 {
-		series = `[^\s\S]`
+	that, from, motion, ballots := alt(c.That), alt(c.From), alt(c.ProposalNouns), alt(c.Ballots)
+	counted := func(name string, words []string) string {
+		return `(?:` + alt(words) + `)\s*:?\s*(?P<` + name + `>\d{1,4})`
 	}
+	series := `(?:` + alt(c.Series) + `)`
 	return &compiled{
 		keyword: regexp.MustCompile(`^(?i:` + key + `)`),
 		heading: regexp.MustCompile(`^(?i:` + key + `)(` + headingNumber + `)(\s*[:.–-]*)\s*(.*)$`),
@@ -50,6 +69,21 @@ func (c *Cues) compile() *compiled {
 		plain:   regexp.MustCompile(`^((?:\p{Lu}\d{0,2}|[Il]|\d{1,2})(?:\.\d{1,2}){0,3})[.)]?\s+(\S.*)$`),
 		bare:    regexp.MustCompile(`^(\d{1,4}\s?[/-]\s?(?:\d{4}|\d{2}))(\s*[:.–-]*)\s+(\S.*)$`),
 		refs:    c.refs(),
+
+		thatClause:     regexp.MustCompile(`^(?i:` + that + `) `),
+		openClause:     regexp.MustCompile(`\b(?i:` + that + `)$`),
+		statedBy:       regexp.MustCompile(` (?i:` + from + `) ([^:]{2,80}):?$`),
+		movedBy:        regexp.MustCompile(`(?i)(?:` + motion + `) (?:` + from + `) `),
+		motionNumber:   regexp.MustCompile(`(?i)(?:` + motion + `)\p{L}{0,3} (?:n[ro]\.? ?)?(\d{1,2})\b`),
+		numberedMotion: regexp.MustCompile(`^\p{L}+(?:` + motion + `)\s+(\d{1,3})\s*:\s*(.+)$`),
+		alternative:    regexp.MustCompile(`^(?:[^\p{L}\d]{1,3} ?)?(?:\p{Lu}\)|(?i:alternative?|` + motion + `) [\p{Lu}\d])`),
+		ofAlternative:  regexp.MustCompile(`(?i)^(?:` + motion + `) (?:n[ro]\.? ?)?(?:\d{1,2}|[a-d]) \(`),
+		motionsHead:    regexp.MustCompile(`(?i)^\p{L}*(?:` + motion + `)\b[^.]*:$`),
+		labelNumber:    regexp.MustCompile(`^(?:(?:` + alt(c.ItemWords) + `) )?(?:\p{L}{1,6}(?:-sak)? )?\d{1,4}[/-]\d{2,4}[ :.–-]+`),
+		labelTail:      regexp.MustCompile(`(?i)\s*[-–]?\s*(?:(?:(?:den|` + from + `) )?\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\p{L}{1,4} (?:` + alt(c.ItemWords) + `) \S+)$`),
+		labelBody:      regexp.MustCompile(`(?i)^\p{L}+ (?:` + from + `|i) (.{3,80})$|^(.{3,60}?)s (?:` + alt(c.DecisionNouns) + `)(?: .*)?$`),
+		ballotLine:     regexp.MustCompile(`(?i)^[^\p{L}\d]*(?:(?:` + ballots + `) )?(?:` + counted("for", c.VotesFor) + `|` + counted("against", c.VotesAgainst) + `)(?: (?:` + ballots + `))?\.?$`),
+		ballotsBefore:  regexp.MustCompile(`(?i)^(?:(?:(?:` + ballots + `) )?(?:` + alt(slices.Concat(c.VotesFor, c.VotesAgainst)) + `|blanke?)\s*:\s*\d+[.,;]?\s+){2,}`),
 	}
 }
 

@@ -14,7 +14,9 @@ import (
 // …", before "Det indstilles:".
 func (t *treatment) dropIntroductions() {
 	proposes := func(d saksok.Decision) bool { return len(t.f.cues.types(d.Text)) > 0 }
-	whole := func(d saksok.Decision) bool { return startsPoint(d.Text) || thatClause.MatchString(d.Text) }
+	whole := func(d saksok.Decision) bool {
+		return startsPoint(d.Text) || t.f.cues.exprs.thatClause.MatchString(d.Text)
+	}
 	labelled := func(d saksok.Decision) bool { return d.Rule == ruleLabel && d.Status == saksok.StatusProposed }
 	if !slices.ContainsFunc(t.out, func(d saksok.Decision) bool { return labelled(d) && proposes(d) }) {
 		return
@@ -35,10 +37,6 @@ func (t *treatment) dropIntroductions() {
 		t.mainIdx = slices.IndexFunc(kept, labelled)
 	}
 }
-
-// thatClause matches a proposal that goes on from its label: "Det indstilles:", "at
-// forslaget indgår i …".
-var thatClause = regexp.MustCompile(`^(?i:at|att|that) `)
 
 // longMotion is how many characters a proposal may have before its reasoning is
 // told from what it proposes.

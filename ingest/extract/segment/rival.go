@@ -1,7 +1,6 @@
 package segment
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -57,7 +56,7 @@ func (t *treatment) votingSentences(paras []paragraph) []votingSentence {
 func (t *treatment) resultClauses(in []string) []string {
 	var out []string
 	for _, s := range in {
-		if m := clauseBreak.FindStringIndex(s); m != nil && t.f.cues.resultOf(s[:m[0]]) != "" && t.f.cues.resultOf(s[m[1]:]) != "" {
+		if m := t.f.cues.clauseBreak(s); m != nil && t.f.cues.resultOf(s[:m[0]]) != "" && t.f.cues.resultOf(s[m[1]:]) != "" {
 			out = append(out, s[:m[0]], s[m[1]:])
 			continue
 		}
@@ -66,8 +65,16 @@ func (t *treatment) resultClauses(in []string) []string {
 	return out
 }
 
-// clauseBreak matches between two clauses of a sentence.
-var clauseBreak = regexp.MustCompile(`,? (?:mens|medan) |; `)
+// clauseBreak is where a sentence goes on to another clause; nil where it does not.
+func (c *Cues) clauseBreak(s string) []int {
+	if c.ClauseBreak.match(s) {
+		return c.ClauseBreak.FindStringIndex(s)
+	}
+	if i := strings.Index(s, "; "); i >= 0 {
+		return []int{i, i + len("; ")}
+	}
+	return nil
+}
 
 // isOneOfTexts reports whether the text that a result names is one of those another
 // sentence set against each other; it is where that cannot be told.
@@ -76,7 +83,7 @@ func (t *treatment) isOneOfTexts(result, between string) bool {
 	if !ok || at < 0 {
 		return true
 	}
-	_, _, named := t.f.cues.mentions(between, movers(t.out[at]), len(between))
+	_, _, named := t.f.cues.mentions(between, t.f.cues.movers(t.out[at]), len(between))
 	return named || slices.Contains(t.openMotions(between), at)
 }
 
@@ -153,7 +160,7 @@ func (t *treatment) settleAgainst(between, s string) {
 	}
 	for i := range t.out {
 		d := &t.out[i]
-		if _, _, named := c.mentions(between, movers(*d), len(between)); named && i != winner && d.Rule == ruleMotion && d.Status == saksok.StatusProposed {
+		if _, _, named := c.mentions(between, c.movers(*d), len(between)); named && i != winner && d.Rule == ruleMotion && d.Status == saksok.StatusProposed {
 			d.Status, d.Vote = saksok.StatusRejected, swapped(v)
 		}
 	}
@@ -192,7 +199,7 @@ func (t *treatment) textNamed(subject string) (at int, ok bool) {
 		if d.Rule != ruleMotion {
 			continue
 		}
-		if _, last, ok := t.f.cues.mentions(subject, movers(d), len(subject)); ok && last > where {
+		if _, last, ok := t.f.cues.mentions(subject, t.f.cues.movers(d), len(subject)); ok && last > where {
 			at, where = i, last
 		}
 	}
@@ -217,12 +224,12 @@ func (t *treatment) openMotions(s string) []int {
 	}
 	kind := strings.ToLower(t.f.cues.TheMotion.group(s))
 	number := ""
-	if k := motionNumber.FindStringSubmatch(s); k != nil {
+	if k := t.f.cues.exprs.motionNumber.FindStringSubmatch(s); k != nil {
 		number = k[1]
 	}
 	var out []int
 	for i, d := range t.out {
-		if k := motionNumber.FindStringSubmatch(d.Label); number != "" && (k == nil || k[1] != number) {
+		if k := t.f.cues.exprs.motionNumber.FindStringSubmatch(d.Label); number != "" && (k == nil || k[1] != number) {
 			continue
 		}
 		if t.f.cues.Subsidiary.match(s) != t.f.cues.Subsidiary.match(d.Label) {
@@ -234,12 +241,6 @@ func (t *treatment) openMotions(s string) []int {
 	}
 	return out
 }
-
-// numberedAlternative matches the label of an alternative: "Forslag 2 (Lie):".
-var numberedAlternative = regexp.MustCompile(`(?i)^(?:forslag|framlegg) (?:nr\.? ?)?(?:\d{1,2}|[a-d]) \(`)
-
-// motionNumber matches the number of a motion: "Forslag nr. 2".
-var motionNumber = regexp.MustCompile(`(?i)(?:forslag|framlegg)(?:et)? (?:nr\.? ?)?(\d{1,2})\b`)
 
 // settleUnnamed gives a result to the motion that a sentence names by its kind alone:
 // the last of those not settled. A sentence on the main proposal names none.
@@ -275,7 +276,7 @@ func (t *treatment) carryVotes() {
 			if m.Rule != ruleMotion || m.Status != saksok.StatusAdopted || m.Vote == nil || !similar(m.Text, d.Text) {
 				continue
 			}
-			if d.Vote = m.Vote; label(m.Text) == label(d.Text) && numberedAlternative.MatchString(m.Label) {
+			if d.Vote = m.Vote; label(m.Text) == label(d.Text) && t.f.cues.exprs.ofAlternative.MatchString(m.Label) {
 				m.Status = saksok.StatusProposed
 			}
 		}

@@ -1,7 +1,6 @@
 package segment
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -119,7 +118,7 @@ func (t *treatment) resultSentences() {
 	var counted ballot
 	for i := 0; i < len(paras); i++ {
 		p := paras[i]
-		if counted.read(p.text) || t.f.isAside(p.text) {
+		if counted.read(t.f.cues, p.text) || t.f.isAside(p.text) {
 			continue
 		}
 		if n := t.electionList(paras[i:]); n > 0 {
@@ -350,22 +349,20 @@ func (t *treatment) opensLine(before, l line, edge float64) bool {
 // ballot is a count printed as a list before the result: "For: 28", "Mot: 25".
 type ballot struct{ votesFor, against *int }
 
-var ballotLine = regexp.MustCompile(`(?i)^[^\p{L}\d]*(?:antall )?(?:stemmer |røyster )?(for|ja|mot|imot|nei|nej|against)\s*:?\s*(\d{1,4})(?: stemmer| røyster)?\.?$`)
-
 // read takes a line of the count; false where the text is something else.
-func (b *ballot) read(s string) bool {
-	m := ballotLine.FindStringSubmatch(strings.TrimSpace(s))
-	if m == nil {
-		return false
+func (b *ballot) read(c *Cues, s string) bool {
+	m := c.exprs.ballotLine.FindStringSubmatch(strings.TrimSpace(s))
+	for i, name := range c.exprs.ballotLine.SubexpNames() {
+		if m == nil || name == "" || m[i] == "" {
+			continue
+		}
+		if n, _ := strconv.Atoi(m[i]); name == "for" {
+			b.votesFor = &n
+		} else {
+			b.against = &n
+		}
 	}
-	n, _ := strconv.Atoi(m[2])
-	switch strings.ToLower(m[1]) {
-	case "for", "ja":
-		b.votesFor = &n
-	default:
-		b.against = &n
-	}
-	return true
+	return m != nil
 }
 
 // with adds the count to what the result's sentence says of the vote.
@@ -414,12 +411,8 @@ func (t *treatment) hedged(words []string) bool {
 // "The board proposed A, who was elected" tells what came of it.
 func (t *treatment) hedgedElection(s string) bool {
 	before := s[:t.f.cues.Elected.FindStringIndex(s)[0]]
-	return !relative.MatchString(before) && t.hedged(strings.Fields(before))
+	return !t.f.cues.Relative.match(before) && t.hedged(strings.Fields(before))
 }
-
-// relative matches the beginning of a relative clause at the end of a text, or of a
-// second one: "Ek föreslås och väljs."
-var relative = regexp.MustCompile(`, (?:som|der|who|og) (?:\p{L}+ )?$|(?i:föreslås|föreslogs|foreslås|foreslået|foreslått|proposed) (?:och|og|and) (?:\p{L}+ )?$`)
 
 // doubted reports whether the clause behind "we agreed" or "we arrived at" is on what
 // ought to be: "… at saken må opp på årsmøtet".

@@ -2,7 +2,6 @@ package segment
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -136,15 +135,7 @@ func (t *treatment) settlePostponement(s string, st saksok.DecisionStatus, v *sa
 }
 
 // speaksOfVote reports whether a sentence is on a vote taken in the meeting.
-func (t *treatment) speaksOfVote(s string) bool {
-	l := strings.ToLower(s)
-	for _, w := range []string{"forslag", "innstilling", "framlegg", "tilråding", "votering", "røyst", "stem", "vedtatt", "vedteke", "alternativ", "indstilling", "carried", "beslut", "enstemmig", "samrøystes"} {
-		if strings.Contains(l, w) {
-			return true
-		}
-	}
-	return false
-}
+func (t *treatment) speaksOfVote(s string) bool { return t.f.cues.OnVote.match(s) }
 
 // settleMotions gives a vote sentence to the motions it names by proposer or
 // party, and reports whether it names one. Where it sets texts against each
@@ -156,7 +147,7 @@ func (t *treatment) settleMotions(s string, st saksok.DecisionStatus, v *saksok.
 		if d.Rule != ruleMotion {
 			continue
 		}
-		if a, b, ok := t.f.cues.mentions(s, movers(d), at); ok {
+		if a, b, ok := t.f.cues.mentions(s, t.f.cues.movers(d), at); ok {
 			first[i], last[i] = a, b
 		}
 	}
@@ -227,15 +218,12 @@ func (t *treatment) carriedTogether(s string, at int, first, last map[int]int) b
 
 // movers is who put a motion forward, and those on whose behalf: "Ness fremmet på vegne
 // av H, FrP og V følgende forslag:".
-func movers(d saksok.Decision) string {
-	if m := onBehalf.FindStringSubmatch(d.Label); m != nil {
-		return d.Proposer + ", " + m[1]
+func (c *Cues) movers(d saksok.Decision) string {
+	if whose := c.OnBehalf.group(d.Label); whose != "" {
+		return d.Proposer + ", " + whose
 	}
 	return d.Proposer
 }
-
-// onBehalf matches the parties somebody moved something for.
-var onBehalf = regexp.MustCompile(`(?i:på vegn(?:e|er|a) (?:av|til|for)) ((?:\p{Lu}[\p{L}-]*(?:, | og |/)?)+)`)
 
 // narrow leaves of several motions of one mover only those a sentence names by their
 // kind ("tilleggsforslaget") or number; where it names none, and not all of them, it
@@ -248,14 +236,14 @@ func (t *treatment) narrow(s string, first, last map[int]int) {
 	for _, i := range slices.Sorted(maps.Keys(first)) {
 		var same []int
 		for _, k := range slices.Sorted(maps.Keys(first)) {
-			if movers(t.out[k]) == movers(t.out[i]) {
+			if t.f.cues.movers(t.out[k]) == t.f.cues.movers(t.out[i]) {
 				same = append(same, k)
 			}
 		}
 		if len(same) < 2 {
 			continue
 		}
-		named := slices.DeleteFunc(slices.Clone(same), func(k int) bool { return !sameMotion(t.out[k].Label, s, kind) })
+		named := slices.DeleteFunc(slices.Clone(same), func(k int) bool { return !t.f.cues.sameMotion(t.out[k].Label, s, kind) })
 		for _, k := range same {
 			if len(named) != 1 || k != named[0] {
 				delete(first, k)
@@ -267,9 +255,9 @@ func (t *treatment) narrow(s string, first, last map[int]int) {
 
 // sameMotion reports whether a motion's lead-in has the number a sentence names, or
 // else its kind.
-func sameMotion(label, s, kind string) bool {
-	if m := motionNumber.FindStringSubmatch(s); m != nil {
-		n := motionNumber.FindStringSubmatch(label)
+func (c *Cues) sameMotion(label, s, kind string) bool {
+	if m := c.exprs.motionNumber.FindStringSubmatch(s); m != nil {
+		n := c.exprs.motionNumber.FindStringSubmatch(label)
 		return n != nil && n[1] == m[1]
 	}
 	return kind != "" && strings.Contains(strings.ToLower(label), kind)
@@ -387,9 +375,6 @@ func (t *treatment) settleOnly(s string, st saksok.DecisionStatus, v *saksok.Vot
 	t.out[0].Status, t.out[0].Vote = st, v
 }
 
-// ballotsBefore matches a count printed as a list, "For: 20 Mot: 11", before its result.
-var ballotsBefore = regexp.MustCompile(`(?i)^(?:(?:antall )?(?:stemmer |røyster )?(?:for|i?mot|blanke?)\s*:\s*\d+[.,;]?\s+){2,}`)
-
 // settleMain gives a vote to the decision it adopted; where the minutes print
 // no decision of their own, the result sentence stands for the proposal.
 func (t *treatment) settleMain(p paragraph, s string, st saksok.DecisionStatus, v *saksok.Vote) {
@@ -412,13 +397,13 @@ func (t *treatment) settleMain(p paragraph, s string, st saksok.DecisionStatus, 
 		}
 	}
 	if t.mainIdx < 0 || t.out[t.mainIdx].Status != saksok.StatusProposed {
-		t.settleOnly(ballotsBefore.ReplaceAllString(s, ""), st, v)
+		t.settleOnly(t.f.cues.exprs.ballotsBefore.ReplaceAllString(s, ""), st, v)
 		return
 	}
 	if st == saksok.StatusAdopted && t.f.cues.recommends(s) {
 		st = saksok.StatusRecommended
 	}
-	d := saksok.Decision{Status: st, Rule: ruleTerse, Item: t.item, Text: ballotsBefore.ReplaceAllString(s, ""), Page: p.lines[0].Page, Box: box(p.lines), Vote: v,
+	d := saksok.Decision{Status: st, Rule: ruleTerse, Item: t.item, Text: t.f.cues.exprs.ballotsBefore.ReplaceAllString(s, ""), Page: p.lines[0].Page, Box: box(p.lines), Vote: v,
 		TextSource: "proposal", FullText: t.out[t.mainIdx].Text}
 	d.Types = t.types(d)
 	t.out = append(t.out, d)

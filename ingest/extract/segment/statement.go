@@ -1,15 +1,10 @@
 package segment
 
 import (
-	"regexp"
 	"strings"
 
 	"saksok"
 )
-
-// statedBy matches who a statement is from, in its heading: "Protokolltilførsel fra
-// Line Ekornes (FRP):".
-var statedBy = regexp.MustCompile(`(?i) (?:fra|frå|av|from|från) ([^:]{2,80}):?$`)
 
 // statements reads what minutes put on record beside the decisions of an item.
 func (t *treatment) statements() []saksok.Statement {
@@ -20,7 +15,7 @@ func (t *treatment) statements() []saksok.Statement {
 	for i := 0; i < len(t.lines); {
 		if t.headsDissent(t.lines[i].text) {
 			by := ""
-			if m := statedBy.FindStringSubmatch(t.lines[i].text); m != nil {
+			if m := t.f.cues.exprs.statedBy.FindStringSubmatch(t.lines[i].text); m != nil {
 				by = strings.TrimSpace(m[1])
 			}
 			j, lines := t.collect(i+1, "", false)

@@ -62,7 +62,7 @@ func (t *treatment) putForward(proposer string) {
 	argues := func(l line) bool { return t.argues(l.text) }
 	if from < len(t.lines) && argues(t.lines[from]) {
 		k := slices.IndexFunc(t.lines, func(l line) bool {
-			return proposalsHead.MatchString(strings.TrimSpace(l.text)+":") && len(l.Words) == 1
+			return t.f.cues.exprs.motionsHead.MatchString(strings.TrimSpace(l.text)+":") && len(l.Words) == 1
 		})
 		if k < 0 {
 			return

@@ -58,7 +58,7 @@ func (t *treatment) rejectOthers(s string, winner int, v *saksok.Vote) {
 			continue
 		}
 		open = append(open, i)
-		if _, _, ok := t.f.cues.mentions(s, movers(d), len(s)); ok {
+		if _, _, ok := t.f.cues.mentions(s, t.f.cues.movers(d), len(s)); ok {
 			named = append(named, i)
 		}
 	}

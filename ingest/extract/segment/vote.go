@@ -180,15 +180,12 @@ func (t *treatment) isTerse(s string) bool {
 	n := 0
 	for _, w := range strings.Fields(c.withoutCount(s)) {
 		w = label(w)
-		if w != "" && !slices.Contains(terseWords, w) && !slices.Contains(c.Terse, w) && !slices.Contains(t.mainNames(), w) && !c.Unanimous.match(w) && c.resultOf(w) == "" {
+		if w != "" && !slices.Contains(c.Terse, w) && !slices.Contains(t.mainNames(), w) && !c.Unanimous.match(w) && c.resultOf(w) == "" {
 			n++
 		}
 	}
 	return n == 0
 }
-
-var terseWords = []string{"innstillingen", "innstilling", "innstillinga", "innstilt", "tilrådd", "tilråding", "føreslått", "tilrådinga", "forslaget", "forslag", "framlegget", "ble", "vart", "vert", "blir",
-	"rådmannens", "rådmannen", "kommunedirektørens", "kommunedirektøren", "til", "vedtak", "som", "foreslått", "indstillingen", "framlagt", "stemmer", "stemme", "røyster", "fremlagt", "er", "sitt", "si", "the", "motion", "was"}
 
 // splitVote parts a decision's lines into its text and the sentence that says how
 // the vote fell, which follows it in many minutes. The third result is what that
