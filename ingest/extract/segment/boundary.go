@@ -139,7 +139,7 @@ const maxClosing = 25
 // follow ("REFERATSAKER", "CLOSED SESSION") and no part of its text.
 func (f *flow) isDividing(i int) bool {
 	l, before := f.lines[i], f.lines[i-1]
-	over := endsSentence(before.text) || before.Heading > 0 || resultWord.MatchString(before.text)
+	over := endsSentence(before.text) || before.Heading > 0 || f.cues.ResultWord.match(before.text)
 	return over && l.Heading > 0 && l.table < 0 && f.cues.resultOf(l.text) == "" && (before.Page != l.Page || before.Block != l.Block) &&
 		!endsSentence(l.text) && len(l.text) <= maxUnnumbered && !f.isLabel(l.text)
 }

@@ -179,9 +179,27 @@ type Cues struct {
 	Terse         []string `yaml:"terse"`  // words of a sentence that says no more than that a proposal was adopted
 	Single        []string `yaml:"single"`
 	Reported      []string `yaml:"reported"`
-	Resolution    pattern  `yaml:"resolution"`
-	OutcomeWords  []string `yaml:"outcome_words"` // words that say what became of a matter, as they are spelt
-	Outcome       pattern  `yaml:"outcome"`       // those words in a line of its own
+	// Minutes that tell what was moved, and numbered resolutions; see proceedings.
+	ThatBe         pattern `yaml:"that_be"`        // the words of a motion without the verb that puts or carries it
+	OtherFollows   pattern `yaml:"other_follows"`  // the end of a point that another follows
+	Recommendation pattern `yaml:"recommendation"` // a sentence that names a recommendation
+	SayingWhat     pattern `yaml:"saying_what"`    // an outcome that says what of: "A motion to raise the charges was lost."
+	OfMover        pattern `yaml:"of_mover"`       // one that says whose motion it is on, group 1: "Ms Mallow's proposal was defeated."
+	Amendment      pattern `yaml:"amendment"`
+	MainMotion     pattern `yaml:"main_motion"`    // the motion that was on the table first
+	OpenLine       pattern `yaml:"open_line"`      // the end of a line whose sentence goes on: "Proposed by"
+	ResolvedFirst  pattern `yaml:"resolved_first"` // the words a resolution begins with, printed in capitals
+	ResolvedAlone  pattern `yaml:"resolved_alone"` // a sentence that says that, and not what, was resolved
+	OpenEnd        pattern `yaml:"open_end"`       // the end of a sentence that goes on in the points below it
+	ResolvedThat   pattern `yaml:"resolved_that"`  // up to the words of a resolution
+	ResultWord     pattern `yaml:"result_word"`    // the result at a resolution's end, group 1
+	RecordedVote   pattern `yaml:"recorded_vote"`  // where a resolution's text gives way to its vote
+	MovedLine      pattern `yaml:"moved_line"`     // who moved a resolution, group 1
+	AmendmentLine  pattern `yaml:"amendment_line"` // and an amendment to it
+
+	Resolution   pattern  `yaml:"resolution"`
+	OutcomeWords []string `yaml:"outcome_words"` // words that say what became of a matter, as they are spelt
+	Outcome      pattern  `yaml:"outcome"`       // those words in a line of its own
 	// What may follow the outcome's words in such a line, and what stands before them
 	// where the clause is not a main one or tells of another time.
 	BehindOutcome pattern `yaml:"behind_outcome"`
@@ -263,6 +281,22 @@ func (p pattern) find(s string) []string {
 		return nil
 	}
 	return p.FindStringSubmatch(s)
+}
+
+// index is where s matches first, nil where it does not.
+func (p pattern) index(s string) []int {
+	if g := p.groups(s); g != nil {
+		return g[:2]
+	}
+	return nil
+}
+
+// groups is where s matches first, and its groups; nil where it does not.
+func (p pattern) groups(s string) []int {
+	if p.Regexp == nil || !hasAny(fold(s), p.needs) {
+		return nil
+	}
+	return p.FindStringSubmatchIndex(s)
 }
 
 // group is the first group that matched something in s, "" where it does not match.

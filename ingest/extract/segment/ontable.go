@@ -1,7 +1,6 @@
 package segment
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -12,15 +11,12 @@ import (
 // What is on the table in minutes that tell their proceedings: the motions no word has
 // said the fate of yet, and what is said of them and of the votes on them.
 
-// thatBe matches the words of a motion without the verb that puts or carries it.
-var thatBe = regexp.MustCompile(`(?i)^(?:\(\w\) )?that (?:the |this |a |an |all |\p{Lu})[^.;]{2,160}? be \p{L}+`)
-
 // bareMotion adds a text that only says what would be, "That the report be approved": it
 // is what the label above it says, a recommendation where the sentence before it names
 // one, and else on the table until a word says what became of it.
 func (p *proceedings) bareMotion(i int) int {
 	j := i + 1
-	for j < len(p.all) && !p.all[j].label && otherFollows.MatchString(p.all[j-1].text) && startsPoint(p.all[j].text) {
+	for j < len(p.all) && !p.all[j].label && p.t.f.cues.OtherFollows.match(p.all[j-1].text) && startsPoint(p.all[j].text) {
 		j++
 	}
 	d := saksok.Decision{Status: p.statusAbove(i), Rule: ruleResolved}
@@ -48,16 +44,11 @@ func (p *proceedings) statusAbove(i int) saksok.DecisionStatus {
 		if st, _, _, _ := p.t.f.labelOf(p.all[k].text); st != "" {
 			return st
 		}
-	case recommendation.MatchString(p.all[k].text):
+	case p.t.f.cues.Recommendation.match(p.all[k].text):
 		return saksok.StatusRecommended
 	}
 	return saksok.StatusProposed
 }
-
-// otherFollows matches the end of a point that another follows.
-var otherFollows = regexp.MustCompile(`(?i)(?:;|\band)$`)
-
-var recommendation = regexp.MustCompile(`(?i)\brecommend(?:ed|s|ations?)\b`)
 
 // settle gives what became of a motion to the one on the table, or stands as a
 // decision itself where it says what it is about.
@@ -70,7 +61,7 @@ func (p *proceedings) settle(i int, st saksok.DecisionStatus) {
 			p.count(p.last, v)
 			return
 		}
-		if sayingWhat.MatchString(u.text) || t.f.cues.Postponement.match(u.text) || ofMover.MatchString(u.text) {
+		if t.f.cues.SayingWhat.match(u.text) || t.f.cues.Postponement.match(u.text) || t.f.cues.OfMover.match(u.text) {
 			p.put(saksok.Decision{Status: st, Rule: ruleResolved}, i, i+1)
 		}
 		return
@@ -109,40 +100,28 @@ func (p *proceedings) withCount(v *saksok.Vote) *saksok.Vote {
 	return before
 }
 
-// sayingWhat matches an outcome that says what of: "A motion to raise the charges was
-// lost."
-var sayingWhat = regexp.MustCompile(`(?i)^(?:an?|the) (?:\p{L}+ )?(?:motion|amendment|proposal|resolution) (?:to|that|for|of) `)
-
 // onTable is the motion an outcome is on, by what it calls it; -1 where there is none.
 func (p *proceedings) onTable(s string) int {
 	if len(p.open) == 0 {
 		return -1
 	}
-	isAmendment := func(k int) bool { return amendment.MatchString(p.t.out[k].Label + p.t.out[k].Text) }
-	whose := ofMover.FindStringSubmatch(s)
-	if mainMotion.MatchString(s) && !isAmendment(p.open[0]) {
+	c := p.t.f.cues
+	isAmendment := func(k int) bool { return c.Amendment.match(p.t.out[k].Label + p.t.out[k].Text) }
+	whose := c.OfMover.find(s)
+	if c.MainMotion.match(s) && !isAmendment(p.open[0]) {
 		return p.open[0]
 	}
 	for n := len(p.open) - 1; n >= 0; n-- {
 		k := p.open[n]
-		if whose != nil && strings.HasSuffix(p.t.out[k].Proposer, whose[1]) || whose == nil && isAmendment(k) == amendment.MatchString(s) {
+		if whose != nil && strings.HasSuffix(p.t.out[k].Proposer, whose[1]) || whose == nil && isAmendment(k) == c.Amendment.match(s) {
 			return k
 		}
 	}
-	if whose != nil || amendment.MatchString(s) && len(p.open) == 1 {
+	if whose != nil || c.Amendment.match(s) && len(p.open) == 1 {
 		return -1 // on one that was not read
 	}
 	return p.open[len(p.open)-1]
 }
-
-// ofMover matches an outcome that says whose motion it is on: "Ms Mallow's proposal was
-// defeated."
-var ofMover = regexp.MustCompile(`^[^.:;]{0,40}?(\p{L}+)[’'']s (?i:motion|proposal|amendment)\b`)
-
-var amendment = regexp.MustCompile(`(?i)\bamend(?:ments?|s|ing|ed motion)?\b`)
-
-// mainMotion matches the words for the motion that was on the table first.
-var mainMotion = regexp.MustCompile(`(?i)\b(?:main|original|substantive) (?:motion|question|proposal)`)
 
 // counted gives a count of votes that stands by itself, as one sentence or a list of who
 // was for and who against, to what was settled last or is on the table; else to what is

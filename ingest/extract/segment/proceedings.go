@@ -67,7 +67,7 @@ func (t *treatment) said() []said {
 	var out []said
 	for i, para := 0, 0; i < len(t.lines); para++ {
 		j := i + 1
-		for j < len(t.lines) && sameParagraph(t.lines[j-1], t.lines[j]) && (!t.opensSentence(t.lines[j].text) || openLine.MatchString(t.lines[j-1].text)) && !t.alone(t.lines[j-1].text, t.lines[j].text) &&
+		for j < len(t.lines) && sameParagraph(t.lines[j-1], t.lines[j]) && (!t.opensSentence(t.lines[j].text) || t.f.cues.OpenLine.match(t.lines[j-1].text)) && !t.alone(t.lines[j-1].text, t.lines[j].text) &&
 			(!endsSentence(t.lines[j-1].text) || !startsDigit(t.lines[j].text)) {
 			j++
 		}
@@ -91,11 +91,8 @@ func (t *treatment) opensSentence(s string) bool {
 	if !startsUpper(s) {
 		return false // "The" stands on the line before
 	}
-	return c.Seconds.match(s) || c.Counted.match(s) || c.outcome(s) != "" && utf8.RuneCountInString(s) < longOutcome || c.moves(s) != nil || resolvedFirst.MatchString(s)
+	return c.Seconds.match(s) || c.Counted.match(s) || c.outcome(s) != "" && utf8.RuneCountInString(s) < longOutcome || c.moves(s) != nil || c.ResolvedFirst.match(s)
 }
-
-// openLine matches the end of a line whose sentence goes on: "Proposed by".
-var openLine = regexp.MustCompile(`(?i)\b(?:by|and|of|the|to|cllr|mrs?|ms)\.?$`)
 
 // alone reports whether a line is a sentence by itself: who seconded, an outcome that the
 // next line does not go on with.
@@ -105,9 +102,6 @@ func (t *treatment) alone(s, next string) bool {
 
 // longOutcome is how many characters an outcome may have that begins a line.
 const longOutcome = 100
-
-// resolvedFirst matches the words a resolution begins with, printed in capitals.
-var resolvedFirst = regexp.MustCompile(`^(?:THAT|BE IT|NOW,? THEREFORE|IT WAS RESOLVED|RESOLVED|AGREED|WHEREAS)\b`)
 
 // labelAlone reports whether line i is a label and its text is below.
 func (t *treatment) labelAlone(i int) bool {
@@ -122,7 +116,7 @@ func (p *proceedings) read(i int) int {
 		return i + 1
 	}
 	text := withoutPoint(u.text)
-	if st := c.outcome(text); st != "" && len(p.open) > 0 && !sayingWhat.MatchString(text) {
+	if st := c.outcome(text); st != "" && len(p.open) > 0 && !c.SayingWhat.match(text) {
 		p.settle(i, st) // "The motion was approved." decides nothing by itself
 		return i + 1
 	}
@@ -132,14 +126,14 @@ func (p *proceedings) read(i int) int {
 	if st := c.decided(text); st != "" {
 		return p.decision(i, st)
 	}
-	if st := c.outcome(text); st != "" && sayingWhat.MatchString(text) {
+	if st := c.outcome(text); st != "" && c.SayingWhat.match(text) {
 		p.settle(i, st)
 		return i + 1
 	}
 	if m := c.moves(text); m != nil {
 		return p.motion(i, m)
 	}
-	if thatBe.MatchString(text) {
+	if c.ThatBe.match(text) {
 		return p.bareMotion(i)
 	}
 	if st := c.outcome(text); st != "" {
@@ -153,7 +147,7 @@ func (p *proceedings) read(i int) int {
 // outcome of the vote behind it.
 func (p *proceedings) decision(i int, st saksok.DecisionStatus) int {
 	j := p.withPoints(i)
-	if j == i+1 && strings.HasSuffix(p.all[i].text, ":") && resolvedAlone.MatchString(p.all[i].text) {
+	if j == i+1 && strings.HasSuffix(p.all[i].text, ":") && p.t.f.cues.ResolvedAlone.match(p.all[i].text) {
 		if j == len(p.all) || p.all[j].label {
 			return j
 		}
@@ -171,13 +165,10 @@ func (p *proceedings) decision(i int, st saksok.DecisionStatus) int {
 	return j
 }
 
-// resolvedAlone matches a sentence that says that, and not what, was resolved.
-var resolvedAlone = regexp.MustCompile(`(?i)^[^:]{0,40}\b(?:resolved|agreed|decided|recommended)(?: (?:unanimously|that|to))?:$`)
-
 // withPoints is the end of a sentence with the points of a list under it.
 func (p *proceedings) withPoints(i int) int {
 	j := i + 1
-	if !openEnd.MatchString(p.all[i].text) {
+	if !p.t.f.cues.OpenEnd.match(p.all[i].text) {
 		return j
 	}
 	for j < len(p.all) && (startsPoint(p.all[j].text) && !p.all[j].label || j > i+1 && p.all[j].para == p.all[j-1].para) {
@@ -185,9 +176,6 @@ func (p *proceedings) withPoints(i int) int {
 	}
 	return j
 }
-
-// openEnd matches the end of a sentence that goes on in the points below it.
-var openEnd = regexp.MustCompile(`(?:[:;–-]|\b(?i:that|to|and))$`)
 
 // onlyOutcome reports whether a sentence says nothing but how the vote fell.
 func (p *proceedings) onlyOutcome(s string) bool {
@@ -236,7 +224,7 @@ func (p *proceedings) put(d saksok.Decision, i, j int) {
 	t := p.t
 	d.Item, d.Page, d.Box = t.item, p.all[i].lines[0].Page, box(p.linesOf(i, j))
 	d.Text = p.text(i, j)
-	if m := resolved.FindStringIndex(d.Text); m != nil && d.Rule == ruleMoved && m[0] < 40 {
+	if m := t.f.cues.ResolvedThat.index(d.Text); m != nil && d.Rule == ruleMoved && m[0] < 40 {
 		d.Text = strings.TrimSpace(d.Text[m[1]-len("THAT "):])
 	}
 	quoted := quotedMotion.FindStringSubmatchIndex(d.Text)

@@ -1,26 +1,10 @@
 package segment
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"saksok"
-)
-
-// resolved matches up to the words of a resolution.
-var resolved = regexp.MustCompile(`(?:^|[\s:])(?:THAT|That) `)
-
-// resultWord matches the result at a resolution's end.
-var resultWord = regexp.MustCompile(`\s*(?:Time:\s*[\d:]+\s*[ap]\.?m\.?\s*(?:Next [^.]{0,60}\.\s*)?)?(?:Amendment )?(C(?:arried|ARRIED)|L(?:ost|OST)|D(?:efeated|EFEATED|E-?FEATED|eferred|EFERRED)|T(?:abled|ABLED)|W(?:ithdrawn|ITHDRAWN)|carried)\b[^.]{0,60}\.?\s*$`)
-
-// recordedVote matches where a resolution's text gives way to its vote.
-var recordedVote = regexp.MustCompile(`(?i)\s*recorded vote\b`)
-
-// movedLine and amendmentLine match who moved a resolution and an amendment to it.
-var (
-	movedLine     = regexp.MustCompile(`^(?i:moved by) ([^,;:]+)`)
-	amendmentLine = regexp.MustCompile(`^(?i:amendment moved by) ([^,;:]+)`)
 )
 
 // moved is a resolution's text, or that of an amendment to it, and who moved it.
@@ -32,7 +16,7 @@ type moved struct {
 // resolution reads a numbered resolution whose text ends in its result, and the
 // amendments put to it. Without a result it is a proposal.
 func (t *treatment) resolution(heading []line) {
-	if text := behindNumber(heading); text.text != "" {
+	if text := t.f.cues.behindNumber(heading); text.text != "" {
 		t.lines, t.taken = append([]line{text}, t.lines...), append([]bool{true}, t.taken...)
 	}
 	motion, amendments := t.movedTexts()
@@ -45,13 +29,13 @@ func (t *treatment) resolution(heading []line) {
 
 // behindNumber is the heading without its number where the resolution's text begins
 // on it: "R2018-060 A. Field, T. Ash: That the minutes …".
-func behindNumber(heading []line) line {
+func (c *Cues) behindNumber(heading []line) line {
 	if len(heading) == 0 {
 		return line{}
 	}
 	l := heading[len(heading)-1]
 	_, rest, _ := strings.Cut(l.text, " ")
-	if !resolved.MatchString(" " + rest) {
+	if !c.ResolvedThat.match(" " + rest) {
 		return line{}
 	}
 	l.text = rest
@@ -63,16 +47,16 @@ func behindNumber(heading []line) line {
 func (t *treatment) movedTexts() (motion moved, amendments []moved) {
 	into := &motion
 	for _, l := range t.lines {
-		if m := amendmentLine.FindStringSubmatch(l.text); m != nil {
+		if m := t.f.cues.AmendmentLine.find(l.text); m != nil {
 			amendments = append(amendments, moved{proposer: m[1]})
 			into = &amendments[len(amendments)-1]
 			continue
 		}
-		if m := movedLine.FindStringSubmatch(l.text); m != nil && into.proposer == "" {
+		if m := t.f.cues.MovedLine.find(l.text); m != nil && into.proposer == "" {
 			into.proposer = m[1]
 		}
 		into.lines = append(into.lines, l)
-		if resultWord.MatchString(t.f.join(into.lines)) {
+		if t.f.cues.ResultWord.match(t.f.join(into.lines)) {
 			if into == &motion {
 				break
 			}
@@ -86,18 +70,18 @@ func (t *treatment) movedTexts() (motion moved, amendments []moved) {
 func (t *treatment) resolve(m moved) {
 	joined := t.f.join(m.lines)
 	s := joined
-	if m := resolved.FindStringIndex(s); m != nil {
+	if m := t.f.cues.ResolvedThat.index(s); m != nil {
 		s = s[m[1]-len("THAT "):]
 	} else if head, rest, ok := strings.Cut(s, ":"); ok && len(head) < 80 {
 		s = strings.TrimSpace(rest) // the names of mover and seconder
 	}
 	d := saksok.Decision{Item: t.item, Status: saksok.StatusProposed, Rule: ruleResolution, Proposer: m.proposer}
-	if m := resultWord.FindStringSubmatchIndex(s); m != nil && t.kind == saksok.KindMinutes {
+	if m := t.f.cues.ResultWord.groups(s); m != nil && t.kind == saksok.KindMinutes {
 		d.Status = orAdopted(t.f.cues.resultOf(s[m[2]:m[3]]))
 		d.Vote = t.f.cues.vote(s[m[0]:])
 		s = strings.TrimSpace(s[:m[0]])
 	}
-	if m := recordedVote.FindStringIndex(s); m != nil {
+	if m := t.f.cues.RecordedVote.index(s); m != nil {
 		d.Vote = t.f.cues.vote(s[m[0]:])
 		s = strings.TrimSpace(s[:m[0]])
 	}

@@ -67,8 +67,8 @@ func (t *treatment) resultClauses(in []string) []string {
 
 // clauseBreak is where a sentence goes on to another clause; nil where it does not.
 func (c *Cues) clauseBreak(s string) []int {
-	if c.ClauseBreak.match(s) {
-		return c.ClauseBreak.FindStringIndex(s)
+	if at := c.ClauseBreak.index(s); at != nil {
+		return at
 	}
 	if i := strings.Index(s, "; "); i >= 0 {
 		return []int{i, i + len("; ")}
