@@ -124,7 +124,7 @@ func garbled(p pdftext.Page) bool {
 
 func isVowel(r rune) bool {
 	switch r {
-	case 'a', 'e', 'i', 'o', 'u', 'y', 'æ', 'ø', 'å', 'ä', 'ö', 'é', 'á', 'ü':
+	case 'a', 'e', 'i', 'o', 'u', 'y', 'æ', 'ø', 'å', 'ä', 'ö', 'é', 'á', 'ü', 'õ', 'ó', 'í':
 		return true
 	}
 	return false

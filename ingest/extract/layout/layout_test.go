@@ -486,6 +486,14 @@ func TestUnreadablePages(t *testing.T) {
 			text := shift("kommunestyret vedtar at den nye veien til vika skal bygges og at fylket betaler for den", 1)
 			p.lines(20, 100, text, text, text)
 		}, false, true},
+		{"Finnish", func(p *printer) {
+			p.lines(20, 100, "koulu on vanha ja se ei ole enää turvallinen, joka oli syy asiaan. kunnanhallitus hyväksyy hankkeen.",
+				"hanke hyväksyttiin äänin viisi kaksi. asia hyväksyttiin yksimielisesti. silta rakennetaan.", "kokous päättyi kello kaksikymmentä ja pöytäkirja tarkastettiin.")
+		}, false, false},
+		{"Northern Sámi", func(p *printer) {
+			p.lines(20, 100, "sámediggi lea álbmotválljen orgána ja galgá leat sámi álbmoga ovddasteaddji norggas.",
+				"dievasčoahkkin mearridii ášši ovttajienalaččat. suohkanstivra dohkkeha bušeahta ja ekonomiijaplána,", "ja bivdá ráđđehusa čuovvolit ášši.")
+		}, false, false},
 		{"characters nobody knows", func(p *printer) { p.lines(20, 100, strings.Repeat("\ue001\ue002\ue003 ", 40)) }, false, true},
 		{"a table of numbers", func(p *printer) {
 			for i := range 10 {
@@ -501,6 +509,34 @@ func TestUnreadablePages(t *testing.T) {
 				t.Errorf("textless %t, garbled %t, want %t, %t", got.Textless, got.Garbled, tt.textless, tt.garbled)
 			}
 		})
+	}
+}
+
+// TestEveryShift: whichever way the letters are moved, the page is not what is seen. Moved
+// by four, a becomes e and e becomes i: vowels mostly stay vowels.
+func TestEveryShift(t *testing.T) {
+	const alphabet = "abcdefghijklmnopqrstuvwxyzæøå"
+	letters := []rune(alphabet)
+	lines := []string{"kommunestyret vedtar at den nye veien til vika skal bygges før sommeren og at fylket",
+		"betaler for den. rådmannen viser til høringen, der ingen hadde merknader. budsjettet for året",
+		"dekker bare halvparten av kostnadene, så resten må lånes. saken legges frem på nytt i juni."}
+	for k := 1; k < len(letters); k++ {
+		if k == 4 {
+			continue
+		}
+		moved := func(r rune) rune {
+			if i := slices.Index(letters, r); i >= 0 {
+				return letters[(i+k)%len(letters)]
+			}
+			return r
+		}
+		p := newPage(1)
+		for i, l := range lines {
+			p.lines(20, 100+13*float64(i), strings.Map(moved, l))
+		}
+		if !layout.Build([]pdftext.Page{p.Page}).Pages[0].Garbled {
+			t.Errorf("moved by %d: %q passes for text", k, strings.Map(moved, lines[0]))
+		}
 	}
 }
 
