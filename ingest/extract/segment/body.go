@@ -10,13 +10,8 @@ import (
 
 // Ways a document names the body that meets (utvalg), surest first.
 var (
-	// meetingIn matches "Møte i Formannskapet", "referat fra møte 2/2024 i X 3. mai".
-	meetingIn = regexp.MustCompile(`(?i)(?:møte|møter|styremøte|sammanträde|meeting|møtet|mødet)\s+(?:(?:nr\.? |no\.? |nummer )?\d{1,4}(?:[/-]\d{2,4})?\s+)?(?:i|of|the|med|for)\s+(.{3,80})$`)
 	// meetingOf matches "A regular meeting of the X Council was held".
 	meetingOf = regexp.MustCompile(`(?i)meeting of (?:the )?(.{3,80}?)(?:,| was | is | held | on |$)`)
-	// minutesOf matches "Protokoll fra Formannskapet", "Referat Aarhus Byråd",
-	// "Møteinnkalling for Kommunestyret".
-	minutesOf = regexp.MustCompile(`(?i)^(?:\p{L}*(?:protokoll|protokol|innkalling|indkaldelse|referat|møtebok|saksliste|minutes|agenda|kallelse))(?:\s+[–-])?(?:\s+(?:fra|for|frå|til|of|av|fra møte i|frå møte i|fra møtet i))?(?:\s+(?:the|an?))?\s+(.{3,80})$`)
 )
 
 // body names the body, by the surest way there is: the labelled field, the case
@@ -84,7 +79,7 @@ func (f *flow) bodyRow(lines []line) string {
 // titledBody is the body that a title says the meeting or its minutes are of. alone is
 // one that says nothing without its organisation: "meeting of the Parish Council".
 func (f *flow) titledBody(heads []string) (body, alone string) {
-	for _, re := range []*regexp.Regexp{meetingOf, meetingIn, minutesOf} {
+	for _, re := range []*regexp.Regexp{meetingOf, f.cues.exprs.meetingIn, f.cues.exprs.minutesOf} {
 		for _, l := range heads {
 			m := re.FindStringSubmatch(l)
 			if m == nil || !startsUpper(strings.TrimSpace(m[1])) && !f.namesBody(firstWord(m[1])) {
@@ -133,7 +128,7 @@ const longName = 9
 // "Møte i Nordlaget".
 func (f *flow) meetsIn(heads []string) string {
 	for _, l := range heads {
-		if m := meetingIn.FindStringSubmatch(l); m != nil && startsUpper(strings.TrimSpace(m[1])) {
+		if m := f.cues.exprs.meetingIn.FindStringSubmatch(l); m != nil && startsUpper(strings.TrimSpace(m[1])) {
 			if b := f.cutBody(m[1]); b != "" {
 				return f.boardOf(m[0][:strings.Index(m[0], m[1])], b)
 			}
@@ -146,7 +141,7 @@ func (f *flow) meetsIn(heads []string) string {
 func (f *flow) association(lines []line) string {
 	for _, l := range lines {
 		name := strings.TrimSpace(monthYear.ReplaceAllString(l.text, ""))
-		if f.organisationLine(name) && !ownsBodies.MatchString(name) {
+		if f.organisationLine(name) && !f.cues.exprs.owner.MatchString(name) {
 			return name
 		}
 	}
@@ -163,7 +158,7 @@ func (f *flow) runningBody() string {
 				continue
 			}
 			for _, part := range columns(line{Line: l}) {
-				if m := minutesOf.FindStringSubmatch(part); m != nil {
+				if m := f.cues.exprs.minutesOf.FindStringSubmatch(part); m != nil {
 					part = m[1]
 				}
 				b := f.cutBody(part)
@@ -219,7 +214,7 @@ func (f *flow) board(lines []line) string {
 func (f *flow) boardOf(s, owner string) string {
 	for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) }) {
 		for _, meeting := range slices.Sorted(maps.Keys(f.cues.Boards)) {
-			if strings.HasPrefix(w, meeting) {
+			if strings.Contains(w, meeting) { // "Organisationsbestyrelsesmøde i …"
 				return f.cues.Boards[meeting] + " " + owner
 			}
 		}
@@ -254,20 +249,15 @@ func (f *flow) agent(lines []line) string {
 		if i >= headFew {
 			break
 		}
-		for _, m := range doneBy.FindAllStringSubmatch(l.text, -1) {
-			if !f.namesBody(m[1]) || f.isAssembly(m[1]) || body != "" && body != m[1] {
+		for _, by := range f.cues.DoneBy.findAll(l.text) {
+			if !f.namesBody(by) || f.isAssembly(by) || body != "" && body != by {
 				return ""
 			}
-			body = m[1]
+			body = by
 		}
 	}
 	return body
 }
-
-var doneBy = regexp.MustCompile(`\p{Ll}+[td] (?:av|by|af) (\p{Lu}\p{Ll}+)`)
-
-// ownsBodies matches an owner that meets only through its bodies.
-var ownsBodies = regexp.MustCompile(`(?i)\b(?:kommune|kommun|fylkeskommune|herad|region|regionen|direktoratet)\b`)
 
 // paragraphsOf joins lines that belong together: a body's name may be broken
 // over two of them.
@@ -304,12 +294,9 @@ const headProse = 30
 // meetingOwner is the body whose meeting a title calls by it: "Hovedstyrets maimøte".
 func (f *flow) meetingOwner(heads []string) string {
 	for _, l := range heads {
-		if m := ownersMeeting.FindStringSubmatch(l); m != nil && startsUpper(m[1]) && f.isBodyName(m[1]) {
+		if m := f.cues.exprs.ownersMeeting.FindStringSubmatch(l); m != nil && startsUpper(m[1]) && f.isBodyName(m[1]) {
 			return m[1]
 		}
 	}
 	return ""
 }
-
-// ownersMeeting matches a meeting named by whose it is.
-var ownersMeeting = regexp.MustCompile(`^(\p{L}[\p{L} -]{2,50}?)(?:['’]s|s) (?:[^ ]+ ){0,2}?[^ ]*(?:møte|møde|möte|sammanträde|meeting)(?:[ ,:.–-]|$)`)

@@ -33,9 +33,12 @@ func (f *flow) namesBody(s string) bool {
 	return false
 }
 
+// isMeetingWord reports whether a word is one for a meeting: no assembly, whose meeting is
+// the body.
 func (f *flow) isMeetingWord(w string) bool {
 	w = strings.ToLower(w)
-	return slices.Contains(f.cues.MeetingWords, w) || strings.HasSuffix(w, "møte") && !strings.HasSuffix(w, "årsmøte")
+	ends := func(end string) bool { return strings.HasSuffix(w, end) }
+	return slices.Contains(f.cues.MeetingWords, w) || slices.ContainsFunc(f.cues.MeetingNouns, ends) && !slices.ContainsFunc(f.cues.Assemblies, ends)
 }
 
 // cutBody takes a body's name out of a line: it ends before a date, a dash, a
@@ -66,7 +69,7 @@ func (f *flow) cutBody(s string) string {
 		}
 	}
 	if n := len(words); n > 0 { // "Fordelingsutvalgmøte" is a meeting of the Fordelingsutvalg
-		for _, suffix := range []string{"møte", "møtet", "mødet"} {
+		for _, suffix := range f.cues.MeetingNouns {
 			if w, ok := strings.CutSuffix(words[n-1], suffix); ok && f.cues.endsLikeBody(w) {
 				words[n-1] = w
 			}
@@ -77,7 +80,7 @@ func (f *flow) cutBody(s string) string {
 	}
 	b := strings.Trim(strings.Join(words, " "), " .:,–-")
 	if f.namesBody(b) {
-		b = sentenceCase(b)
+		b = f.cues.sentenceCase(b)
 	}
 	return b
 }
@@ -129,23 +132,20 @@ func (f *flow) isAssembly(s string) bool {
 
 // sentenceCase sets a name printed in capitals as it is written elsewhere:
 // "HERADSSTYRET" is the Heradsstyret of the next line. Abbreviations stay.
-func sentenceCase(s string) string {
+func (c *Cues) sentenceCase(s string) string {
 	if s != strings.ToUpper(s) || len([]rune(s)) < 6 {
 		return s
 	}
 	words := strings.Fields(s)
 	for i, w := range words {
 		r := []rune(strings.ToLower(w))
-		if i == 0 || len(r) > 3 && !slices.Contains(lowerWords, string(r)) {
+		if i == 0 || len(r) > 3 && !slices.Contains(c.LowerInNames, string(r)) {
 			r[0] = unicode.ToUpper(r[0])
 		}
 		words[i] = string(r)
 	}
 	return strings.Join(words, " ")
 }
-
-// lowerWords stand in the names of bodies and are not capitalised.
-var lowerWords = []string{"for", "utvalg", "utval", "kommune", "kommun", "herad", "fylkeskommune", "styre", "styret", "råd", "helse", "omsorg", "oppvekst", "miljø", "kultur", "plan", "teknisk", "næring"}
 
 // capitalised is a body's name as it stands at the start of a line: "styret for
 // Havnen" is found in a sentence.

@@ -25,9 +25,6 @@ func (t *treatment) withdraws(last, l line) bool {
 		t.speaksOfVote(l.text) && t.f.cues.resultOf(l.text) == saksok.StatusWithdrawn
 }
 
-// unitLine matches a line that says in what a table's figures are.
-var unitLine = regexp.MustCompile(`(?i)^\(?(?:alle )?(?:tall|tal|beløp) (?:er )?i (?:hele |heile )?(?:1 ?000|tusen|mill)[^.]{0,20}$`)
-
 // proceeds reports whether a line behind a text begins a sentence on what went on in
 // the meeting: a vote was taken, somebody moved something.
 func (t *treatment) proceeds(last, l line) bool {
@@ -115,7 +112,7 @@ func (t *treatment) collect(i int, rest string, argued bool) (int, []line) {
 		if t.endsText(i, out, len(out) > 0 || rest != "") || t.outdents(head, out, i) {
 			break
 		}
-		if unitLine.MatchString(l.text) || strings.Trim(l.text, " .,;") == "" {
+		if t.f.cues.UnitLine.match(l.text) || strings.Trim(l.text, " .,;") == "" {
 			continue // over a table; a stray full stop under the text
 		}
 		out = append(out, l)

@@ -29,14 +29,28 @@ type Cues struct {
 	Also     []string          `yaml:"also" merge:"own"`     // languages whose cues hold as well
 
 	// Small words that expressions are built of; see compile.
-	That          []string `yaml:"that"`           // before a clause that says what
-	From          []string `yaml:"from"`           // before who a text is from
-	ProposalNouns []string `yaml:"proposal_nouns"` // what a proposal is called
-	BareProposals []string `yaml:"bare_proposals"` // labels that may stand over a proposal, or under an election over a name
-	DecisionNouns []string `yaml:"decision_nouns"` // what a decision is called
-	VotesFor      []string `yaml:"votes_for"`      // before the number of those for, in a count printed as a list
-	VotesAgainst  []string `yaml:"votes_against"`  // and of those against
-	Ballots       []string `yaml:"ballots"`        // what may stand before either, or behind the number
+	That           []string `yaml:"that"`            // before a clause that says what
+	From           []string `yaml:"from"`            // before who a text is from
+	ProposalNouns  []string `yaml:"proposal_nouns"`  // what a proposal is called
+	BareProposals  []string `yaml:"bare_proposals"`  // labels that may stand over a proposal, or under an election over a name
+	DecisionNouns  []string `yaml:"decision_nouns"`  // what a decision is called
+	VotesFor       []string `yaml:"votes_for"`       // before the number of those for, in a count printed as a list
+	VotesAgainst   []string `yaml:"votes_against"`   // and of those against
+	Ballots        []string `yaml:"ballots"`         // what may stand before either, or behind the number
+	Clock          []string `yaml:"clock"`           // before a time of day
+	MeetingNouns   []string `yaml:"meeting_nouns"`   // a meeting, and what compounds for one end in
+	PaperNouns     []string `yaml:"paper_nouns"`     // its papers, and what compounds for them end in
+	MeetsIn        []string `yaml:"meets_in"`        // between a meeting and the body: "møte i"
+	PaperOf        []string `yaml:"paper_of"`        // between a meeting's papers and the body: "protokoll fra"
+	OwnedBoards    []string `yaml:"owned_boards"`    // a board that is named by what it is the board of: "Styret for"
+	Municipalities []string `yaml:"municipalities"`  // what a municipality ends in
+	OtherOwners    []string `yaml:"other_owners"`    // owners that, as municipalities, meet only through their bodies
+	LowerInNames   []string `yaml:"lower_in_names"`  // words in bodies' names that take no capital
+	TitleWords     []string `yaml:"title_words"`     // between words of titles, not of bodies' names
+	LabelGoesOn    []string `yaml:"label_goes_on"`   // behind a label's word where it is none: "Utval for plan"
+	RunningMeeting pattern  `yaml:"running_meeting"` // a word, or part of an address, for a meeting or its papers
+	DoneBy         pattern  `yaml:"done_by"`         // by whom something was done, group 1: "utdelt av Fordelingsutvalget"
+	UnitLine       pattern  `yaml:"unit_line"`       // a line that says in what a table's figures are
 	// AnyBody are the words the labels know a committee's name by, in the genitive, and
 	// PossessedBody before one of Possessives: "utvalgets", "utvalet si".
 	AnyBody       []string `yaml:"any_body"`

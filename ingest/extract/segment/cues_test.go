@@ -158,6 +158,9 @@ minutes_words: [läsnä, hyväksyttiin, kokous päättyi]
 body_nouns: [kunnanhallitus, valtuusto, lautakunta]
 organisation_nouns: [kunta]
 item_words: [asia]
+proposal_nouns: [ehdotus]
+decision_nouns: [päätös]
+clock: [kello, klo]
 agenda_titles: [asialista]
 fields:
   date: [kokouspäivä]
@@ -165,7 +168,7 @@ fields:
 sections: [tausta]
 endings: [kokous päättyi]
 labels:
-  - {status: proposed, pattern: '^ehdotus$'}
+  - {status: proposed, pattern: '^(?:muutos)?ehdotus(?: \d+)?$'}
   - {status: adopted, pattern: '^päätös$'}
 results:
   - {status: rejected, pattern: 'hylättiin'}
@@ -227,14 +230,22 @@ Hanke hyväksyttiin äänin 5-2.
 Päätös:
 Asia hyväksyttiin yksimielisesti.
 
+# Asia 9/24 Uusi silta
+
+Muutosehdotus 2:
+Silta rakennetaan puusta, koska se on halvempi ja kestää talven yli.
+
 Kokous päättyi kello 20.
 `), "")
+
 	want := `minutes fi "Pöytäkirja", Niemelän kunnanhallitus 2024-03-14
 item 7/24 "Uusi koulu" 1-1 heading
 item 8/24 "Tiedoksi" 1-1 heading
+item 9/24 "Uusi silta" 1-1 heading
 decision 7/24 proposed approval: Kunnanhallitus hyväksyy hankkeen.
 decision 7/24 adopted approval, majority 5:2: Hanke hyväksyttiin äänin 5-2.
 decision 8/24 adopted approval, unanimous: Asia hyväksyttiin yksimielisesti.
+decision 9/24 proposed adoption: Silta rakennetaan puusta, koska se on halvempi ja kestää talven yli.
 person member Aino Virtanen
 person member Eero Mäki
 `

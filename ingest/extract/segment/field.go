@@ -23,7 +23,7 @@ func (f *flow) fieldThat(lines []line, name string, holds func(string) bool) str
 	for i, l := range lines {
 		v, ok := labelledIn(l.text, labels, f.allLabels())
 		if !ok {
-			v, ok = labelled(l.text, labels)
+			v, ok = f.cues.labelled(l.text, labels)
 		}
 		if !ok {
 			continue
@@ -37,7 +37,7 @@ func (f *flow) fieldThat(lines []line, name string, holds func(string) bool) str
 			v = next
 		case strings.HasSuffix(v, "–") && startsDigit(next):
 			v += next // "kl. 13.15–" over "15.40"
-		case clockWord.MatchString(v) && startsDigit(next):
+		case f.cues.exprs.clockWord.MatchString(v) && startsDigit(next):
 			v += " " + next
 		}
 		if name == "case_ref" {
@@ -50,14 +50,11 @@ func (f *flow) fieldThat(lines []line, name string, holds func(string) bool) str
 	return ""
 }
 
-// clockWord matches a value that breaks off before its time of day.
-var clockWord = regexp.MustCompile(`(?i)(?:\bkl\.?|\bklokken|\bklokka|\bklockan|\bat)$`)
-
 func startsDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
 
 // labelled reports whether a line begins with one of the labels and a colon, or
 // a wide gap, and returns what follows.
-func labelled(s string, labels []string) (string, bool) {
+func (c *Cues) labelled(s string, labels []string) (string, bool) {
 	s = strings.Trim(s, "* ")
 	if head, rest, colon := strings.Cut(s, ":"); colon && slices.Contains(labels, strings.TrimSuffix(label(head), ".")) {
 		return strings.TrimSpace(rest), true
@@ -66,7 +63,7 @@ func labelled(s string, labels []string) (string, bool) {
 	long := "" // "plats och tid" goes before "plats"
 	for _, w := range labels {
 		rest, ok := strings.CutPrefix(strings.Replace(l, w+". ", w+" ", 1), w+" ")
-		if ok && !goesOn.MatchString(rest) && startsUpper(s) && len(w) > len(long) && (len(w) > 3 || len(w) == 3 && strings.ContainsAny(rest, "0123456789")) {
+		if ok && !c.exprs.labelGoesOn.MatchString(rest) && startsUpper(s) && len(w) > len(long) && (len(w) > 3 || len(w) == 3 && strings.ContainsAny(rest, "0123456789")) {
 			long = w
 		}
 	}
@@ -75,9 +72,6 @@ func labelled(s string, labels []string) (string, bool) {
 	}
 	return "", slices.Contains(labels, label(s)) && strings.HasSuffix(strings.TrimSpace(s), ":")
 }
-
-// goesOn matches what follows a label's word where it is no label: "Utval for plan".
-var goesOn = regexp.MustCompile(`^(?:for|i|av|til|som|og|er|på|of) `)
 
 // isField reports whether a line is a field: its label, a colon and perhaps its value.
 func (f *flow) isField(s string) bool {
@@ -154,7 +148,7 @@ func (f *flow) coverRefs(spans []span, items []saksok.Item) {
 	for i, l := range f.lines {
 		v, ok := labelledIn(l.text, labels, f.allLabels())
 		if !ok {
-			v, ok = labelled(l.text, labels)
+			v, ok = f.cues.labelled(l.text, labels)
 		}
 		s := spanOf(spans, f.lines, i)
 		if !ok || v == "" || s == nil || s.head <= i || s.earlier != nil {

@@ -47,14 +47,11 @@ func (f *flow) headerRow(s string) (headerRow, bool) {
 // ("Godkjenning av protokoll fra formannskapet").
 func (f *flow) isRowBody(s string) bool {
 	w := strings.Fields(s)
-	if len(w) == 0 || f.startsWithKind(s) || titleWord.MatchString(s) {
+	if len(w) == 0 || f.startsWithKind(s) || f.cues.exprs.titleWord.MatchString(s) {
 		return false
 	}
 	return f.namesBody(w[0]) || f.namesBody(w[len(w)-1]) || len(w) <= 6 && f.namesBody(s)
 }
-
-// titleWord matches a word between others that titles have and bodies' names do not.
-var titleWord = regexp.MustCompile(` (?:av|fra|frå|til) `)
 
 // anyOrder reads a row of number, body and day whose columns stand in any order, and
 // that holds nothing else.

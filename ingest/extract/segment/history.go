@@ -19,7 +19,7 @@ func (t *treatment) history(i int) int {
 	}
 	for ; i < len(t.lines); i++ {
 		l := t.lines[i]
-		body, isBody := labelled(l.text, t.f.cues.Fields["body"])
+		body, isBody := t.f.cues.labelled(l.text, t.f.cues.Fields["body"])
 		switch {
 		case isBody:
 			put(i)

@@ -200,7 +200,7 @@ func (f *flow) meetingDate(lines []line, h head) (saksok.Date, string) {
 	dated := func(v string) bool { return len(saksok.FindDates(v, year)) > 0 }
 	if v := f.fieldThat(lines, "date", dated); v != "" {
 		if d := saksok.FindDates(v, year); len(d) > 0 {
-			return d[0].From, timeBehind(v, d[0])
+			return d[0].From, f.timeBehind(v, d[0])
 		}
 	}
 	for _, l := range lines {
@@ -209,7 +209,7 @@ func (f *flow) meetingDate(lines []line, h head) (saksok.Date, string) {
 		}
 	}
 	if d := saksok.FindDates(f.field(lines, "date_weak"), year); len(d) > 0 {
-		return d[0].From, timeBehind(f.field(lines, "date_weak"), d[0])
+		return d[0].From, f.timeBehind(f.field(lines, "date_weak"), d[0])
 	}
 	first := func(ls []line, context int) (saksok.Date, string) {
 		for i, l := range ls {
@@ -219,7 +219,7 @@ func (f *flow) meetingDate(lines []line, h head) (saksok.Date, string) {
 			}
 			for _, d := range saksok.FindDates(t, context) {
 				if d.Start < len(l.text) {
-					return d.From, timeBehind(t, d)
+					return d.From, f.timeBehind(t, d)
 				}
 			}
 		}
@@ -242,13 +242,13 @@ func (f *flow) meetingDate(lines []line, h head) (saksok.Date, string) {
 // one over it.
 func (f *flow) saidDate(lines []line) (saksok.Date, string) {
 	for _, p := range f.paragraphsOf(lines) {
-		for _, at := range meetingHeld.FindAllStringIndex(p, -1) {
+		for _, at := range f.cues.exprs.meetingHeld.FindAllStringIndex(p, -1) {
 			days := saksok.FindDates(p[at[1]:], 0)
 			if len(days) == 0 {
 				continue
 			}
 			if d := days[0]; d.Start < meetingNameLen && !strings.Contains(p[at[1]:at[1]+d.Start], ". ") {
-				return d.From, timeBehind(p[at[1]:], d)
+				return d.From, f.timeBehind(p[at[1]:], d)
 			}
 		}
 	}
@@ -258,18 +258,15 @@ func (f *flow) saidDate(lines []line) (saksok.Date, string) {
 // letterDate matches the place and day of a letter: "Vik, 20.02.2024".
 var letterDate = regexp.MustCompile(`^\p{Lu}[\p{L} ]{1,30}, (?:den )?\d{1,2}\.`)
 
-// meetingHeld matches "møte i", "meeting of", after which a body and a day follow,
-// meetingNameLen bytes away at most.
-var meetingHeld = regexp.MustCompile(`(?i)(?:møtet?|mødet?|sammanträdet?|meeting) (?:i|of|the|med|for|av) `)
-
+// meetingNameLen is how many bytes behind "møte i" its day may stand.
 const meetingNameLen = 80
 
 // timeBehind is the clock time that follows a date.
-func timeBehind(s string, d saksok.DateMention) string {
+func (f *flow) timeBehind(s string, d saksok.DateMention) string {
 	if d.Time != "" {
 		return d.Time
 	}
-	if m := clockWords.FindStringSubmatch(s[d.End:]); m != nil {
+	if m := f.cues.exprs.clockWords.FindStringSubmatch(s[d.End:]); m != nil {
 		return saksok.ParseClock(m[1])
 	}
 	if m := englishTime.FindString(s[d.End:]); m != "" {
@@ -280,9 +277,6 @@ func timeBehind(s string, d saksok.DateMention) string {
 	}
 	return ""
 }
-
-// clockWords matches the time of day in words behind a day: "frå kl. 1800".
-var clockWords = regexp.MustCompile(`(?i)^,?\s+(?:fr[aå] )?(?:kl|klokken|klokka)\.?\s*(\d{4}|\d{1,2}[.:]\d{2})\b`)
 
 // clockNext matches a time of day right behind a day: "2024-05-03 19:30", "3.5.2024 –
 // 19.30".

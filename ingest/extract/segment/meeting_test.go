@@ -157,7 +157,7 @@ func TestClockBehindDay(t *testing.T) {
 			if len(days) != 1 {
 				t.Fatalf("%d days in %q", len(days), tc.in)
 			}
-			if got := timeBehind(tc.in, days[0]); got != tc.want {
+			if got := (&flow{cues: cuesFor("nb")}).timeBehind(tc.in, days[0]); got != tc.want {
 				t.Errorf("got %q, want %q", got, tc.want)
 			}
 		})

@@ -1,7 +1,6 @@
 package segment
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -29,10 +28,10 @@ func (f *flow) organisation(body string) string {
 	if names.count[best] >= 2 {
 		return best
 	}
-	if m := ownedBody.FindStringSubmatch(body); m != nil && best == "" && !f.namesBody(m[1]) {
+	if m := f.cues.exprs.ownedBody.FindStringSubmatch(body); m != nil && best == "" && !f.namesBody(m[1]) {
 		return m[1]
 	}
-	if m := municipality.FindString(body); m != "" {
+	if m := f.cues.exprs.municipality.FindString(body); m != "" {
 		return m
 	}
 	if len(f.doc.Pages) > 3 {
@@ -76,25 +75,23 @@ func (f *flow) countOwners(names *owners, l, next layout.Line, weight int) {
 	parts := headParts(l)
 	for _, part := range parts {
 		if len(parts) > 1 && f.organisationLine(part) {
-			names.add(sentenceCase(part), weight)
+			names.add(f.cues.sentenceCase(part), weight)
 		}
 	}
 	if len(parts) != 1 {
 		return
 	}
 	t := strings.TrimRight(parts[0], " 0123456789") // beside a page number
-	if m := ownedBody.FindStringSubmatch(t); m != nil && len(l.Words) <= 7 {
+	if m := f.cues.exprs.ownedBody.FindStringSubmatch(t); m != nil && len(l.Words) <= 7 {
 		names.add(m[1], weight)
 	}
 	if len(next.Words) > 0 && len(l.Words) <= 3 && len(next.Words) <= 2 && !f.organisationLine(t) {
 		t += " " + next.Text() // "Direktoratet for" over "e-helse"
 	}
 	if f.organisationLine(t) {
-		names.add(sentenceCase(t), weight)
+		names.add(f.cues.sentenceCase(t), weight)
 	}
 }
-
-var municipality = regexp.MustCompile(`(?:\p{Lu}\p{L}+ [-–] )?\p{Lu}\p{L}+ (?:kommune|fylkeskommune|herad)`)
 
 // organisationLine reports whether a short line is the name of an organisation.
 func (f *flow) organisationLine(s string) bool {
@@ -137,6 +134,3 @@ func headParts(l layout.Line) []string {
 	}
 	return out
 }
-
-// ownedBody matches a board named by what it is the board of.
-var ownedBody = regexp.MustCompile(`^(?:[Ss]tyret|[Bb]estyrelsen|[Ss]tyrelsen) (?:for|i|för) (\p{Lu}[^,.:;0-9]* [^,.:;0-9]*)$`)

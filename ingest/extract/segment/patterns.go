@@ -35,6 +35,18 @@ type compiled struct {
 	labelNumber    *regexp.Regexp // the item's number before a label: "FS-sak 41/24 Vedtak"
 	labelTail      *regexp.Regexp // a day or the item at the end of a label
 	labelBody      *regexp.Regexp // the body a decision's label names: "Beslutning fra Økonomiudvalget, 19-05-2025", "Arbetsutskottets beslut"
+	meetingIn      *regexp.Regexp // "Møte i Formannskapet", "referat fra møte 2/2024 i X 3. mai"
+	meetingHeld    *regexp.Regexp // "møte i", after which a body and a day follow
+	minutesOf      *regexp.Regexp // "Protokoll fra Formannskapet", "Referat Aarhus Byråd"
+	ownersMeeting  *regexp.Regexp // a meeting named by whose it is
+	ownedBody      *regexp.Regexp // a board named by what it is the board of
+	municipality   *regexp.Regexp
+	owner          *regexp.Regexp // an owner that meets only through its bodies
+	titleWord      *regexp.Regexp
+	labelGoesOn    *regexp.Regexp
+	clockWord      *regexp.Regexp // a value that breaks off before its time of day
+	clockWords     *regexp.Regexp // the time of day in words behind a day: "frå kl. 1800"
+	clockTime      *regexp.Regexp // a time of day that is no day of the month
 	ballotLine     *regexp.Regexp // a line of a count: "For: 28"; named groups for and against
 	ballotsBefore  *regexp.Regexp // a count printed as a list before its result: "For: 20 Mot: 11"
 }
@@ -56,6 +68,7 @@ func (c *Cues) compile() *compiled {
 	}
 	key := `(?:` + alt(c.ItemWords) + `)(?:\s*nr)?\.?\s*:?\s+`
 	that, from, motion, ballots := alt(c.That), alt(c.From), alt(c.ProposalNouns), alt(c.Ballots)
+	meeting, clock := alt(c.MeetingNouns), alt(c.Clock)
 	counted := func(name string, words []string) string {
 		return `(?:` + alt(words) + `)\s*:?\s*(?P<` + name + `>\d{1,4})`
 	}
@@ -82,6 +95,18 @@ func (c *Cues) compile() *compiled {
 		labelNumber:    regexp.MustCompile(`^(?:(?:` + alt(c.ItemWords) + `) )?(?:\p{L}{1,6}(?:-sak)? )?\d{1,4}[/-]\d{2,4}[ :.–-]+`),
 		labelTail:      regexp.MustCompile(`(?i)\s*[-–]?\s*(?:(?:(?:den|` + from + `) )?\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\p{L}{1,4} (?:` + alt(c.ItemWords) + `) \S+)$`),
 		labelBody:      regexp.MustCompile(`(?i)^\p{L}+ (?:` + from + `|i) (.{3,80})$|^(.{3,60}?)s (?:` + alt(c.DecisionNouns) + `)(?: .*)?$`),
+		meetingIn:      regexp.MustCompile(`(?i)\p{L}*(?:` + meeting + `)\s+(?:(?:n[ro]\.? |nummer )?\d{1,4}(?:[/-]\d{2,4})?\s+)?(?:` + alt(c.MeetsIn) + `)\s+(.{3,80})$`),
+		meetingHeld:    regexp.MustCompile(`(?i)(?:` + meeting + `) (?:` + alt(c.MeetsIn) + `|` + from + `) `),
+		minutesOf:      regexp.MustCompile(`(?i)^(?:\p{L}*(?:` + alt(c.PaperNouns) + `))(?:\s+[–-])?(?:\s+(?:` + alt(c.PaperOf) + `))?(?:\s+(?:the|an?))?\s+(.{3,80})$`),
+		ownersMeeting:  regexp.MustCompile(`^(\p{L}[\p{L} -]{2,50}?)(?:['’]s|s) (?:[^ ]+ ){0,2}?[^ ]*(?:` + meeting + `)(?:[ ,:.–-]|$)`),
+		ownedBody:      regexp.MustCompile(`^(?i:` + alt(c.OwnedBoards) + `) (?:` + alt(c.MeetsIn) + `) (\p{Lu}[^,.:;0-9]* [^,.:;0-9]*)$`),
+		municipality:   regexp.MustCompile(`(?:\p{Lu}\p{L}+ [-–] )?\p{Lu}\p{L}+ (?:` + alt(c.Municipalities) + `)`),
+		owner:          regexp.MustCompile(`(?i)\b(?:` + alt(slices.Concat(c.Municipalities, c.OtherOwners)) + `)\b`),
+		titleWord:      regexp.MustCompile(` (?:` + alt(c.TitleWords) + `) `),
+		labelGoesOn:    regexp.MustCompile(`^(?:` + alt(c.LabelGoesOn) + `) `),
+		clockWord:      regexp.MustCompile(`(?i)\b(?:` + clock + `)\.?$`),
+		clockWords:     regexp.MustCompile(`(?i)^,?\s+(?:(?:` + from + `) )?(?:` + clock + `)\.?\s*(\d{4}|\d{1,2}[.:]\d{2})\b`),
+		clockTime:      regexp.MustCompile(`\b\d{1,2}:\d{2}\b|\b(?:` + clock + `)\.? ?\d{1,2}(?:[:.]\d{2})?\b`),
 		ballotLine:     regexp.MustCompile(`(?i)^[^\p{L}\d]*(?:(?:` + ballots + `) )?(?:` + counted("for", c.VotesFor) + `|` + counted("against", c.VotesAgainst) + `)(?: (?:` + ballots + `))?\.?$`),
 		ballotsBefore:  regexp.MustCompile(`(?i)^(?:(?:(?:` + ballots + `) )?(?:` + alt(slices.Concat(c.VotesFor, c.VotesAgainst)) + `|blanke?)\s*:\s*\d+[.,;]?\s+){2,}`),
 	}

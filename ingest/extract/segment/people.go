@@ -157,7 +157,7 @@ func (f *flow) caseOfficers(spans []span) []saksok.Person {
 	for i, l := range f.lines {
 		if text, ok := labelledIn(l.text, labels, f.allLabels()); ok {
 			add(i, text)
-		} else if text, ok := labelled(l.text, labels); ok {
+		} else if text, ok := f.cues.labelled(l.text, labels); ok {
 			add(i, text)
 		}
 	}

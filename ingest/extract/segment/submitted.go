@@ -82,7 +82,7 @@ func (t *treatment) putForward(proposer string) {
 
 // isProposer reports whether a line is the field that names who proposes, and reads it.
 func (f *flow) isProposer(s string, proposer *string) bool {
-	v, ok := labelled(s, f.cues.Fields["proposer"])
+	v, ok := f.cues.labelled(s, f.cues.Fields["proposer"])
 	if ok && v != "" {
 		*proposer = v
 	}

@@ -58,15 +58,12 @@ func (f *flow) clockBeside(lines []line) string {
 			continue
 		}
 		w := strings.Trim(firstWord(l.text), ".")
-		if c := clockTime.FindString(l.text); c != "" && weekday.MatchString(w) {
+		if c := f.cues.exprs.clockTime.FindString(l.text); c != "" && weekday.MatchString(w) {
 			return saksok.ParseClock(c) // "09.04" before it is the day
 		}
 	}
 	return ""
 }
-
-// clockTime matches a time of day that is no day of the month.
-var clockTime = regexp.MustCompile(`\b\d{1,2}:\d{2}\b|\bkl(?:okken|okka)?\.? ?\d{1,2}(?:[:.]\d{2})?\b`)
 
 // dayLine is how many words a line has at most that gives day, time and place.
 const dayLine = 10
@@ -91,7 +88,7 @@ func (f *flow) runningDay() saksok.Date {
 	for _, p := range f.doc.Pages {
 		for _, l := range p.Lines {
 			text := l.Text()
-			if !l.Furniture || !runningMeeting.MatchString(text) {
+			if !l.Furniture || !f.cues.RunningMeeting.match(text) {
 				continue
 			}
 			for _, d := range saksok.FindDates(text, 0) {
@@ -104,6 +101,3 @@ func (f *flow) runningDay() saksok.Date {
 	}
 	return day
 }
-
-// runningMeeting matches a word, or part of an address, for a meeting or its papers.
-var runningMeeting = regexp.MustCompile(`(?i)møte|mote|mødet?\b|sammanträde|referat|protokol|innkalling|kallelse|minutes|meeting|agenda`)

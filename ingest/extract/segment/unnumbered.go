@@ -114,5 +114,5 @@ func (f *flow) headsCase(i int) bool {
 		return false
 	}
 	return !slices.Contains(f.allLabels(), label(l.text)) && !f.isLabel(l.text) && !f.isAgendaTitle(l.text) && !f.organisationLine(l.text) && !f.isDivider(l) &&
-		(!f.namesBody(l.text) || titleWord.MatchString(l.text)) && !f.startsWithKind(l.text) && len(saksok.FindDates(l.text, 2000)) == 0
+		(!f.namesBody(l.text) || f.cues.exprs.titleWord.MatchString(l.text)) && !f.startsWithKind(l.text) && len(saksok.FindDates(l.text, 2000)) == 0
 }
