@@ -51,6 +51,8 @@ type Cues struct {
 	RunningMeeting pattern  `yaml:"running_meeting"` // a word, or part of an address, for a meeting or its papers
 	DoneBy         pattern  `yaml:"done_by"`         // by whom something was done, group 1: "utdelt av Fordelingsutvalget"
 	UnitLine       pattern  `yaml:"unit_line"`       // a line that says in what a table's figures are
+	Abbreviations  []string `yaml:"abbreviations"`   // words with a full stop that ends no sentence
+	BeforeNumber   []string `yaml:"before_number"`   // behind which a number and a full stop end one: "i punkt 3."
 	// AnyBody are the words the labels know a committee's name by, in the genitive, and
 	// PossessedBody before one of Possessives: "utvalgets", "utvalet si".
 	AnyBody       []string `yaml:"any_body"`

@@ -1,8 +1,11 @@
 package segment
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -74,11 +77,32 @@ func sentences(s string) []string {
 // closing matches what closes a sentence behind its full stop.
 var closing = regexp.MustCompile(`^[)»”"]`)
 
-// refersTo matches a reference by number, or a count against, at the end of a sentence.
-var refersTo = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:punkt|pkt\.?|nr\.?|sak|sag|ärende|item|side|sida|page|§|bilag|bilaga|vedlegg|kapit\p{L}+|i?mod|i?mot|ayes?|nays?|noes|yes|no|votes?|against|motion|minute) \d{1,2}$`)
-
 // amountEnd matches a currency behind its number; before it, it is an abbreviation.
 var amountEnd = regexp.MustCompile(`(?i)\d (?:kr|mill)$`)
+
+// Sentences are parted without regard to the language: documents quote each other, and
+// none has an abbreviation that is a word of the next.
+var (
+	// anyAbbreviation has the abbreviations of every language.
+	anyAbbreviation = sync.OnceValue(func() map[string]bool {
+		all := map[string]bool{}
+		for _, c := range languages() {
+			for _, w := range c.Abbreviations {
+				all[w] = true
+			}
+		}
+		return all
+	})
+	// beforeNumber matches a reference by number, or a count against, at the end of a
+	// sentence.
+	beforeNumber = sync.OnceValue(func() *regexp.Regexp {
+		var all []string
+		for _, lang := range slices.Sorted(maps.Keys(languages())) {
+			all = append(all, languages()[lang].BeforeNumber...)
+		}
+		return regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:§|(?:` + strings.Join(all, "|") + `)\.?) \d{1,2}$`)
+	})
+)
 
 // abbreviated reports whether the text ends in an abbreviation or a number that
 // takes a full stop.
@@ -92,12 +116,7 @@ func abbreviated(s string) bool {
 		return false // "koster 200 kr. Styret …"
 	}
 	if unicode.IsDigit(last) && len(w) <= 2 {
-		return !refersTo.MatchString(s) // "1. Holm" is an ordinal, "i punkt 3. Holm" is none
+		return !beforeNumber().MatchString(s) // "1. Holm" is an ordinal, "i punkt 3. Holm" is none
 	}
-	switch strings.ToLower(w) {
-	case "nr", "kl", "jf", "jfr", "ca", "pr", "mill", "kr", "st", "adm", "evt", "bl.a", "f.eks", "mr", "dr", "s", "j", "no", "art", "pkt", "vs",
-		"mrs", "ms", "cllr", "cllrs", "cr", "crs", "ald", "rev", "hon", "prof", "messrs", "afd", "tlf", "tel", "dnr", "resp", "inkl", "ekskl", "exkl":
-		return true
-	}
-	return utf8.RuneCountInString(w) == 1 && unicode.IsLetter(last)
+	return anyAbbreviation()[strings.ToLower(w)] || utf8.RuneCountInString(w) == 1 && unicode.IsLetter(last)
 }

@@ -13,10 +13,7 @@ import (
 // "(2 H, 1 FrP)", "(H 2, FrP 1)", "(A, V, F)", "6: A (2), Sp (1)".
 var (
 	partyParens = regexp.MustCompile(`(?:(\d{1,3})(?: \p{L}{4,10})?\s?)?\(([^()]{1,200})\)`)
-	partyEntry  = regexp.MustCompile(`^(?:(\d{1,3}) (?:fra |frå )?)?(\p{Lu}[\p{L}-]{0,24})(?: (\d{1,3}))?$`)
-	partyRun    = regexp.MustCompile(`\p{Lu}[\p{L}-]{0,24} ?\(\d{1,3}\)(?:(?:, | og | and | och )\p{Lu}[\p{L}-]{0,24} ?\(\d{1,3}\))*`)
 	partyCount  = regexp.MustCompile(`(\p{Lu}[\p{L}-]{0,24}) ?\((\d{1,3})\)`)
-	partySplit  = regexp.MustCompile(`, | og | and | och | samt |; `)
 )
 
 // partyGroup is parties that voted alike, and how many votes they had; -1 unknown.
@@ -44,7 +41,7 @@ func (c *Cues) parties(v *saksok.Vote, s string) {
 // partyGroups lists the groups of parties a text names with their votes.
 func (c *Cues) partyGroups(s string) []partyGroup {
 	var out []partyGroup
-	for _, at := range partyRun.FindAllStringIndex(s, -1) {
+	for _, at := range c.exprs.partyRun.FindAllStringIndex(s, -1) {
 		if strings.HasSuffix(s[:at[0]], ", ") {
 			continue // "Lie, Berg, Moen (3)" are names and their number
 		}
@@ -60,8 +57,8 @@ func (c *Cues) partyGroups(s string) []partyGroup {
 	for _, m := range partyParens.FindAllStringSubmatch(s, -1) {
 		g := partyGroup{votes: -1}
 		sum, counted := 0, true
-		for _, p := range partySplit.Split(m[2], -1) {
-			e := partyEntry.FindStringSubmatch(strings.TrimSpace(p))
+		for _, p := range c.exprs.partySplit.Split(m[2], -1) {
+			e := c.exprs.partyEntry.FindStringSubmatch(strings.TrimSpace(p))
 			if e == nil {
 				g.names = nil
 				break
@@ -86,7 +83,7 @@ func (c *Cues) partyGroups(s string) []partyGroup {
 // is none, a party say.
 func (c *Cues) persons(list string) int {
 	n := 0
-	for _, p := range partySplit.Split(list, -1) {
+	for _, p := range c.exprs.partySplit.Split(list, -1) {
 		name, _, _ := strings.Cut(strings.TrimSpace(p), " (")
 		if !isName(name) {
 			return 0
@@ -97,9 +94,9 @@ func (c *Cues) persons(list string) int {
 }
 
 // genitives are the parties of "SVs og Rødts".
-func genitives(s string) []string {
+func (c *Cues) genitives(s string) []string {
 	var out []string
-	for _, p := range partySplit.Split(s, -1) {
+	for _, p := range c.exprs.partySplit.Split(s, -1) {
 		out = append(out, strings.TrimSuffix(strings.TrimSpace(p), "s"))
 	}
 	return out
@@ -121,16 +118,13 @@ func (c *Cues) partyIn(s, party string, from int) (at, end int) {
 		}
 		w := s[j:k]
 		if w != "" && startsUpper(w) && (c.party(w) == want || c.party(strings.TrimSuffix(w, "s")) == want && len(w) > 2) &&
-			(len(w) > 1 || partyBefore.MatchString(s[:j])) {
+			(len(w) > 1 || c.exprs.partyBefore.MatchString(s[:j])) {
 			return j, k
 		}
 		i = max(k, j+1)
 	}
 	return -1, -1
 }
-
-// partyBefore matches what stands before a party that is one letter.
-var partyBefore = regexp.MustCompile(`(?:\bfra|\bfrå|,|\(|/| og| for| til) ?$`)
 
 // isWordByte reports whether a byte is part of a word; those beyond ASCII are letters.
 func isWordByte(b byte) bool {

@@ -47,6 +47,10 @@ type compiled struct {
 	clockWord      *regexp.Regexp // a value that breaks off before its time of day
 	clockWords     *regexp.Regexp // the time of day in words behind a day: "frå kl. 1800"
 	clockTime      *regexp.Regexp // a time of day that is no day of the month
+	partyRun       *regexp.Regexp // "Ap (12), Sp (4) og SV (2)"
+	partySplit     *regexp.Regexp // between entries of a list of parties or people
+	partyEntry     *regexp.Regexp // "12 fra Ap", "Ap 12"
+	partyBefore    *regexp.Regexp // what stands before a party that is one letter
 	ballotLine     *regexp.Regexp // a line of a count: "For: 28"; named groups for and against
 	ballotsBefore  *regexp.Regexp // a count printed as a list before its result: "For: 20 Mot: 11"
 }
@@ -68,6 +72,7 @@ func (c *Cues) compile() *compiled {
 	}
 	key := `(?:` + alt(c.ItemWords) + `)(?:\s*nr)?\.?\s*:?\s+`
 	that, from, motion, ballots := alt(c.That), alt(c.From), alt(c.ProposalNouns), alt(c.Ballots)
+	and, party := alt(c.And), `\p{Lu}[\p{L}-]{0,24} ?\(\d{1,3}\)`
 	meeting, clock := alt(c.MeetingNouns), alt(c.Clock)
 	counted := func(name string, words []string) string {
 		return `(?:` + alt(words) + `)\s*:?\s*(?P<` + name + `>\d{1,4})`
@@ -107,6 +112,10 @@ func (c *Cues) compile() *compiled {
 		clockWord:      regexp.MustCompile(`(?i)\b(?:` + clock + `)\.?$`),
 		clockWords:     regexp.MustCompile(`(?i)^,?\s+(?:(?:` + from + `) )?(?:` + clock + `)\.?\s*(\d{4}|\d{1,2}[.:]\d{2})\b`),
 		clockTime:      regexp.MustCompile(`\b\d{1,2}:\d{2}\b|\b(?:` + clock + `)\.? ?\d{1,2}(?:[:.]\d{2})?\b`),
+		partyRun:       regexp.MustCompile(party + `(?:(?:, | (?:` + and + `) )` + party + `)*`),
+		partySplit:     regexp.MustCompile(`, | (?:` + and + `) |; `),
+		partyEntry:     regexp.MustCompile(`^(?:(\d{1,3}) (?:(?:` + from + `) )?)?(\p{Lu}[\p{L}-]{0,24})(?: (\d{1,3}))?$`),
+		partyBefore:    regexp.MustCompile(`(?:\b(?:` + from + `)|,|\(|/| (?:` + and + `)| for| til) ?$`),
 		ballotLine:     regexp.MustCompile(`(?i)^[^\p{L}\d]*(?:(?:` + ballots + `) )?(?:` + counted("for", c.VotesFor) + `|` + counted("against", c.VotesAgainst) + `)(?: (?:` + ballots + `))?\.?$`),
 		ballotsBefore:  regexp.MustCompile(`(?i)^(?:(?:(?:` + ballots + `) )?(?:` + alt(slices.Concat(c.VotesFor, c.VotesAgainst)) + `|blanke?)\s*:\s*\d+[.,;]?\s+){2,}`),
 	}

@@ -1,7 +1,6 @@
 package segment
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -41,11 +40,6 @@ func (t *treatment) dropIntroductions() {
 // longMotion is how many characters a proposal may have before its reasoning is
 // told from what it proposes.
 const longMotion = 900
-
-// movedBy matches the label of a proposal that says who put it forward. Such a
-// proposal may be a document of its own, with its own headings: "Beslutningsforslag
-// fra DD", "Baggrund", "Begrundelse" (da_aarhus_2025-08-27_byraad-referat).
-var movedBy = regexp.MustCompile(`(?i)forsl[ao]g (?:fra|frå|från) |^(?:motion|proposal) (?:by|from) `)
 
 // shortLine is the part of the text's width below which a line ends its paragraph.
 const shortLine = 0.85

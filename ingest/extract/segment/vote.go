@@ -27,7 +27,7 @@ func (c *Cues) vote(s string) *saksok.Vote {
 	case c.Unanimous.match(s):
 		v.Outcome = saksok.VoteUnanimous
 	case c.AgainstBy.group(s) != "":
-		v.Outcome, v.PartiesAgainst = saksok.VoteMajority, genitives(c.AgainstBy.group(s))
+		v.Outcome, v.PartiesAgainst = saksok.VoteMajority, c.genitives(c.AgainstBy.group(s))
 	case c.Majority.match(s), c.VotedAgainst.match(s):
 		v.Outcome = saksok.VoteMajority
 		if n := c.persons(c.VotedAgainst.group(s)); n > 0 {
